@@ -1,0 +1,138 @@
+/**
+ * What is measured of an ensemble on held-out images: accuracy, GDR, mean pairwise cosine, and the
+ * success of FGS attacks made on the ensemble. GDR, cosine and success are taken over the images
+ * that every member classifies correctly.
+ */
+
+import { readAngles } from '../ensemble/angles';
+import { type LabelledImages, pickImages, sliceImages, toBatch } from '../ensemble/batch';
+import { inputGradients, type Model, pairwiseAngles } from '../ensemble/input-gradient';
+import { readValues, release, scoped } from '../ensemble/scope';
+import { meanCosine } from '../geometry/alignment';
+import { meanGdr } from '../geometry/gdr';
+import { ascent } from './ascent';
+import { fgs } from './fgs';
+import { type Prediction, predictBatch } from './prediction';
+import { everyMemberRight, type SuccessRates, successRates } from './success';
+
+export interface Evaluation {
+  readonly memberAccuracy: readonly number[];
+  readonly ensembleAccuracy: number;
+  /** Images that every member classifies correctly: the ones that the rest is measured on. */
+  readonly attacked: number;
+  /** Mean of R(E, x); NaN where no image has one. */
+  readonly gdr: number;
+  /** Mean over images of the mean pairwise cosine; NaN where no image has one. */
+  readonly cosine: number;
+  /** Share of the attacked images left out of both for want of a gradient. */
+  readonly leftOut: number;
+  /** Success rates of FGS on the ensemble, in the order of the given ε. */
+  readonly fgs: readonly { readonly epsilon: number; readonly rates: SuccessRates }[];
+}
+
+/** Images on the device at once: enough to keep it busy, few enough for a phone's memory. */
+const CHUNK = 250;
+
+/**
+ * @param images held-out images, all used for the accuracies
+ * @param attackable how many of them, from the first, GDR and attacks are measured on
+ */
+export async function evaluate(
+  model: Model,
+  images: LabelledImages,
+  epsilons: readonly number[],
+  attackable: number = images.labels.length,
+): Promise<Evaluation> {
+  const clean: Prediction[] = [];
+  const angles: (number[] | null)[] = [];
+  const truth: number[] = [];
+  const attacked: Prediction[][] = epsilons.map(() => []);
+
+  for (const chunk of chunks(images)) {
+    const start = clean.length;
+    const predictions = await classify(model, chunk);
+    clean.push(...predictions);
+    const right = predictions.flatMap((prediction, b) =>
+      start + b < attackable && everyMemberRight(prediction, chunk.labels[b]!) ? [b] : [],
+    );
+    if (right.length === 0) continue;
+    const outcome = await attackChunk(model, pickImages(chunk, right), epsilons);
+    truth.push(...right.map((b) => chunk.labels[b]!));
+    angles.push(...outcome.angles);
+    outcome.predictions.forEach((p, e) => {
+      attacked[e]!.push(...p);
+    });
+  }
+
+  const { gdr, leftOut } = meanGdr(angles, model.parameters[0]!.shape[0]!);
+  const cosines = angles.flatMap((a) => (a ? [meanCosine(a.map(Math.cos))] : []));
+  return {
+    ...accuracies(clean, images.labels),
+    attacked: truth.length,
+    gdr,
+    cosine: mean(cosines),
+    leftOut,
+    fgs: epsilons.map((epsilon, e) => ({ epsilon, rates: successRates(attacked[e]!, truth) })),
+  };
+}
+
+/** Predictions of every member for unattacked images. */
+export async function classify(model: Model, images: LabelledImages): Promise<Prediction[]> {
+  const { architecture, parameters } = model;
+  const { inputSize, classCount } = architecture.spec;
+  const logits = scoped(() => {
+    const batch = toBatch(images, inputSize, classCount);
+    return architecture.forward(parameters, batch.images).logits;
+  });
+  const values = await readValues(logits);
+  logits.dispose();
+  return predictBatch(values, logits.shape);
+}
+
+async function attackChunk(model: Model, images: LabelledImages, epsilons: readonly number[]) {
+  const { architecture, parameters } = model;
+  const { inputSize, classCount } = architecture.spec;
+  const onDevice = scoped(() => {
+    const batch = toBatch(images, inputSize, classCount);
+    const gradients = inputGradients(model, batch.images, batch.target);
+    const direction = ascent(gradients, 'ensemble');
+    return {
+      pairwise: pairwiseAngles(gradients.direction),
+      logits: epsilons.map(
+        (epsilon) => architecture.forward(parameters, fgs(batch.images, direction, epsilon)).logits,
+      ),
+    };
+  });
+  try {
+    const [angles, ...logits] = await Promise.all([
+      readAngles(onDevice.pairwise),
+      ...onDevice.logits.map(readValues),
+    ]);
+    const shape = onDevice.logits[0]?.shape ?? [0, 0, 0];
+    return { angles, predictions: logits.map((values) => predictBatch(values, shape)) };
+  } finally {
+    release(onDevice);
+  }
+}
+
+function* chunks(images: LabelledImages) {
+  for (let from = 0; from < images.labels.length; from += CHUNK) {
+    yield sliceImages(images, from, Math.min(from + CHUNK, images.labels.length));
+  }
+}
+
+function accuracies(predictions: readonly Prediction[], labels: ArrayLike<number>) {
+  const members = predictions[0]?.labels.length ?? 0;
+  const share = (right: (p: Prediction, truth: number) => boolean) =>
+    predictions.filter((p, b) => right(p, labels[b]!)).length / predictions.length;
+  return {
+    memberAccuracy: Array.from({ length: members }, (_, i) =>
+      share((p, truth) => p.labels[i] === truth),
+    ),
+    ensembleAccuracy: share((p, truth) => p.ensemble === truth),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}

@@ -1,0 +1,74 @@
+/** An attack on one image, with everything that a reader wants to see of it. */
+import { sub } from '@tensorflow/tfjs-core';
+import { readAngles } from '../ensemble/angles';
+import { type LabelledImages, toBatch } from '../ensemble/batch';
+import { inputGradients, type Model, pairwiseAngles } from '../ensemble/input-gradient';
+import { readValues, release, scoped } from '../ensemble/scope';
+import { type AttackSource, ascent } from './ascent';
+import { fgs } from './fgs';
+import { type Prediction, predictBatch } from './prediction';
+import { everyMemberRight, type Success, success } from './success';
+
+export interface LiveAttack {
+  readonly label: number;
+  /** [inputSize] each; the perturbation is what is left of ε·sign after clipping to [0, 1]. */
+  readonly original: Float32Array;
+  readonly perturbation: Float32Array;
+  readonly adversarial: Float32Array;
+  readonly clean: Prediction;
+  readonly attacked: Prediction;
+  /** Whether every member is right before the attack: only then is its success counted anywhere. */
+  readonly attackable: boolean;
+  readonly success: Success;
+  /** Angles between the members' input gradients at the original, [P]; null where one is zero. */
+  readonly angles: readonly number[] | null;
+}
+
+/** @param image exactly one */
+export async function attackImage(
+  model: Model,
+  image: LabelledImages,
+  source: AttackSource,
+  epsilon: number,
+): Promise<LiveAttack> {
+  const { architecture, parameters } = model;
+  const { inputSize, classCount } = architecture.spec;
+  const onDevice = scoped(() => {
+    const { images, target } = toBatch(image, inputSize, classCount);
+    const gradients = inputGradients(model, images, target);
+    const adversarial = fgs(images, ascent(gradients, source), epsilon);
+    return {
+      pairwise: pairwiseAngles(gradients.direction),
+      clean: gradients.trace.logits,
+      adversarial,
+      perturbation: sub(adversarial, images),
+      attacked: architecture.forward(parameters, adversarial).logits,
+    };
+  });
+  try {
+    const [angles, clean, adversarial, perturbation, attacked] = await Promise.all([
+      readAngles(onDevice.pairwise),
+      readValues(onDevice.clean),
+      readValues(onDevice.adversarial),
+      readValues(onDevice.perturbation),
+      readValues(onDevice.attacked),
+    ]);
+    const { shape } = onDevice.clean;
+    const label = image.labels[0]!;
+    const before = predictBatch(clean, shape)[0]!;
+    const after = predictBatch(attacked, shape)[0]!;
+    return {
+      label,
+      original: image.pixels.slice(),
+      perturbation,
+      adversarial,
+      clean: before,
+      attacked: after,
+      attackable: everyMemberRight(before, label),
+      success: success(after, label),
+      angles: angles[0] ?? null,
+    };
+  } finally {
+    release(onDevice);
+  }
+}

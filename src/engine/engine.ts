@@ -1,0 +1,186 @@
+/**
+ * The engine: the data set, the ensembles at hand, the present run, and what is asked of them. It
+ * lives in a worker (worker.ts) and is spoken to through client.ts; nothing in it needs a page, so
+ * tests drive it in Node.
+ */
+import { tensor } from '@tensorflow/tfjs-core';
+import { type Evaluation, evaluate } from '../attacks/evaluation';
+import { attackImage, type LiveAttack } from '../attacks/live-attack';
+import { type Dataset, openDataset, toFloat } from '../data/dataset';
+import type { ShardSource } from '../data/source';
+import type { LabelledImages } from '../ensemble/batch';
+import { decodeEnsemble, type EnsembleWeights } from '../ensemble/ensemble-file';
+import type { Model } from '../ensemble/input-gradient';
+import { mlp } from '../ensemble/mlp';
+import { release } from '../ensemble/scope';
+import type { Change, LiveSetting, TrainingSettings } from '../training/settings';
+import type { Snapshot } from '../training/snapshot';
+import { type BackendOptions, deviceLost, liveTensors, startBackend } from './backend';
+import {
+  type AttackRequest,
+  type BackendChoice,
+  type BackendReport,
+  type DataDescription,
+  type EngineEvents,
+  FINAL_EPSILONS,
+  LIVE,
+} from './protocol';
+import { Run } from './run';
+
+export class Engine {
+  readonly #ensembles = new Map<string, Model>();
+  #backend: BackendReport | null = null;
+  #dataset: Dataset | null = null;
+  #heldOut: LabelledImages | null = null;
+  #run: Run | null = null;
+  #download: AbortController | null = null;
+
+  constructor(
+    private readonly source: ShardSource,
+    private readonly events: EngineEvents,
+  ) {}
+
+  /** @throws NoBackendError */
+  async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
+    this.#backend = await startBackend(choice, options);
+    void deviceLost(this.#backend.backend).then((reason) => this.events.deviceLost(reason));
+    return this.#backend;
+  }
+
+  /**
+   * Opens the data set and its held-out images. May be called again after a failure.
+   * @throws ShardError
+   */
+  async openData(): Promise<DataDescription> {
+    this.#dataset ??= await openDataset(this.source);
+    const { manifest, imageShape } = this.#dataset;
+    const shard = await this.#dataset.shard('test', 0);
+    this.#heldOut = { pixels: toFloat(shard.pixels), labels: shard.labels };
+    return {
+      name: manifest.name,
+      imageShape,
+      classes: manifest.classes,
+      trainCount: manifest.splits.train.count,
+      heldOutLabels: shard.labels,
+      heldOutPixels: shard.pixels,
+    };
+  }
+
+  /** Reads an ensemble file for the present data set. @throws EnsembleFileError */
+  readEnsemble(
+    bytes: Uint8Array,
+  ): EnsembleWeights & { metadata: Readonly<Record<string, string>> } {
+    const { imageSize, classCount } = this.#opened;
+    return decodeEnsemble(bytes, imageSize, classCount);
+  }
+
+  /** Puts an ensemble on the device under an id; one of the same id is replaced. */
+  putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
+    const { imageSize: inputSize, classCount } = this.#opened;
+    const architecture = mlp({ kind: 'mlp', inputSize, hidden, classCount });
+    this.dropEnsemble(id);
+    this.#ensembles.set(id, {
+      architecture,
+      parameters: parameters.map((values, k) =>
+        tensor(values, [members, ...architecture.variableShapes[k]!]),
+      ),
+    });
+  }
+
+  dropEnsemble(id: string): void {
+    const model = this.#ensembles.get(id);
+    if (model) release([...model.parameters]);
+    this.#ensembles.delete(id);
+  }
+
+  /** Rates a stored ensemble on the held-out images. */
+  async evaluate(id: string): Promise<Evaluation> {
+    return evaluate(this.#model(id), this.#images, FINAL_EPSILONS);
+  }
+
+  async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {
+    const { pixels, labels } = this.#images;
+    const size = pixels.length / labels.length;
+    const one = {
+      pixels: pixels.subarray(image * size, (image + 1) * size),
+      labels: labels.subarray(image, image + 1),
+    };
+    return attackImage(this.#model(ensemble), one, source, epsilon);
+  }
+
+  /**
+   * Begins a run, or goes on with a kept one; it stands still until `play`.
+   * @throws RangeError for settings out of range
+   */
+  beginRun(from: TrainingSettings | Snapshot): void {
+    this.closeRun();
+    const backend = this.#backend?.backend ?? 'cpu';
+    this.#run = new Run(this.#opened, from, this.#images, backend, this.events);
+    this.#fetchImages(this.#run);
+  }
+
+  play(): void {
+    this.#begun.play();
+    this.#fetchImages(this.#begun);
+  }
+
+  pause(): void {
+    this.#begun.pause();
+  }
+
+  async stepOnce(): Promise<void> {
+    await this.#begun.stepOnce();
+  }
+
+  async stop(): Promise<void> {
+    await this.#begun.stop();
+  }
+
+  change(setting: LiveSetting, value: Change['value']): void {
+    this.#begun.change(setting, value);
+  }
+
+  closeRun(): void {
+    this.#download?.abort();
+    this.#run?.dispose();
+    this.#run = null;
+  }
+
+  liveTensors(): number {
+    return liveTensors();
+  }
+
+  /** Streams the run's images in while it trains. A step that needs one waits for it by itself. */
+  #fetchImages(run: Run): void {
+    this.#download?.abort();
+    this.#download = new AbortController();
+    const { signal } = this.#download;
+    const wanted = run.trainer.settings.images;
+    const dataset = this.#opened;
+    const report = () => this.events.data(Math.min(dataset.loaded('train'), wanted), wanted);
+    report();
+    // A failed download shows where it is missed: in the step that waits for it.
+    dataset.prefetch('train', wanted, { signal, onProgress: report }).then(report, () => {});
+  }
+
+  #model(id: string): Model {
+    const model = id === LIVE ? this.#run?.trainer.model : this.#ensembles.get(id);
+    if (!model) throw new Error(`There is no ensemble ${id} in the engine.`);
+    return model;
+  }
+
+  get #opened(): Dataset {
+    if (!this.#dataset) throw new Error('The data set is not open yet.');
+    return this.#dataset;
+  }
+
+  get #images(): LabelledImages {
+    if (!this.#heldOut) throw new Error('The held-out images are not here yet.');
+    return this.#heldOut;
+  }
+
+  get #begun(): Run {
+    if (!this.#run) throw new Error('No run has begun.');
+    return this.#run;
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * What the page keeps across visits, in IndexedDB: the ensembles trained so far, and the run that was
+ * under way. Where there is no IndexedDB (some private windows), nothing is kept and nothing breaks.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Evaluation } from '../attacks/evaluation';
+import type { EnsembleWeights } from '../ensemble/ensemble-file';
+import type { Change, TrainingSettings } from '../training/settings';
+import type { Snapshot } from '../training/snapshot';
+import type { BackendName, Sample } from './protocol';
+
+/** An ensemble, whether shipped with the page or trained in it. */
+export interface EnsembleRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: 'shipped' | 'trained';
+  /** ISO 8601 */
+  readonly trainedAt: string;
+  readonly backend: BackendName;
+  readonly initial: TrainingSettings;
+  readonly changes: readonly Change[];
+  readonly steps: number;
+  readonly weights: EnsembleWeights;
+  /** On the held-out images at hand; null until computed. */
+  readonly evaluation: Evaluation | null;
+  readonly samples: readonly Sample[];
+  /** To go on training from; shipped ensembles have none. */
+  readonly snapshot: Snapshot | null;
+}
+
+/** A run that has not ended: enough to show it again and go on. */
+export interface UnfinishedRun {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+  readonly samples: readonly Sample[];
+}
+
+interface Schema extends DBSchema {
+  ensembles: { key: string; value: EnsembleRecord };
+  run: { key: 'current'; value: UnfinishedRun };
+}
+
+export class Library {
+  readonly #database: Promise<IDBPDatabase<Schema> | null>;
+
+  constructor(name = 'gradient-diversity') {
+    this.#database = openDB<Schema>(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('ensembles', { keyPath: 'id' });
+        database.createObjectStore('run');
+      },
+    }).catch(() => null);
+  }
+
+  /** Whether anything can be kept at all. */
+  async available(): Promise<boolean> {
+    return (await this.#database) !== null;
+  }
+
+  /** Oldest first. */
+  async ensembles(): Promise<EnsembleRecord[]> {
+    const all = (await (await this.#database)?.getAll('ensembles')) ?? [];
+    return all.sort((a, b) => a.trainedAt.localeCompare(b.trainedAt));
+  }
+
+  async putEnsemble(record: EnsembleRecord): Promise<void> {
+    await (await this.#database)?.put('ensembles', record);
+  }
+
+  async removeEnsemble(id: string): Promise<void> {
+    await (await this.#database)?.delete('ensembles', id);
+  }
+
+  async unfinishedRun(): Promise<UnfinishedRun | undefined> {
+    return (await this.#database)?.get('run', 'current');
+  }
+
+  /** Replaces the unfinished run; null forgets it. */
+  async putRun(run: UnfinishedRun | null): Promise<void> {
+    const database = await this.#database;
+    if (run) await database?.put('run', run, 'current');
+    else await database?.delete('run', 'current');
+  }
+}

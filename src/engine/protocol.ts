@@ -1,0 +1,106 @@
+/**
+ * What passes between the page and the engine in its worker: types and constants, without
+ * TensorFlow.js, so that both sides may import them.
+ */
+import type { AttackSource } from '../attacks/ascent';
+import type { Evaluation } from '../attacks/evaluation';
+import type { Change, TrainingSettings } from '../training/settings';
+import type { Snapshot } from '../training/snapshot';
+
+/** From the one to be preferred to the last resort. */
+export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+export type BackendChoice = 'auto' | BackendName;
+
+export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'Plain JavaScript',
+};
+
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** The GPU, or what stands in for it. */
+  readonly adapter: string;
+  /** Whether a GPU backend runs on an emulated GPU. */
+  readonly software: boolean;
+  /** Why this backend and not a faster one; one sentence. */
+  readonly reason: string;
+}
+
+/** What the page must know of the data set. */
+export interface DataDescription {
+  readonly name: string;
+  /** [height, width, channels] */
+  readonly imageShape: readonly number[];
+  readonly classes: readonly string[];
+  readonly trainCount: number;
+  /** Held-out images for thumbnails and rating, the first shard of the test set: labels, and values
+   * 0 to 255. */
+  readonly heldOutLabels: Uint8Array;
+  readonly heldOutPixels: Uint8Array;
+}
+
+/** The id of the ensemble that is being trained. */
+export const LIVE = 'live';
+
+export interface AttackRequest {
+  /** A stored ensemble's id, or `LIVE`. */
+  readonly ensemble: string;
+  /** Index among the held-out images. */
+  readonly image: number;
+  readonly source: AttackSource;
+  /** In units of pixel intensity. */
+  readonly epsilon: number;
+}
+
+/** ε of the FGS attacks that a sample of a run reports. */
+export const SAMPLE_EPSILON = 0.06;
+
+/** ε at which an ensemble is rated when its run ends. */
+export const FINAL_EPSILONS = [0.03, 0.06, 0.09] as const;
+
+export interface LossParts {
+  /** Mean cross-entropy of each member, nats, [n]. */
+  readonly crossEntropy: readonly number[];
+  /** Mean value of the penalty, before λ; null without a penalty or without an image that has one. */
+  readonly penalty: number | null;
+  /** Σ cross-entropy + λ·penalty */
+  readonly total: number;
+}
+
+/** A run at one step: the loss on that step's batch, the rest on held-out images. */
+export interface Sample extends Evaluation {
+  readonly step: number;
+  readonly loss: LossParts;
+}
+
+/** `waiting`: for images that are still on their way. */
+export type RunPhase = 'running' | 'waiting' | 'paused' | 'ending' | 'ended' | 'failed';
+
+export interface RunStatus {
+  readonly phase: RunPhase;
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Over the last seconds; null until known. */
+  readonly stepsPerSecond: number | null;
+  readonly settings: TrainingSettings;
+  readonly changes: readonly Change[];
+  /** What went wrong and what to do, when the phase is `failed`. */
+  readonly message: string | null;
+}
+
+export interface RunEvents {
+  status(status: RunStatus): void;
+  sample(sample: Sample): void;
+  /** The state to go on from if anything happens to the worker. */
+  keep(snapshot: Snapshot): void;
+  ended(snapshot: Snapshot, evaluation: Evaluation): void;
+}
+
+export interface EngineEvents extends RunEvents {
+  /** Images of the present run's training set that have arrived. */
+  data(loaded: number, wanted: number): void;
+  deviceLost(reason: string): void;
+}

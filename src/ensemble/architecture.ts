@@ -1,0 +1,80 @@
+/**
+ * An architecture: what the rest of the project must know of a network to train it, to take its
+ * input gradients and to differentiate a function of those input gradients with respect to its
+ * parameters.
+ *
+ * Every network here is piecewise linear in its input (linear layers with ReLU between them), and
+ * that is all the second order that is needed. With the ReLU masks held (they are constant almost
+ * everywhere), the input gradient is g = Jᵀc, for J the Jacobian of the logits and c a cotangent on
+ * them. A function of g whose derivative with respect to g is h then has, through J, the derivative
+ * of ⟨h, Jᵀc⟩ = ⟨Jh, c⟩: *push* h forward through the network, and pair what arrives at each layer
+ * with what was *pulled* back to it. No tape and no nested differentiation is involved.
+ *
+ * All n members of an ensemble are held in one set of tensors with a leading dimension n. How they
+ * are batched is the architecture's own affair.
+ */
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+
+/** One tensor for each variable of the network, shape [n, ...variable]. */
+export type Parameters = readonly Tensor[];
+
+/** What a forward pass leaves behind. */
+export interface Trace {
+  /** [n, B, classes] */
+  readonly logits: Tensor3D;
+  /** The input of each linear layer, in order; the first is the images, shared by all members. */
+  readonly inputs: readonly Tensor[];
+  /** The ReLU mask (0 or 1) behind each linear layer but the last. */
+  readonly masks: readonly Tensor[];
+}
+
+export interface ArchitectureSpec {
+  readonly kind: 'mlp';
+  /** Values in one image. */
+  readonly inputSize: number;
+  /** Widths of the hidden ReLU layers. */
+  readonly hidden: readonly number[];
+  readonly classCount: number;
+}
+
+export interface Architecture {
+  readonly spec: ArchitectureSpec;
+
+  /** The shape of each variable of one member, in the order of `Parameters`. */
+  readonly variableShapes: readonly (readonly number[])[];
+
+  /**
+   * Seeded initial values, [n, ...variable] each. Member i depends on the seed and on i alone, so
+   * the first members of a large ensemble are those of a small one.
+   */
+  initialise(members: number, seed: number): Parameters;
+
+  /** Logits of all members for images [B, inputSize]. */
+  forward(parameters: Parameters, images: Tensor2D): Trace;
+
+  /**
+   * Pulls a cotangent on the logits, [n, B, classes], back through the network.
+   * @returns the cotangents on the output of each linear layer, the first layer's first.
+   */
+  pull(parameters: Parameters, trace: Trace, cotangent: Tensor3D): readonly Tensor[];
+
+  /** The last step of a pull, onto the input: [n, B, inputSize]. */
+  pullToInput(parameters: Parameters, cotangents: readonly Tensor[]): Tensor3D;
+
+  /**
+   * Pushes a tangent on the input, [n, B, inputSize], forward through the network at the trace.
+   * @returns the tangents at the input of each linear layer and, last, the one on the logits.
+   */
+  push(parameters: Parameters, trace: Trace, tangent: Tensor3D): readonly Tensor[];
+
+  /**
+   * The derivative with respect to the parameters of a function with the given cotangents on the
+   * layers, plus, where given, that of ⟨tangent, pulled-back input gradient⟩.
+   * @returns one tensor for each variable, shaped like `Parameters`.
+   */
+  parameterGradients(
+    trace: Trace,
+    cotangents: readonly Tensor[],
+    second?: { readonly tangents: readonly Tensor[]; readonly cotangents: readonly Tensor[] },
+  ): Tensor[];
+}

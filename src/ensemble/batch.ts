@@ -1,0 +1,51 @@
+/** Images and labels as they lie in memory, and as tensors. */
+import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+
+export interface LabelledImages {
+  /** count × imageSize values in [0, 1], row-major. */
+  readonly pixels: Float32Array;
+  /** count labels. */
+  readonly labels: Uint8Array;
+}
+
+export interface Batch {
+  /** [B, inputSize] */
+  readonly images: Tensor2D;
+  /** [B, classes], the labels as zeros and ones. */
+  readonly target: Tensor2D;
+}
+
+export function toBatch(
+  { pixels, labels }: LabelledImages,
+  inputSize: number,
+  classCount: number,
+): Batch {
+  // Not tf.oneHot: on WASM it writes integers into a float32 tensor (TensorFlow.js 4.22).
+  const target = new Float32Array(labels.length * classCount);
+  labels.forEach((label, b) => {
+    target[b * classCount + label] = 1;
+  });
+  return {
+    images: tensor2d(pixels, [labels.length, inputSize]),
+    target: tensor2d(target, [labels.length, classCount]),
+  };
+}
+
+/** The rows `from` to `to` (exclusive), sharing memory with the original. */
+export function sliceImages(all: LabelledImages, from: number, to: number): LabelledImages {
+  const size = all.pixels.length / all.labels.length;
+  return {
+    pixels: all.pixels.subarray(from * size, to * size),
+    labels: all.labels.subarray(from, to),
+  };
+}
+
+/** The rows named by `indices`, copied. */
+export function pickImages(all: LabelledImages, indices: readonly number[]): LabelledImages {
+  const size = all.pixels.length / all.labels.length;
+  const pixels = new Float32Array(indices.length * size);
+  indices.forEach((row, k) => {
+    pixels.set(all.pixels.subarray(row * size, (row + 1) * size), k * size);
+  });
+  return { pixels, labels: Uint8Array.from(indices, (row) => all.labels[row]!) };
+}

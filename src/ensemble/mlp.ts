@@ -1,0 +1,103 @@
+/**
+ * The multilayer perceptron: one or two hidden ReLU layers, all members batched into one tensor for
+ * each variable. Layer l computes z_l = a_{l−1} W_l + b_l and a_l = max(z_l, 0); the last layer's z
+ * are the logits. W_l is [n, in, out], b_l is [n, 1, out].
+ */
+import {
+  add,
+  mul,
+  relu,
+  step,
+  sum,
+  type Tensor,
+  type Tensor3D,
+  tensor,
+} from '@tensorflow/tfjs-core';
+import { stream } from '../data/random';
+import type { Architecture, ArchitectureSpec, Parameters } from './architecture';
+import { product } from './product';
+import { scoped } from './scope';
+
+export function mlp(spec: ArchitectureSpec): Architecture {
+  const widths = [spec.inputSize, ...spec.hidden, spec.classCount];
+  const layers = widths.slice(1).map((out, l) => ({ in: widths[l]!, out }));
+  const weight = (parameters: Parameters, l: number) => parameters[2 * l] as Tensor3D;
+  const bias = (parameters: Parameters, l: number) => parameters[2 * l + 1] as Tensor3D;
+  const last = layers.length - 1;
+
+  return {
+    spec,
+    variableShapes: layers.flatMap((layer) => [
+      [layer.in, layer.out],
+      [1, layer.out],
+    ]),
+
+    initialise(members, seed) {
+      const generators = Array.from({ length: members }, (_, i) => stream(seed, 'initialise', i));
+      return layers.flatMap((layer) => {
+        const size = layer.in * layer.out;
+        const values = new Float32Array(members * size);
+        // He et al. 2015, equation 10: variance 2/fan-in keeps the signal's scale through a ReLU.
+        const deviation = Math.sqrt(2 / layer.in);
+        for (let i = 0; i < members; i++) {
+          const { normal } = generators[i]!;
+          for (let k = 0; k < size; k++) values[i * size + k] = deviation * normal();
+        }
+        return [
+          tensor(values, [members, layer.in, layer.out]),
+          tensor(new Float32Array(members * layer.out), [members, 1, layer.out]),
+        ];
+      });
+    },
+
+    forward(parameters, images) {
+      const inputs: Tensor[] = [images];
+      const masks: Tensor[] = [];
+      for (let l = 0; l < last; l++) {
+        const z = add(product(inputs[l]!, weight(parameters, l)), bias(parameters, l));
+        // step(0) = 0: where a unit is exactly off, the subgradient 0 is taken, as PyTorch does.
+        masks.push(step(z));
+        inputs.push(relu(z));
+      }
+      const logits = add(product(inputs[last]!, weight(parameters, last)), bias(parameters, last));
+      return { logits: logits as Tensor3D, inputs, masks };
+    },
+
+    pull(parameters, trace, cotangent) {
+      const cotangents: Tensor[] = [cotangent];
+      for (let l = last; l > 0; l--) {
+        const below = product(cotangents[0]!, weight(parameters, l), { transposeB: true });
+        cotangents.unshift(mul(below, trace.masks[l - 1]!));
+      }
+      return cotangents;
+    },
+
+    pullToInput(parameters, cotangents) {
+      return product(cotangents[0]!, weight(parameters, 0), { transposeB: true });
+    },
+
+    push(parameters, trace, tangent) {
+      const tangents: Tensor[] = [tangent];
+      for (let l = 0; l < last; l++) {
+        tangents.push(mul(product(tangents[l]!, weight(parameters, l)), trace.masks[l]!));
+      }
+      tangents.push(product(tangents[last]!, weight(parameters, last)));
+      return tangents;
+    },
+
+    parameterGradients(trace, cotangents, second) {
+      return layers.flatMap((_, l) => {
+        const weightGradient = scoped(() => {
+          const first = product(trace.inputs[l]!, cotangents[l]!, { transposeA: true });
+          if (!second) return first;
+          // Tangents carry no bias, so the second-order term has weights' gradients alone.
+          return add(
+            first,
+            product(second.tangents[l]!, second.cotangents[l]!, { transposeA: true }),
+          );
+        });
+        return [weightGradient, sum(cotangents[l]!, 1, true)];
+      });
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * A reference file: the weights of a small ensemble, the indices of some images, and what an
+ * independent implementation computes from them. Arrays are row-major float32 in base64.
+ */
+export interface ReferenceArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface ReferenceFile {
+  readonly hidden: readonly number[];
+  readonly members: number;
+  readonly split: 'train' | 'test';
+  readonly indices: readonly number[];
+  readonly labels: readonly number[];
+  /** One list for each member: W_1 [in, out], b_1 [out], W_2, … */
+  readonly weights: readonly (readonly ReferenceArray[])[];
+  /** [n, B, classes] */
+  readonly logits: ReferenceArray;
+  /** [n, B, inputSize] */
+  readonly inputGradients: ReferenceArray;
+  /** [B, n, n] */
+  readonly cosine: ReferenceArray;
+  /** R(E, x) of each image, [B]. */
+  readonly gdr: readonly number[];
+  readonly crossEntropy: ReferenceLoss<readonly number[]>;
+  readonly penalties: Readonly<Record<string, ReferenceLoss<number>>>;
+  readonly attacks: Readonly<Record<string, ReferenceAttack>>;
+  /** Entries of the file that this reader does not know. */
+  readonly unknown: readonly string[];
+}
+
+export interface ReferenceLoss<Value> {
+  readonly value: Value;
+  /** One list for each member, in the order of its weights. */
+  readonly parameterGradients: readonly (readonly ReferenceArray[])[];
+}
+
+export interface ReferenceAttack {
+  readonly eps: number;
+  /** [B, inputSize] */
+  readonly adversarial: ReferenceArray;
+  /** [n][B] */
+  readonly predictions: readonly (readonly number[])[];
+}
+
+/** What the reader handles; verification is of these shapes only. */
+const LIMITS = { members: [2, 5], layers: [1, 2], width: [1, 256] } as const;
+
+const KNOWN = new Set([
+  'source',
+  'architecture',
+  'members',
+  'samples',
+  'weights',
+  'logits',
+  'inputGradients',
+  'cosine',
+  'gdr',
+  'crossEntropy',
+  'penalties',
+  'attacks',
+]);
+
+/** @throws Error that names the entry at fault. */
+export function parseReferenceFile(json: unknown): ReferenceFile {
+  const file = entry(json, 'the file') as Record<string, unknown>;
+  const architecture = entry(file.architecture, 'architecture');
+  if (architecture.kind !== 'mlp') {
+    throw new Error(`architecture.kind must be mlp, not ${String(architecture.kind)}`);
+  }
+  if (architecture.activation !== undefined && architecture.activation !== 'relu') {
+    throw new Error(`architecture.activation must be relu, not ${String(architecture.activation)}`);
+  }
+  const hidden = list(architecture.hidden, 'architecture.hidden').map(Number);
+  within(hidden.length, LIMITS.layers, 'the number of hidden layers');
+  for (const width of hidden) within(width, LIMITS.width, 'each hidden width');
+  const members = Number(file.members);
+  within(members, LIMITS.members, 'members');
+  const samples = entry(file.samples, 'samples');
+  if (samples.split !== 'train' && samples.split !== 'test') {
+    throw new Error(`samples.split must be train or test, not ${String(samples.split)}`);
+  }
+  const indices = list(samples.indices, 'samples.indices').map(Number);
+  const labels = list(samples.labels, 'samples.labels').map(Number);
+  if (labels.length !== indices.length) {
+    throw new Error(`samples has ${indices.length} indices but ${labels.length} labels`);
+  }
+  const perMember = (value: unknown, name: string) => {
+    const all = list(value, name).map((one, i) =>
+      list(one, `${name}[${i}]`).map((a, k) => array(a, `${name}[${i}][${k}]`)),
+    );
+    if (all.length !== members)
+      throw new Error(`${name} has ${all.length} members, not ${members}`);
+    return all;
+  };
+  const crossEntropy = entry(file.crossEntropy, 'crossEntropy');
+  return {
+    hidden,
+    members,
+    split: samples.split,
+    indices,
+    labels,
+    weights: perMember(file.weights, 'weights'),
+    logits: array(file.logits, 'logits'),
+    inputGradients: array(file.inputGradients, 'inputGradients'),
+    cosine: array(file.cosine, 'cosine'),
+    gdr: list(file.gdr, 'gdr').map((value) => (value === null ? Number.NaN : Number(value))),
+    crossEntropy: {
+      value: list(crossEntropy.value, 'crossEntropy.value').map(Number),
+      parameterGradients: perMember(
+        crossEntropy.parameterGradients,
+        'crossEntropy.parameterGradients',
+      ),
+    },
+    penalties: mapEntries(file.penalties, 'penalties', (penalty, name) => ({
+      value: Number(penalty.value),
+      parameterGradients: perMember(penalty.parameterGradients, `${name}.parameterGradients`),
+    })),
+    attacks: mapEntries(file.attacks, 'attacks', (attack, name) => ({
+      eps: Number(attack.eps),
+      adversarial: array(attack.adversarial, `${name}.adversarial`),
+      predictions: list(attack.predictions, `${name}.predictions`).map((row, i) =>
+        list(row, `${name}.predictions[${i}]`).map(Number),
+      ),
+    })),
+    unknown: Object.keys(file).filter((key) => !KNOWN.has(key)),
+  };
+}
+
+function mapEntries<T>(
+  value: unknown,
+  name: string,
+  read: (item: Record<string, unknown>, name: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(entry(value ?? {}, name)).map(([key, item]) => [
+      key,
+      read(entry(item, `${name}.${key}`), `${name}.${key}`),
+    ]),
+  );
+}
+
+function entry(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error(`${name} must be an object`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value) || value.length === 0) throw new Error(`${name} must be a list`);
+  return value;
+}
+
+function within(value: number, [min, max]: readonly [number, number], name: string): void {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new Error(`${name} must be a whole number from ${min} to ${max}, not ${value}`);
+  }
+}
+
+function array(value: unknown, name: string): ReferenceArray {
+  const { shape, float32 } = entry(value, name);
+  const dimensions = list(shape, `${name}.shape`).map(Number);
+  if (typeof float32 !== 'string') throw new Error(`${name}.float32 must be base64 text`);
+  const bytes = Uint8Array.from(atob(float32), (character) => character.charCodeAt(0));
+  const size = dimensions.reduce((product, d) => product * d, 1);
+  if (bytes.length !== 4 * size) {
+    throw new Error(`${name} holds ${bytes.length} bytes, but its shape needs ${4 * size}`);
+  }
+  return { shape: dimensions, values: new Float32Array(bytes.buffer) };
+}

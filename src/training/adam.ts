@@ -1,0 +1,55 @@
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1) on a list of tensors, as a pure step: old parameters and
+ * moments in, new ones out, so that the whole state of a run can be kept and restored.
+ */
+import { add, div, mul, sqrt, square, sub, type Tensor, zerosLike } from '@tensorflow/tfjs-core';
+import { scoped } from '../ensemble/scope';
+
+export interface AdamState {
+  /** Running means of the gradients and of their squares, shaped like the parameters. */
+  readonly mean: readonly Tensor[];
+  readonly square: readonly Tensor[];
+  /** Steps taken. */
+  readonly steps: number;
+}
+
+const DECAY_MEAN = 0.9;
+const DECAY_SQUARE = 0.999;
+const EPSILON = 1e-8;
+
+export function initialAdamState(parameters: readonly Tensor[]): AdamState {
+  return {
+    mean: parameters.map((p) => zerosLike(p)),
+    square: parameters.map((p) => zerosLike(p)),
+    steps: 0,
+  };
+}
+
+/** New tensors; the old ones are left to the caller to dispose of. */
+export function adamStep(
+  parameters: readonly Tensor[],
+  gradients: readonly Tensor[],
+  state: AdamState,
+  learningRate: number,
+): { parameters: Tensor[]; state: AdamState } {
+  const steps = state.steps + 1;
+  // The corrections for the moments' start at zero, folded into two scalars.
+  const rate = learningRate / (1 - DECAY_MEAN ** steps);
+  const correction = 1 / Math.sqrt(1 - DECAY_SQUARE ** steps);
+  const moved = parameters.map((parameter, k) =>
+    scoped(() => {
+      const gradient = gradients[k]!;
+      const mean = add(mul(state.mean[k]!, DECAY_MEAN), mul(gradient, 1 - DECAY_MEAN));
+      const second = add(
+        mul(state.square[k]!, DECAY_SQUARE),
+        mul(square(gradient), 1 - DECAY_SQUARE),
+      );
+      const step = div(mul(mean, rate), add(mul(sqrt(second), correction), EPSILON));
+      return { parameter: sub(parameter, step), mean, second };
+    }),
+  );
+  return {
+    parameters: moved.map((m) => m.parameter),
+    state: { mean: moved.map((m) => m.mean), square: moved.map((m) => m.second), steps },
+  };
+}

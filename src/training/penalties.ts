@@ -1,0 +1,139 @@
+/**
+ * The penalties on the members' input gradients: functions of the pairwise cosines alone.
+ *
+ * A penalty is given by its value for one image and by its slope, ∂value/∂ρ_ij for each unordered
+ * pair. A training step needs only the slope, on the device; the value is for people to look at and
+ * is computed in float64 from angles that were read back. Pairs are in the order of
+ * `geometry/pairs`: P = n(n−1)/2.
+ */
+import {
+  add,
+  asin,
+  cast,
+  clipByValue,
+  div,
+  fill,
+  gather,
+  greater,
+  maximum,
+  mul,
+  reshape,
+  softmax,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor2D,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import { scoped } from '../ensemble/scope';
+import { gal, meanCosine } from '../geometry/alignment';
+import { gdrOfImage } from '../geometry/gdr';
+import { pairIndex, pairs } from '../geometry/pairs';
+import type { PenaltyName } from './settings';
+
+export interface Penalty {
+  /** Value for one image from the angles of its pairs, [P], radians. */
+  readonly value: (angles: readonly number[], members: number) => number;
+  /**
+   * ∂value/∂ρ_ij for each pair and image, [P, B].
+   * @param cosine ρ, [P, B]
+   * @param sine √(1 − ρ²), [P, B], given apart because that root loses its digits near ±1
+   */
+  readonly slope: (cosine: Tensor2D, sine: Tensor2D, members: number) => Tensor2D;
+}
+
+/** Every penalty but `none`, which has nothing to compute. */
+export const penalties: Readonly<Record<Exclude<PenaltyName, 'none'>, Penalty>> = {
+  /** Mean over pairs of ρ_ij. */
+  cosine: {
+    value: (angles) => meanCosine(angles.map(Math.cos)),
+    slope: (cosine) => fill([cosine.shape[0], cosine.shape[1]], 1 / cosine.shape[0]),
+  },
+  /** Gradient alignment loss (Kariyappa and Qureshi 2019): log Σ exp(ρ_ij). */
+  gal: {
+    value: (angles) => gal(angles.map(Math.cos)),
+    slope: (cosine) => scoped(() => transpose(softmax(transpose(cosine))) as Tensor2D),
+  },
+  /** R(E, x), the share of directions in the adversarial subspace. */
+  gdr: { value: gdrOfImage, slope: gdrSlope },
+};
+
+/**
+ * Below this sine two gradients are the same or opposite to float32 and the direction in which their
+ * angle could grow is rounding noise: no pull is better than a random one of any size.
+ */
+const SMALLEST_SINE = 1e-6;
+
+/** Cap on 1/√(1 − ρ²) for n ≥ 4: |ρ| at 1 − 1e-6 (DESIGN: finite steps for duplicated members). */
+const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);
+
+/**
+ * ∂R/∂ρ_ij = P_{n−2}(the others' correlations given i and j) / (2π√(1 − ρ_ij²)), after Plackett 1954.
+ * P_0 = 1; P_1 = 1/2; P_2 and P_3 are arcsines, so the slope is in closed form for n ≤ 5.
+ * For n = 2 and 3 it is −∂θ/∂ρ times a constant, that is, the derivative through the angle.
+ */
+function gdrSlope(cosine: Tensor2D, sine: Tensor2D, members: number): Tensor2D {
+  return scoped(() => {
+    if (members <= 3) {
+      const rest = members === 2 ? 1 : 1 / 2;
+      const steepness = div(rest / (2 * Math.PI), maximum(sine, SMALLEST_SINE));
+      return mul(steepness, cast(greater(sine, SMALLEST_SINE), 'float32')) as Tensor2D;
+    }
+    const bounded = maximum(sine, CAPPED_SINE) as Tensor2D;
+    const rest = orthantGivenPair(cosine, bounded, members);
+    return div(rest, mul(2 * Math.PI, bounded)) as Tensor2D;
+  });
+}
+
+/**
+ * P_{n−2} of the correlations of the other members, given that members i and j are at zero, for
+ * every pair (i, j) and image: [P, B], for n = 4 and 5.
+ */
+function orthantGivenPair(cosine: Tensor2D, sine: Tensor2D, members: number): Tensor2D {
+  const given = pairs(members).map(([i, j]) => {
+    const others = Array.from({ length: members }, (_, u) => u).filter((u) => u !== i && u !== j);
+    return { i, j, others };
+  });
+  const rho = (rows: number[]) => gather(cosine, Int32Array.from(rows)) as Tensor2D;
+  const at = (u: number, v: number) => pairIndex(u, v, members);
+
+  // One row for each (pair, other member u): the regression of u on i and j.
+  const regressions = given.flatMap(({ i, j, others }) => others.map((u) => ({ i, j, u })));
+  const ui = rho(regressions.map(({ i, u }) => at(u, i)));
+  const uj = rho(regressions.map(({ j, u }) => at(u, j)));
+  const ij = rho(regressions.map(({ i, j }) => at(i, j)));
+  const sineSquared = square(
+    gather(sine, Int32Array.from(regressions.map(({ i, j }) => at(i, j)))),
+  );
+  // Coefficients of i and j in the best linear prediction of u from both.
+  const onI = div(sub(ui, mul(ij, uj)), sineSquared);
+  const onJ = div(sub(uj, mul(ij, ui)), sineSquared);
+  const variance = maximum(sub(1, add(mul(onI, ui), mul(onJ, uj))), SMALLEST_SINE);
+
+  // One row for each (pair, two other members u and v): their correlation given i and j.
+  const width = members - 2;
+  const covariances = given.flatMap(({ others }, p) =>
+    pairs(width).map(([a, b]) => ({
+      uv: at(others[a]!, others[b]!),
+      u: p * width + a,
+      v: p * width + b,
+    })),
+  );
+  const row = (from: Tensor2D, key: 'u' | 'v') =>
+    gather(from, Int32Array.from(covariances.map((c) => c[key])));
+  const predicted = add(
+    mul(row(onI as Tensor2D, 'u'), row(ui, 'v')),
+    mul(row(onJ as Tensor2D, 'u'), row(uj, 'v')),
+  );
+  const covariance = sub(rho(covariances.map(({ uv }) => uv)), predicted);
+  const deviations = sqrt(mul(row(variance as Tensor2D, 'u'), row(variance as Tensor2D, 'v')));
+  const correlation = clipByValue(div(covariance, deviations), -1, 1);
+
+  // P_2 = 1/4 + asin ρ/2π; P_3 = 1/8 + Σ asin ρ/4π (Sheppard 1899).
+  const count = width === 2 ? 1 : 3;
+  const arcs = sum(reshape(asin(correlation), [given.length, count, -1]), 1) as Tensor2D;
+  return width === 2
+    ? (add(1 / 4, div(arcs, 2 * Math.PI)) as Tensor2D)
+    : (add(1 / 8, div(arcs, 4 * Math.PI)) as Tensor2D);
+}

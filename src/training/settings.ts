@@ -1,0 +1,108 @@
+/**
+ * The settings of a training run: one table of defaults and ranges, from which the command line and
+ * the page both check what they are given.
+ */
+
+/** See penalties.ts. */
+export const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
+export type PenaltyName = (typeof PENALTIES)[number];
+
+export interface TrainingSettings {
+  readonly members: number;
+  /** Widths of one or two hidden ReLU layers. */
+  readonly hidden: readonly number[];
+  readonly penalty: PenaltyName;
+  readonly lambda: number;
+  readonly learningRate: number;
+  readonly batch: number;
+  /** The first so many images of the training set. */
+  readonly images: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+export const DEFAULT_SETTINGS: TrainingSettings = {
+  members: 3,
+  hidden: [64],
+  penalty: 'gdr',
+  lambda: 3,
+  learningRate: 1e-3,
+  batch: 64,
+  images: 5000,
+  epochs: 5,
+  seed: 1,
+};
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+}
+
+export const RANGES = {
+  members: { min: 2, max: 5, integer: true },
+  /** Of each width in `hidden`. */
+  hidden: { min: 8, max: 256, integer: true },
+  lambda: { min: 0, max: 100, integer: false },
+  learningRate: { min: 1e-6, max: 1, integer: false },
+  batch: { min: 1, max: 512, integer: true },
+  images: { min: 1, max: 60_000, integer: true },
+  epochs: { min: 1, max: 100, integer: true },
+  seed: { min: 0, max: 2 ** 31 - 1, integer: true },
+} as const satisfies Record<string, Range>;
+
+/** One or two hidden layers. */
+export const LAYERS = { min: 1, max: 2 } as const;
+
+/** The settings that may change while a run goes on. */
+export const LIVE_SETTINGS = ['penalty', 'lambda', 'learningRate', 'epochs'] as const;
+export type LiveSetting = (typeof LIVE_SETTINGS)[number];
+
+/** A change made to a run: before step `step`, `setting` became `value`. */
+export interface Change {
+  readonly step: number;
+  readonly setting: LiveSetting;
+  readonly value: number | PenaltyName;
+}
+
+/** What is wrong with a value of a setting, or null. */
+export function problemWith(setting: keyof TrainingSettings, value: unknown): string | null {
+  if (setting === 'penalty') {
+    return PENALTIES.includes(value as PenaltyName)
+      ? null
+      : `penalty must be one of ${PENALTIES.join(', ')}, not ${String(value)}`;
+  }
+  const { min, max, integer } = RANGES[setting];
+  const fits = (x: unknown) =>
+    typeof x === 'number' && x >= min && x <= max && (!integer || Number.isInteger(x));
+  const kind = `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}`;
+  if (setting === 'hidden') {
+    const widths = Array.isArray(value) ? value : [];
+    return widths.length >= LAYERS.min && widths.length <= LAYERS.max && widths.every(fits)
+      ? null
+      : `hidden must be ${LAYERS.min} or ${LAYERS.max} widths, each ${kind}, not ${String(value)}`;
+  }
+  return fits(value) ? null : `${setting} must be ${kind}, not ${String(value)}`;
+}
+
+/** @throws RangeError that names the first setting out of range and what is allowed. */
+export function checkSettings(settings: TrainingSettings): void {
+  for (const key of Object.keys(DEFAULT_SETTINGS) as (keyof TrainingSettings)[]) {
+    const problem = problemWith(key, settings[key]);
+    if (problem) throw new RangeError(problem);
+  }
+  if (settings.batch > settings.images) {
+    throw new RangeError(
+      `batch must be at most images (${settings.images}), not ${settings.batch}`,
+    );
+  }
+}
+
+/** Steps of a whole run: every image is seen `epochs` times, the last batch filled up. */
+export function totalSteps(settings: TrainingSettings): number {
+  return Math.ceil((settings.images * settings.epochs) / settings.batch);
+}
+
+export function withChange(settings: TrainingSettings, change: Change): TrainingSettings {
+  return { ...settings, [change.setting]: change.value };
+}

@@ -1,0 +1,185 @@
+/**
+ * One training run: parameters, optimiser and the place in the order of images, advanced a step at a
+ * time. Settings and seed alone decide the result (on one backend); a run that was changed on the
+ * way is repeated by replaying its recorded changes.
+ */
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { type Dataset, toFloat } from '../data/dataset';
+import { type TrainingOrder, trainingOrder } from '../data/order';
+import { type LabelledImages, toBatch } from '../ensemble/batch';
+import type { Model } from '../ensemble/input-gradient';
+import { mlp } from '../ensemble/mlp';
+import { readValues, release } from '../ensemble/scope';
+import { type AdamState, adamStep, initialAdamState } from './adam';
+import { lossGradients } from './loss';
+import {
+  type Change,
+  checkSettings,
+  type LiveSetting,
+  problemWith,
+  type TrainingSettings,
+  totalSteps,
+  withChange,
+} from './settings';
+import { currentSettings, type Snapshot } from './snapshot';
+
+/** One moment of a run. Its tensors are its own: dispose of it when done. */
+export interface HeldState {
+  readonly model: Model;
+  readonly step: number;
+  readonly settings: TrainingSettings;
+  /** The batch that the last step was taken on, or null before the first. */
+  readonly lastImages: LabelledImages | null;
+  snapshot(): Promise<Snapshot>;
+  dispose(): void;
+}
+
+export class Trainer {
+  readonly #dataset: Dataset;
+  readonly #order: TrainingOrder;
+  readonly #initial: TrainingSettings;
+  #settings: TrainingSettings;
+  #changes: Change[];
+  #model: Model;
+  #adam: AdamState;
+  #lastImages: LabelledImages | null = null;
+
+  /**
+   * @param from the settings of a new run, or a kept run to go on with
+   * @throws RangeError for settings out of range
+   */
+  constructor(dataset: Dataset, from: TrainingSettings | Snapshot) {
+    const kept = 'parameters' in from ? from : null;
+    this.#dataset = dataset;
+    this.#initial = kept?.initial ?? (from as TrainingSettings);
+    this.#changes = [...(kept?.changes ?? [])];
+    this.#settings = currentSettings({ initial: this.#initial, changes: this.#changes });
+    checkSettings(this.#settings);
+    const { members, hidden, seed, images, batch } = this.#settings;
+    this.#order = trainingOrder({
+      seed,
+      imageCount: images,
+      blockSize: dataset.manifest.splits.train.shards[0]!.count,
+      batchSize: batch,
+    });
+    const architecture = mlp({
+      kind: 'mlp',
+      inputSize: dataset.imageSize,
+      hidden,
+      classCount: dataset.classCount,
+    });
+    const upload = (arrays: readonly Float32Array[]) =>
+      arrays.map((values, k) => tensor(values, [members, ...architecture.variableShapes[k]!]));
+    this.#model = {
+      architecture,
+      parameters: kept ? upload(kept.parameters) : architecture.initialise(members, seed),
+    };
+    this.#adam = kept
+      ? { mean: upload(kept.adam.mean), square: upload(kept.adam.square), steps: kept.step }
+      : initialAdamState(this.#model.parameters);
+  }
+
+  get settings(): TrainingSettings {
+    return this.#settings;
+  }
+
+  /** Steps taken. */
+  get step(): number {
+    return this.#adam.steps;
+  }
+
+  /** Every change made so far, in order. */
+  get changes(): readonly Change[] {
+    return this.#changes;
+  }
+
+  get totalSteps(): number {
+    return totalSteps(this.#settings);
+  }
+
+  get finished(): boolean {
+    return this.step >= this.totalSteps;
+  }
+
+  /** The present ensemble. Its tensors are disposed of by the next step. */
+  get model(): Model {
+    return this.#model;
+  }
+
+  /**
+   * Changes a setting from the next step on, and records it.
+   * @throws RangeError for a value out of range
+   */
+  change(setting: LiveSetting, value: Change['value']): void {
+    const problem = problemWith(setting, value);
+    if (problem) throw new RangeError(problem);
+    if (this.#settings[setting] === value) return;
+    const change: Change = { step: this.step, setting, value };
+    this.#settings = withChange(this.#settings, change);
+    this.#changes.push(change);
+  }
+
+  /** Takes one step, waiting for the images it needs. */
+  async advance(signal?: AbortSignal): Promise<void> {
+    const indices = this.#order.batchIndices(this.step);
+    const { pixels, labels } = await this.#dataset.images('train', indices, signal);
+    this.#lastImages = { pixels: toFloat(pixels), labels };
+    const { penalty, lambda, learningRate } = this.#settings;
+    const { inputSize, classCount } = this.#model.architecture.spec;
+
+    const batch = toBatch(this.#lastImages, inputSize, classCount);
+    const gradients = lossGradients(this.#model, batch.images, batch.target, { penalty, lambda });
+    const next = adamStep(this.#model.parameters, gradients, this.#adam, learningRate);
+    release([batch.images, batch.target, ...gradients]);
+    this.#replace({ ...this.#model, parameters: next.parameters }, next.state);
+  }
+
+  /** The present state, held so that it can be measured or kept while the steps go on. */
+  hold(): HeldState {
+    const clones = (tensors: readonly Tensor[]) => tensors.map((t) => t.clone());
+    const parameters = clones(this.#model.parameters);
+    const mean = clones(this.#adam.mean);
+    const square = clones(this.#adam.square);
+    const rest = { initial: this.#initial, changes: [...this.#changes], step: this.step };
+    const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map(readValues));
+    return {
+      model: { ...this.#model, parameters },
+      step: rest.step,
+      settings: this.#settings,
+      lastImages: this.#lastImages,
+      snapshot: async () => ({
+        ...rest,
+        parameters: await read(parameters),
+        adam: { mean: await read(mean), square: await read(square) },
+      }),
+      dispose: () => release([...parameters, ...mean, ...square]),
+    };
+  }
+
+  dispose(): void {
+    release([...this.#model.parameters, ...this.#adam.mean, ...this.#adam.square]);
+  }
+
+  #replace(model: Model, adam: AdamState): void {
+    this.dispose();
+    this.#model = model;
+    this.#adam = adam;
+  }
+}
+
+/** Repeats a run from its settings at the start and its changes, up to `steps` steps. */
+export async function replay(
+  dataset: Dataset,
+  initial: TrainingSettings,
+  changes: readonly Change[],
+  steps: number,
+): Promise<Trainer> {
+  const trainer = new Trainer(dataset, initial);
+  while (trainer.step < steps) {
+    for (const { step, setting, value } of changes) {
+      if (step === trainer.step) trainer.change(setting, value);
+    }
+    await trainer.advance();
+  }
+  return trainer;
+}
