@@ -131,7 +131,9 @@ async function writeSplit(name: string, source: Source, sizes: readonly number[]
 }
 
 function evenShards(count: number, size: number): number[] {
-  return Array.from({ length: Math.ceil(count / size) }, (_, k) => Math.min(size, count - k * size));
+  return Array.from({ length: Math.ceil(count / size) }, (_, k) =>
+    Math.min(size, count - k * size),
+  );
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -79,11 +79,17 @@ function checkSplit(value: unknown, name: string): void {
     demand(ok, `${name}.shards[${k}] must have file, count, bytes and sha256`);
     total += shard.count as number;
   });
-  demand(total === split.count, `${name} counts ${String(split.count)} images, its shards ${total}`);
+  demand(
+    total === split.count,
+    `${name} counts ${String(split.count)} images, its shards ${total}`,
+  );
 }
 
 function record(value: unknown, name: string): Record<string, unknown> {
-  demand(typeof value === 'object' && value !== null && !Array.isArray(value), `${name} is missing`);
+  demand(
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+    `${name} is missing`,
+  );
   return value as Record<string, unknown>;
 }
 

@@ -71,11 +71,13 @@ export async function readShard(
   );
   const bytes = await collect(await decompressed(counted), expected).catch((error: unknown) => {
     if (signal?.aborted) throw new ShardError(file, 'aborted');
-    if (received < entry.bytes) throw new ShardError(file, 'truncated', sizes(received, entry.bytes));
+    if (received < entry.bytes)
+      throw new ShardError(file, 'truncated', sizes(received, entry.bytes));
     throw new ShardError(file, 'altered', messageOf(error));
   });
   if (signal?.aborted) throw new ShardError(file, 'aborted');
-  if (bytes.length < expected) throw new ShardError(file, 'truncated', sizes(bytes.length, expected));
+  if (bytes.length < expected)
+    throw new ShardError(file, 'truncated', sizes(bytes.length, expected));
   if ((await sha256(bytes)) !== entry.sha256) throw new ShardError(file, 'altered');
   const labels = bytes.subarray(0, count);
   if (labels.some((label) => label >= classCount)) {
@@ -85,7 +87,9 @@ export async function readShard(
 }
 
 /** Unpacks what begins as gzip does; passes on what does not. */
-async function decompressed(stored: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+async function decompressed(
+  stored: ReadableStream<Uint8Array>,
+): Promise<ReadableStream<Uint8Array>> {
   const reader = stored.getReader();
   const first = await reader.read();
   const whole = new ReadableStream<Uint8Array>({
@@ -102,7 +106,9 @@ async function decompressed(stored: ReadableStream<Uint8Array>): Promise<Readabl
   });
   const packed = first.value?.[0] === GZIP[0] && first.value[1] === GZIP[1];
   return packed
-    ? whole.pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>)
+    ? whole.pipeThrough(
+        new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>,
+      )
     : whole;
 }
 

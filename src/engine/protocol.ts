@@ -4,6 +4,7 @@
  */
 import type { AttackSource } from '../attacks/ascent';
 import type { Evaluation } from '../attacks/evaluation';
+import type { LiveAttack } from '../attacks/live-attack';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 
@@ -104,3 +105,15 @@ export interface EngineEvents extends RunEvents {
   data(loaded: number, wanted: number): void;
   deviceLost(reason: string): void;
 }
+
+export {
+  DEFAULT_SETTINGS,
+  LAYERS,
+  LIVE_SETTINGS,
+  type LiveSetting,
+  PENALTIES,
+  type PenaltyName,
+  problemWith,
+  RANGES,
+} from '../training/settings';
+export type { AttackSource, Change, Evaluation, LiveAttack, TrainingSettings };

@@ -130,12 +130,14 @@ export class Session {
 
   /** Trains a new ensemble; a run under way is given up. @throws RangeError */
   async train(settings: TrainingSettings): Promise<void> {
-    const engine = this.#ready();
-    this.#kept = null;
-    await engine.beginRun(settings);
-    const id = crypto.randomUUID();
-    this.#set({ run: { id, initial: settings, samples: [], status: idleStatus(settings) } });
-    await engine.play();
+    await this.#begin(settings);
+    await this.#ready().play();
+  }
+
+  /** Begins a new run and takes its first step alone. @throws RangeError */
+  async beginWithOneStep(settings: TrainingSettings): Promise<void> {
+    await this.#begin(settings);
+    await this.#ready().stepOnce();
   }
 
   /** Goes on training an ensemble that has ended, for `epochs` more. */
@@ -166,16 +168,6 @@ export class Session {
     await this.#ready().stop();
   }
 
-  /** Begins a run without playing it, then takes its first step. */
-  async stepNew(settings: TrainingSettings): Promise<void> {
-    const engine = this.#ready();
-    this.#kept = null;
-    await engine.beginRun(settings);
-    const id = crypto.randomUUID();
-    this.#set({ run: { id, initial: settings, samples: [], status: idleStatus(settings) } });
-    await engine.stepOnce();
-  }
-
   /** Changes a setting of the run while it goes on. */
   async change(setting: LiveSetting, value: Change['value']): Promise<void> {
     await this.#ready().change(setting, value);
@@ -199,6 +191,13 @@ export class Session {
 
   dismiss(id: number): void {
     this.#set({ notices: this.#state.notices.filter((n) => n.id !== id) });
+  }
+
+  async #begin(settings: TrainingSettings): Promise<void> {
+    await this.#ready().beginRun(settings);
+    this.#kept = null;
+    const status = statusAt(settings, [], 0);
+    this.#set({ run: { id: crypto.randomUUID(), initial: settings, samples: [], status } });
   }
 
   get #state(): SessionState {
@@ -418,10 +417,6 @@ export class Session {
 function nameOf({ penalty, lambda, members, hidden }: TrainingSettings): string {
   const how = penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
   return `${members} × ${hidden.join('-')}, ${how}`;
-}
-
-function idleStatus(settings: TrainingSettings): RunStatus {
-  return statusAt(settings, [], 0);
 }
 
 function statusAt(settings: TrainingSettings, changes: readonly Change[], step: number): RunStatus {

@@ -1,0 +1,62 @@
+/**
+ * Trains the ensembles that ship with the page, by the engine that the page uses:
+ *
+ *     npm run build-ensembles
+ *
+ * Settings and seeds stand here and in each file's metadata.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { openDataset } from '../src/data/dataset';
+import { nodeSource } from '../src/data/node-source';
+import { SHIPPED, type ShippedId, shippedFile, toMetadata } from '../src/engine/shipped';
+import { encodeEnsemble } from '../src/ensemble/ensemble-file';
+import type { TrainingSettings } from '../src/training/settings';
+import { Trainer } from '../src/training/trainer';
+import { runCommand } from './arguments';
+import { startNodeBackend } from './node-backend';
+import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
+
+const COMMON = {
+  members: 3,
+  hidden: [64, 64],
+  learningRate: 1e-3,
+  batch: 128,
+  images: 60_000,
+  epochs: 5,
+  seed: 1,
+} as const;
+
+const RECIPES: Readonly<Record<ShippedId, { name: string; settings: TrainingSettings }>> = {
+  plain: { name: 'Plain', settings: { ...COMMON, penalty: 'none', lambda: 0 } },
+  diverse: { name: 'Diverse (GDR penalty)', settings: { ...COMMON, penalty: 'gdr', lambda: 3 } },
+};
+
+await runCommand('build-ensembles', async () => {
+  const { backend } = await startNodeBackend('wasm');
+  const dataset = await openDataset(nodeSource(DATA_FOLDER));
+  await mkdir(ENSEMBLE_FOLDER, { recursive: true });
+  for (const id of SHIPPED) {
+    const { name, settings } = RECIPES[id];
+    const trainer = new Trainer(dataset, settings);
+    while (!trainer.finished) {
+      await trainer.advance();
+      if (trainer.step % 100 === 0) {
+        process.stderr.write(`${name}: step ${trainer.step} of ${trainer.totalSteps}\n`);
+      }
+    }
+    const { parameters, step } = await trainer.hold().snapshot();
+    trainer.dispose();
+    const metadata = toMetadata({
+      name,
+      trainedAt: new Date().toISOString(),
+      backend,
+      settings,
+      steps: step,
+    });
+    const { members, hidden } = settings;
+    const widths = [dataset.imageSize, ...hidden, dataset.classCount];
+    const bytes = encodeEnsemble({ members, hidden, parameters, metadata }, widths);
+    await writeFile(`${ENSEMBLE_FOLDER}/${shippedFile(id)}`, bytes);
+    process.stdout.write(`${shippedFile(id)}: ${step} steps, ${bytes.length} bytes\n`);
+  }
+});

@@ -1,0 +1,55 @@
+/** The page: what it is about in a few words, and its figures in reading order. */
+import { AttackFigure } from '../figures/attack/AttackFigure';
+import { EngineStatus } from '../figures/engine-status/EngineStatus';
+import { EnsembleList } from '../figures/ensembles/EnsembleList';
+import { LabFigure } from '../figures/lab/LabFigure';
+
+export function Page() {
+  return (
+    <main className="article">
+      <h1>Gradient diversity in ensembles</h1>
+      <p>
+        A neural network can be fooled by a change of its input too small to notice, found in one
+        step along the sign of its input gradient: the fast gradient sign attack, FGS. An ensemble
+        resists when no one step fools all its members at once. How many directions do is its{' '}
+        <b>Gradient Diversity Rating</b>, GDR: the share of all directions that lower every member's
+        confidence.
+      </p>
+      <div className="wide">
+        <EngineStatus />
+      </div>
+
+      <h2 id="attack">Attack an ensemble</h2>
+      <p>
+        Two ensembles of three small networks come with this page, one trained plainly and one
+        trained to keep its members' input gradients apart. Choose a garment and a step size, and
+        see who is fooled.
+      </p>
+      <figure aria-label="Live FGS attack">
+        <AttackFigure />
+      </figure>
+
+      <h2 id="lab">Train your own</h2>
+      <p>
+        Everything is computed here, in your browser, on FashionMNIST. Penalty, weight and learning
+        rate may be moved while it trains; the charts mark where you did.
+      </p>
+      <figure aria-label="Lab">
+        <LabFigure />
+      </figure>
+
+      <h2 id="ensembles">Compare</h2>
+      <p>
+        Does a lower GDR go with fewer successful attacks, and what does it cost in accuracy? What
+        you train stays in this browser.
+      </p>
+      <div className="wide">
+        <EnsembleList />
+      </div>
+      <p className="note">
+        FGS is one step. Attacks of many steps break a diverse ensemble far more often: a small GDR
+        says that few directions lower every confidence at this image, to first order, and no more.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,55 @@
+/** One of a few named options, all in sight: a segmented control made of native radio buttons. */
+import { type ReactNode, useId } from 'react';
+import styles from './Choice.module.css';
+
+export interface ChoiceOption<T extends string | number> {
+  value: T;
+  label: ReactNode;
+  /** One line on what the option does, shown while it is chosen. */
+  hint?: string | undefined;
+  disabled?: boolean | undefined;
+}
+
+export interface ChoiceProps<T extends string | number> {
+  label: ReactNode;
+  options: readonly ChoiceOption<T>[];
+  value: T;
+  onChange: (value: T) => void;
+  disabled?: boolean | undefined;
+}
+
+export function Choice<T extends string | number>(props: ChoiceProps<T>) {
+  const { label, options, value, onChange, disabled } = props;
+  const id = useId();
+  const hint = options.find((option) => option.value === value)?.hint;
+  return (
+    <fieldset
+      className={styles.choice}
+      disabled={disabled}
+      aria-describedby={hint ? `${id}-hint` : undefined}
+    >
+      <legend className={styles.legend}>{label}</legend>
+      <div className={styles.options}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.option}>
+            <input
+              type="radio"
+              className={styles.radio}
+              name={id}
+              value={option.value}
+              checked={option.value === value}
+              disabled={option.disabled}
+              onChange={() => onChange(option.value)}
+            />
+            <span className={styles.face}>{option.label}</span>
+          </label>
+        ))}
+      </div>
+      {hint ? (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,199 @@
+/**
+ * Quantities against one axis, usually training steps. Lines are named at their ends where there is
+ * room, in a legend below where there is not. A pointer, or the arrow keys, read the values off.
+ */
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import { significant } from './format';
+import styles from './LineChart.module.css';
+import { LinePlot } from './LinePlot';
+import { LineSample } from './LineSample';
+import {
+  type ChartLayout,
+  type ChartMark,
+  layoutOf,
+  nearestIndex,
+  type Series,
+  valueAt,
+} from './line-chart-layout';
+import { useWidth } from './use-width';
+
+export type { ChartMark, Point, Series } from './line-chart-layout';
+
+export interface LineChartProps {
+  title: string;
+  series: readonly Series[];
+  xLabel: string;
+  yLabel: string;
+  /** Default: what the points span. */
+  xDomain?: readonly [number, number] | undefined;
+  /** Default: what the points span, rounded. */
+  yDomain?: readonly [number, number] | undefined;
+  yScale?: 'linear' | 'log' | undefined;
+  marks?: readonly ChartMark[] | undefined;
+  /** Of the drawing in CSS pixels, default 220. */
+  height?: number | undefined;
+  /** How the readout writes values; default three significant digits. */
+  formatX?: ((x: number) => string) | undefined;
+  formatY?: ((y: number) => string) | undefined;
+  /** What a chart without points says. */
+  emptyText?: string | undefined;
+  /** What the faint lines are, for the legend. */
+  fadedText?: string | undefined;
+}
+
+const NO_MARKS: readonly ChartMark[] = [];
+
+export function LineChart(props: LineChartProps) {
+  const { title, series, xLabel, yLabel, xDomain, yDomain } = props;
+  const { marks = NO_MARKS, height = 220, yScale = 'linear' } = props;
+  const { formatX = plain, formatY = plain } = props;
+  const { emptyText = 'Nothing measured yet.', fadedText = 'an earlier run' } = props;
+  const [holder, width] = useWidth<HTMLDivElement>();
+  /** The x that is being read, if any. */
+  const [reading, setReading] = useState<number>();
+
+  const layout = useMemo(
+    () => layoutOf({ series, marks, xDomain, yDomain, yScale, width, height }),
+    [series, marks, xDomain, yDomain, yScale, width, height],
+  );
+  const { xs, left, top, x } = layout;
+  const named = series.filter((one) => !one.faded);
+  const hasFaded = named.length < series.length;
+  const index = reading === undefined ? -1 : nearestIndex(xs, reading);
+  const readX = xs[index];
+  const entries = readX === undefined ? [] : readingsAt(named, readX, layout);
+  const inWords = (list: readonly { series: Series; value: number }[]) =>
+    list.map((entry) => `${entry.series.name} ${formatY(entry.value)}`).join(', ');
+
+  const onPointer = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    setReading(x.invert(event.clientX - box.left - left));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') setReading(undefined);
+    const stops = STOPS[event.key];
+    if (stops === undefined) return;
+    event.preventDefault();
+    const from = index < 0 ? xs.length - 1 : index;
+    const next = from + stops * (event.shiftKey ? 10 : 1);
+    setReading(xs[Math.min(xs.length - 1, Math.max(0, next))]);
+  };
+
+  return (
+    <div className={styles.chart}>
+      <p className={styles.title}>{title}</p>
+      <div className={styles.holder} ref={holder} style={{ height }}>
+        {layout.empty ? null : (
+          // The keyboard's way to the crosshair: a slider over the xs, seen as the drawing's focus.
+          <input
+            type="range"
+            className={styles.reader}
+            min={0}
+            max={xs.length - 1}
+            step={1}
+            value={index < 0 ? xs.length - 1 : index}
+            aria-label={`Read ${title}`}
+            aria-valuetext={
+              readX === undefined
+                ? 'no reading'
+                : `${xLabel} ${formatX(readX)}: ${inWords(entries)}`
+            }
+            onFocus={() => setReading((held) => held ?? xs.at(-1))}
+            onBlur={() => setReading(undefined)}
+            onChange={(event) => setReading(xs[event.currentTarget.valueAsNumber])}
+            onKeyDown={onKeyDown}
+          />
+        )}
+        {width === 0 ? null : (
+          <svg
+            className={styles.drawing}
+            width={width}
+            height={height}
+            role="img"
+            aria-label={
+              layout.empty
+                ? `${title}. ${emptyText}`
+                : `${title}. ${yLabel} against ${xLabel}. Last values: ${inWords(layout.ends)}.`
+            }
+            onPointerMove={onPointer}
+            onPointerDown={onPointer}
+            onPointerLeave={() => setReading(undefined)}
+          >
+            <LinePlot layout={layout} series={series} xLabel={xLabel} yLabel={yLabel} />
+            {readX === undefined ? null : (
+              <g transform={`translate(${left + x(readX)} ${top})`}>
+                <line y2={layout.plotHeight} className={styles.crosshair} />
+                {entries.map(({ series: one, value }) => (
+                  <circle
+                    key={one.name}
+                    cy={layout.y(value)}
+                    r={3.5}
+                    className={styles.readDot}
+                    style={{ color: one.color }}
+                  />
+                ))}
+              </g>
+            )}
+          </svg>
+        )}
+        {layout.empty ? <p className={styles.empty}>{emptyText}</p> : null}
+        {readX === undefined ? null : (
+          <div
+            className={styles.readout}
+            style={
+              x(readX) > layout.plotWidth / 2
+                ? { right: width - left - x(readX) + 10, top }
+                : { left: left + x(readX) + 10, top }
+            }
+            aria-hidden="true"
+          >
+            <span className={styles.readX}>
+              {xLabel} {formatX(readX)}
+            </span>
+            {entries.map(({ series: one, value }) => (
+              <span key={one.name} className={styles.readRow}>
+                <LineSample color={one.color} dash={one.dash} width={one.width} />
+                <span>{one.name}</span>
+                <b>{formatY(value)}</b>
+              </span>
+            ))}
+          </div>
+        )}
+      </div>
+      {layout.empty || (layout.direct && !hasFaded) ? null : (
+        <ul className={styles.legend}>
+          {(layout.direct ? [] : named).map((one) => (
+            <li key={one.name}>
+              <LineSample color={one.color} dash={one.dash} width={one.width} />
+              {one.name}
+            </li>
+          ))}
+          {hasFaded ? <li className={styles.fadedText}>faint lines: {fadedText}</li> : null}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** How many points a key moves the crosshair by. */
+const STOPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+function readingsAt(series: readonly Series[], x: number, layout: ChartLayout) {
+  return series.flatMap((one) => {
+    const value = valueAt(one.points, x);
+    return value === undefined || !layout.shown(value) ? [] : [{ series: one, value }];
+  });
+}
+
+function plain(value: number): string {
+  return significant(value, 3);
+}

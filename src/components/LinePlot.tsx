@@ -1,0 +1,113 @@
+/** What of a line chart stays as it is while it is read: axes, marks, lines and their names. */
+import { line } from 'd3-shape';
+import { memo, useId } from 'react';
+import styles from './LineChart.module.css';
+import { type ChartLayout, MARK_ROW, type Point, type Series } from './line-chart-layout';
+
+export interface LinePlotProps {
+  layout: ChartLayout;
+  series: readonly Series[];
+  xLabel: string;
+  yLabel: string;
+}
+
+export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel }: LinePlotProps) {
+  const { x, y, shown, left, top, plotWidth, plotHeight } = layout;
+  const clip = useId();
+  const path = line<Point>()
+    .defined(([px, py]) => Number.isFinite(px) && shown(py))
+    .x(([px]) => x(px))
+    .y(([, py]) => y(py));
+
+  return (
+    <>
+      <clipPath id={clip}>
+        <rect x={-3} y={-3} width={plotWidth + 6} height={plotHeight + 6} />
+      </clipPath>
+      <text className={styles.axisLabel} y={12}>
+        {yLabel}
+      </text>
+      <g transform={`translate(${left} ${top})`}>
+        {layout.yTicks.map((tick) => (
+          <g key={tick.at} transform={`translate(0 ${tick.at})`}>
+            <line x2={plotWidth} className={styles.grid} />
+            <text x={-8} className={styles.yTick}>
+              {tick.text}
+            </text>
+          </g>
+        ))}
+        <line y1={plotHeight} y2={plotHeight} x2={plotWidth} className={styles.axis} />
+        {layout.xTicks.map((tick) => (
+          <g key={tick.at} transform={`translate(${tick.at} ${plotHeight})`}>
+            <line y2={4} className={styles.axis} />
+            <text y={17} className={styles.xTick}>
+              {tick.text}
+            </text>
+          </g>
+        ))}
+        <text x={plotWidth} y={plotHeight + 35} className={styles.xLabel}>
+          {xLabel}
+        </text>
+        {layout.marks.map((mark, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may share place and label
+          <g key={i} transform={`translate(${mark.at} 0)`}>
+            <line y1={-2 - MARK_ROW * (mark.row + 1)} y2={plotHeight} className={styles.mark} />
+            <text
+              x={mark.flipped ? -5 : 5}
+              y={-6 - MARK_ROW * mark.row}
+              textAnchor={mark.flipped ? 'end' : 'start'}
+              className={styles.markLabel}
+            >
+              {mark.label}
+            </text>
+          </g>
+        ))}
+        <g clipPath={`url(#${clip})`}>
+          {series.map((one, i) => (
+            <g
+              // biome-ignore lint/suspicious/noArrayIndexKey: two runs may share a name
+              key={i}
+              style={{ color: one.color }}
+              className={one.faded ? styles.faded : undefined}
+            >
+              <path
+                d={path(one.points) ?? ''}
+                className={styles.line}
+                strokeWidth={one.width ?? 2}
+                strokeDasharray={one.dash}
+              />
+              {lonePoints(one.points, shown).map(([px, py]) => (
+                <circle key={px} cx={x(px)} cy={y(py)} r={3} className={styles.dot} />
+              ))}
+            </g>
+          ))}
+        </g>
+        {layout.direct ? <Names layout={layout} /> : null}
+      </g>
+    </>
+  );
+});
+
+/** Names at the lines' ends; a thin line leads to one that had to move. */
+function Names({ layout }: { layout: ChartLayout }) {
+  return layout.ends.map((end, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: names need not differ
+    <g key={i} style={{ color: end.series.color }}>
+      {Math.abs(end.nameY - end.y) > 3 || layout.nameX - end.x > 14 ? (
+        <path
+          d={`M${end.x + 1} ${end.y}L${layout.nameX - 3} ${end.nameY}`}
+          className={styles.leader}
+        />
+      ) : null}
+      <text x={layout.nameX} y={end.nameY} className={styles.name}>
+        {end.series.name}
+      </text>
+    </g>
+  ));
+}
+
+/** Points that no line reaches, because both neighbours are missing. */
+function lonePoints(points: readonly Point[], shown: (y: number) => boolean): Point[] {
+  const at = (i: number) => shown(points[i]?.[1] ?? Number.NaN);
+  return points.filter((_, i) => at(i) && !at(i - 1) && !at(i + 1));
+}

@@ -1,0 +1,124 @@
+/**
+ * One number chosen along a track. Arrow keys move by a step, Shift by ten, Alt by a tenth;
+ * Home and End go to the ends. The value stands beside the label, with its unit.
+ */
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId } from 'react';
+import { significant } from './format';
+import styles from './Slider.module.css';
+import {
+  clampToScale,
+  positionOf,
+  type SliderScale,
+  type Stride,
+  stepValue,
+  trackOf,
+  valueAt,
+} from './slider-scale';
+
+export interface SliderProps {
+  label: ReactNode;
+  value: number;
+  /** Smallest value; with `scale="log"` the smallest positive one. */
+  min: number;
+  max: number;
+  /** Linear only; default a hundredth of the range. */
+  step?: number | undefined;
+  scale?: 'linear' | 'log' | undefined;
+  /** Logarithmic only: lets the reader choose exactly 0, left of `min`. */
+  zeroStop?: boolean | undefined;
+  /** Whole numbers only. */
+  integer?: boolean | undefined;
+  /** How the value is written and spoken, without unit; default three significant digits. */
+  format?: ((value: number) => string) | undefined;
+  unit?: string | undefined;
+  /** Values written under the track. */
+  ticks?: readonly number[] | undefined;
+  /** One line under the control. */
+  hint?: ReactNode;
+  /** Called with a finite value within [min, max], or 0 at the zero stop. */
+  onChange: (value: number) => void;
+  disabled?: boolean | undefined;
+}
+
+const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageDown: -1,
+};
+
+export function Slider(props: SliderProps) {
+  const { label, value, min, max, step, zeroStop, integer, unit, ticks, hint, disabled } = props;
+  const id = useId();
+  const scale: SliderScale = { kind: props.scale ?? 'linear', min, max, step, zeroStop, integer };
+  const format = props.format ?? ((x: number) => significant(x, 3));
+  const { start, end } = trackOf(scale);
+  const held = clampToScale(value, scale);
+  const position = positionOf(held, scale);
+  const shareOf = (at: number) => (end > start ? (at - start) / (end - start) : 0);
+  const spoken = unit === undefined ? format(held) : `${format(held)} ${unit}`;
+
+  const change = (next: number) => {
+    if (next !== value) props.onChange(next);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return;
+    const direction = DIRECTIONS[event.key];
+    if (direction !== undefined) {
+      const page = event.key.startsWith('Page');
+      const stride: Stride = event.shiftKey || page ? 'coarse' : event.altKey ? 'fine' : 'normal';
+      change(stepValue(held, direction, stride, scale));
+    } else if (event.key === 'Home') change(valueAt(start, scale));
+    else if (event.key === 'End') change(valueAt(end, scale));
+    else return;
+    // Also keeps Alt with an arrow from leaving the page.
+    event.preventDefault();
+  };
+
+  return (
+    <div className={styles.slider} data-disabled={disabled || undefined}>
+      <div className={styles.head}>
+        <label htmlFor={id}>{label}</label>
+        <output htmlFor={id} className={styles.value}>
+          {format(held)}
+          {unit === undefined ? null : <span className={styles.unit}> {unit}</span>}
+        </output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        className={styles.input}
+        style={{ '--share': shareOf(position) } as CSSProperties}
+        min={start}
+        max={end}
+        step="any"
+        value={position}
+        disabled={disabled}
+        aria-valuetext={spoken}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => change(valueAt(event.currentTarget.valueAsNumber, scale))}
+        onKeyDown={onKeyDown}
+      />
+      {ticks === undefined ? null : (
+        <div className={styles.ticks} aria-hidden="true">
+          {ticks.map((tick) => (
+            <span
+              key={tick}
+              style={{ '--share': shareOf(positionOf(tick, scale)) } as CSSProperties}
+            >
+              {format(tick)}
+            </span>
+          ))}
+        </div>
+      )}
+      {hint ? (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}

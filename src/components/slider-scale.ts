@@ -1,0 +1,101 @@
+/**
+ * The mathematics of a slider's track: from a value to a position on the track and back, and from
+ * a key press to the next value. Every function returns a finite number whatever it is given.
+ *
+ * On a linear track the position is the value. On a logarithmic one it runs from 0 to 1; with a
+ * zero stop, the leftmost stretch of it stands for exactly 0.
+ */
+
+export interface SliderScale {
+  kind: 'linear' | 'log';
+  /** Smallest value; on a logarithmic track the smallest positive one. */
+  min: number;
+  max: number;
+  /** Linear: distance between two stops; default a hundredth of the range. */
+  step?: number | undefined;
+  /** Logarithmic: 0 can be chosen too, left of `min`. */
+  zeroStop?: boolean | undefined;
+  /** Whole numbers only: the fine step is 1 as well. */
+  integer?: boolean | undefined;
+}
+
+export type Stride = 'normal' | 'coarse' | 'fine';
+
+/** Share of a logarithmic track that lies between the zero stop and `min`. */
+const ZERO_GAP = 0.1;
+/** Stops in a factor of ten. */
+const STOPS_PER_DECADE = 20;
+
+/** Smallest and largest position of the track. */
+export function trackOf(scale: SliderScale): { start: number; end: number } {
+  return scale.kind === 'linear' ? { start: scale.min, end: scale.max } : { start: 0, end: 1 };
+}
+
+/** Distance between two stops of a linear track. */
+export function stepOf(scale: SliderScale): number {
+  const step = scale.step ?? (scale.integer ? 1 : (scale.max - scale.min) / 100);
+  return Number.isFinite(step) && step > 0 ? step : 1;
+}
+
+/** Nearest value the scale allows; what is not a number becomes the smallest one. */
+export function clampToScale(value: number, scale: SliderScale): number {
+  const zero = scale.kind === 'log' && scale.zeroStop === true;
+  if (Number.isNaN(value)) return zero ? 0 : scale.min;
+  if (zero && value < scale.min / 2) return 0;
+  return Math.min(scale.max, Math.max(scale.min, value));
+}
+
+/** Where on the track `value` stands. */
+export function positionOf(value: number, scale: SliderScale): number {
+  const held = clampToScale(value, scale);
+  if (scale.kind === 'linear') return held;
+  const gap = scale.zeroStop === true ? ZERO_GAP : 0;
+  if (held <= 0) return 0;
+  const span = Math.log(scale.max / scale.min);
+  return span > 0 ? gap + (1 - gap) * (Math.log(held / scale.min) / span) : gap;
+}
+
+/** The value a pointer means that lets go at `position`: the nearest stop. */
+export function valueAt(position: number, scale: SliderScale): number {
+  if (!Number.isFinite(position)) return clampToScale(Number.NaN, scale);
+  if (scale.kind === 'linear') {
+    const step = stepOf(scale);
+    const stop = scale.min + Math.round((position - scale.min) / step) * step;
+    // The last stop may lie beyond max, or max between two stops: both ends can always be reached.
+    return position >= scale.max ? scale.max : tidy(clampToScale(stop, scale), scale);
+  }
+  const gap = scale.zeroStop === true ? ZERO_GAP : 0;
+  if (gap > 0 && position < gap / 2) return 0;
+  const share = Math.min(1, Math.max(0, (position - gap) / (1 - gap)));
+  return tidy(clampToScale(scale.min * (scale.max / scale.min) ** share, scale), scale, 2);
+}
+
+/** The value one key press further: `direction` is 1 or −1; coarse is ten stops, fine a tenth. */
+export function stepValue(
+  value: number,
+  direction: 1 | -1,
+  stride: Stride,
+  scale: SliderScale,
+): number {
+  const held = clampToScale(value, scale);
+  const factor = stride === 'coarse' ? 10 : stride === 'fine' && !scale.integer ? 0.1 : 1;
+  if (scale.kind === 'linear') {
+    return tidy(clampToScale(held + direction * factor * stepOf(scale), scale), scale);
+  }
+  if (held === 0) return direction > 0 ? scale.min : 0;
+  if (direction < 0 && held <= scale.min) return scale.zeroStop === true ? 0 : scale.min;
+  // On the lattice of powers of 10, so that there and back again is the same value.
+  const stops = STOPS_PER_DECADE / factor;
+  const next = 10 ** ((Math.round(Math.log10(held) * stops) + direction) / stops);
+  const inside = Math.min(scale.max, Math.max(scale.min, next));
+  const moved = tidy(inside, scale, stride === 'fine' ? 3 : 2);
+  if (scale.integer && moved === held) return clampToScale(held + direction, scale);
+  return moved;
+}
+
+/** Removes what floating point added; on a logarithmic track keeps `digits` significant ones. */
+function tidy(value: number, scale: SliderScale, digits = 12): number {
+  if (scale.integer) return clampToScale(Math.round(value), scale);
+  if (value === scale.min || value === scale.max) return value;
+  return clampToScale(Number(value.toPrecision(digits)), scale);
+}

@@ -1,0 +1,160 @@
+/**
+ * Live FGS attack: choose an ensemble, an image and a step size; see what the step does to the picture
+ * and to every member's probabilities, and whether the gradients of this image left room for it.
+ */
+import { useMemo } from 'react';
+import { Choice } from '../../components/Choice';
+import { decimal } from '../../components/format';
+import { ENSEMBLE, memberColor, memberLabel } from '../../components/members';
+import { Notice } from '../../components/Notice';
+import { ProbabilityBars } from '../../components/ProbabilityBars';
+import { Progress } from '../../components/Progress';
+import { Slider } from '../../components/Slider';
+import type { AttackRequest } from '../../engine/protocol';
+import { LIVE } from '../../engine/protocol';
+import { ImageGradients } from '../gradients/ImageGradients';
+import { useSession, useSessionState } from '../session';
+import { AttackedImages } from './AttackedImages';
+import styles from './AttackFigure.module.css';
+import { EPSILON_RANGE, useAttackState } from './attack-state';
+import { ImagePicker } from './ImagePicker';
+import { useAttack } from './use-attack';
+import { Verdict } from './Verdict';
+
+/** Classes shown for each member: the likeliest, with the true and the predicted one. */
+const ROWS = 4;
+
+export function AttackFigure() {
+  const data = useSessionState((state) => state.data);
+  const failed = useSessionState((state) => state.phase === 'failed');
+  const target = useTarget();
+  const chosen = useAttackState();
+  const images = data?.heldOutLabels.length ?? 0;
+  const image = chosen.image < images ? chosen.image : 0;
+  const source =
+    chosen.source !== 'ensemble' && chosen.source >= (target?.members ?? 0)
+      ? 'ensemble'
+      : chosen.source;
+
+  const request = useMemo<AttackRequest | null>(
+    () => (target ? { ensemble: target.id, image, source, epsilon: chosen.epsilon } : null),
+    [target, image, source, chosen.epsilon],
+  );
+  const { result, failure } = useAttack(request, target?.revision ?? 0);
+
+  if (!data) {
+    return failed ? (
+      <Notice tone="problem">No images to attack: the reason stands above.</Notice>
+    ) : (
+      <Progress label="Loading the images" />
+    );
+  }
+  return (
+    <div className={styles.figure}>
+      <div className={styles.controls}>
+        <EnsembleSelect />
+        <Choice
+          label="Attack made on"
+          options={[
+            { value: 'ensemble' as const, label: 'Ensemble' },
+            ...Array.from({ length: target?.members ?? 0 }, (_, i) => ({
+              value: i,
+              label: memberLabel(i),
+            })),
+          ]}
+          value={source}
+          onChange={(next) => useAttackState.setState({ source: next })}
+        />
+        <Slider
+          label="Step size ε"
+          value={chosen.epsilon}
+          {...EPSILON_RANGE}
+          format={(value) => decimal(value, 3)}
+          hint="How far each pixel may move, where 0 is black and 1 is white."
+          onChange={(epsilon) => useAttackState.setState({ epsilon })}
+        />
+      </div>
+      <ImagePicker
+        data={data}
+        image={image}
+        onChange={(next) => useAttackState.setState({ image: next })}
+      />
+      {failure ? <Notice tone="problem">The attack could not be computed. {failure}</Notice> : null}
+      {result ? (
+        <>
+          <AttackedImages data={data} {...result} />
+          <Verdict classes={data.classes} {...result} />
+          <div className={styles.bars}>
+            <ProbabilityBars
+              name="Ensemble (mean)"
+              classNames={data.classes}
+              probabilities={result.attack.attacked.mean}
+              before={result.attack.clean.mean}
+              trueLabel={result.attack.label}
+              predicted={result.attack.attacked.ensemble}
+              color={ENSEMBLE.color}
+              rows={ROWS}
+            />
+            {result.attack.attacked.probabilities.map((probabilities, i) => (
+              <ProbabilityBars
+                key={memberLabel(i)}
+                name={`Member ${memberLabel(i)}`}
+                classNames={data.classes}
+                probabilities={probabilities}
+                before={result.attack.clean.probabilities[i]}
+                trueLabel={result.attack.label}
+                predicted={result.attack.attacked.labels[i] ?? -1}
+                color={memberColor(i)}
+                rows={ROWS}
+              />
+            ))}
+          </div>
+          <ImageGradients
+            angles={result.attack.angles}
+            members={result.attack.clean.labels.length}
+          />
+        </>
+      ) : (
+        <Progress label="Computing the first attack" />
+      )}
+    </div>
+  );
+}
+
+/** The ensemble under attack: its id, its size, and a number that rises as it is trained. */
+function useTarget() {
+  const selected = useSessionState((state) => state.selected);
+  const ensembles = useSessionState((state) => state.ensembles);
+  const run = useSessionState((state) => state.run);
+  return useMemo(() => {
+    if (selected === LIVE) {
+      if (!run) return null;
+      const { settings } = run.status;
+      return { id: LIVE, members: settings.members, revision: run.samples.length };
+    }
+    const record = ensembles.find(({ id }) => id === selected);
+    return record
+      ? { id: record.id, members: record.weights.members, revision: record.steps }
+      : null;
+  }, [selected, ensembles, run]);
+}
+
+function EnsembleSelect() {
+  const session = useSession();
+  const selected = useSessionState((state) => state.selected);
+  const ensembles = useSessionState((state) => state.ensembles);
+  const running = useSessionState((state) => state.run !== null);
+  return (
+    <label className={styles.select}>
+      <span>Ensemble</span>
+      <select value={selected} onChange={(event) => session.select(event.target.value)}>
+        {ensembles.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+        {running ? <option value={LIVE}>The one in the Lab, as it stands</option> : null}
+      </select>
+    </label>
+  );
+}

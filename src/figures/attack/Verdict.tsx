@@ -1,0 +1,53 @@
+/** Who is fooled, in words and by the names of the three meanings of success. */
+import { memberLabel } from '../../components/members';
+import type { AttackRequest, LiveAttack } from '../../engine/protocol';
+import styles from './Verdict.module.css';
+
+interface VerdictProps {
+  readonly classes: readonly string[];
+  readonly request: AttackRequest;
+  readonly attack: LiveAttack;
+}
+
+const MEANINGS = [
+  { key: 'same', meaning: 'every member is fooled into the same wrong class' },
+  { key: 'all', meaning: 'every member is wrong' },
+  { key: 'ensemble', meaning: 'the mean probability is wrong' },
+] as const;
+
+export function Verdict({ classes, request, attack }: VerdictProps) {
+  const { attacked, attackable, success, label, clean } = attack;
+  const agree = attacked.labels.every((own) => own === attacked.labels[0]);
+  const fooled = attacked.labels.filter((own) => own !== label).length;
+  const wrongBefore = clean.labels.flatMap((own, i) => (own === label ? [] : [memberLabel(i)]));
+  const answers = attacked.labels.map((own, i) => `${memberLabel(i)} says ${classes[own]}`);
+  return (
+    <div className={styles.verdict}>
+      <p className={styles.words} role="status">
+        {fooled} of {attacked.labels.length} members fooled.{' '}
+        {agree
+          ? `They agree on ${classes[attacked.labels[0] ?? 0]}.`
+          : `They disagree, and that can be noticed: ${answers.join(', ')}.`}
+        {request.source === 'ensemble'
+          ? ''
+          : ` The step was made on ${memberLabel(request.source)} alone; what it does to the others is transfer.`}
+      </p>
+      <dl className={styles.meanings}>
+        {MEANINGS.map(({ key, meaning }) => (
+          <div key={key} data-success={success[key]}>
+            <dt>
+              <i>{key}</i>: {success[key] ? 'yes' : 'no'}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      {attackable ? null : (
+        <p className={styles.note}>
+          {wrongBefore.join(' and ')} {wrongBefore.length === 1 ? 'is' : 'are'} wrong about this
+          image before any attack, so it counts in no success rate.
+        </p>
+      )}
+    </div>
+  );
+}

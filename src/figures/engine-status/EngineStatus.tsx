@@ -1,0 +1,73 @@
+/** Which backend computes, on what, and why; the reader may choose another. */
+import { useId } from 'react';
+import { Notice } from '../../components/Notice';
+import { BACKEND_LABELS, BACKENDS, type BackendChoice } from '../../engine/protocol';
+import { useSession, useSessionState } from '../session';
+import styles from './EngineStatus.module.css';
+
+export function EngineStatus() {
+  const session = useSession();
+  const phase = useSessionState((state) => state.phase);
+  const choice = useSessionState((state) => state.choice);
+  const backend = useSessionState((state) => state.backend);
+  const failure = useSessionState((state) => state.failure);
+  const dataFailure = useSessionState((state) => state.dataFailure);
+  const notices = useSessionState((state) => state.notices);
+  const id = useId();
+
+  return (
+    <section className={styles.status} aria-label="Engine">
+      <div className={styles.line}>
+        <p className={styles.text} role="status" data-phase={phase}>
+          {backend ? (
+            <>
+              Computed by <strong>{BACKEND_LABELS[backend.backend]}</strong> on {backend.adapter}
+              {backend.software ? ' (a GPU emulated on the processor: slow)' : ''}. {backend.reason}
+              {phase === 'starting' ? ' Loading images and ensembles…' : ''}
+            </>
+          ) : phase === 'failed' ? (
+            'The engine is not running.'
+          ) : (
+            'Starting the engine…'
+          )}
+        </p>
+        <label className={styles.choice} htmlFor={id}>
+          Backend{' '}
+          <select
+            id={id}
+            value={choice}
+            onChange={(event) => void session.chooseBackend(event.target.value as BackendChoice)}
+          >
+            <option value="auto">Automatic</option>
+            {BACKENDS.map((name) => (
+              <option key={name} value={name}>
+                {BACKEND_LABELS[name]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {failure ? (
+        <Notice
+          tone="problem"
+          actions={[{ label: 'Start again', onClick: () => void session.retry() }]}
+        >
+          The engine could not be started. {failure}
+        </Notice>
+      ) : null}
+      {dataFailure ? (
+        <Notice
+          tone="problem"
+          actions={[{ label: 'Try again', onClick: () => void session.retry() }]}
+        >
+          {dataFailure}
+        </Notice>
+      ) : null}
+      {notices.map(({ id: key, tone, text }) => (
+        <Notice key={key} tone={tone} onDismiss={() => session.dismiss(key)}>
+          {text}
+        </Notice>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+/** The ensembles at hand with their final numbers, side by side. */
+import { Button } from '../../components/Button';
+import { decimal, percent, significant } from '../../components/format';
+import type { EnsembleRecord } from '../../engine/library';
+import { useSession, useSessionState } from '../session';
+import styles from './EnsembleList.module.css';
+
+/** ε of the success rates shown; each record holds others too. */
+const SHOWN_EPSILON = 0.06;
+
+export function EnsembleList() {
+  const session = useSession();
+  const ensembles = useSessionState((state) => state.ensembles);
+  const selected = useSessionState((state) => state.selected);
+  if (ensembles.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <section className={styles.scroller} aria-label="Ensembles" tabIndex={0}>
+      <table className={styles.table}>
+        <caption>
+          On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SHOWN_EPSILON}) on
+          those that every member classifies correctly.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Ensemble</th>
+            <th scope="col">Trained with</th>
+            <th scope="col">Accuracy</th>
+            <th scope="col">GDR</th>
+            <th scope="col">Cosine</th>
+            <th scope="col">
+              FGS <i>same</i>
+            </th>
+            <th scope="col">
+              <i>all</i>
+            </th>
+            <th scope="col">
+              <i>ensemble</i>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {ensembles.map((record) => (
+            <tr key={record.id} aria-current={record.id === selected || undefined}>
+              <th scope="row">{record.name}</th>
+              <td className={styles.how}>{summary(record)}</td>
+              <Numbers record={record} />
+              <td className={styles.actions}>
+                <Button
+                  onClick={() => session.select(record.id)}
+                  pressed={record.id === selected}
+                  label={`Attack ${record.name}`}
+                >
+                  {record.id === selected ? 'Under attack' : 'Attack'}
+                </Button>
+                {record.origin === 'trained' ? (
+                  <Button
+                    kind="quiet"
+                    onClick={() => void session.remove(record.id)}
+                    label={`Remove ${record.name}`}
+                  >
+                    Remove
+                  </Button>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Numbers({ record: { evaluation } }: { record: EnsembleRecord }) {
+  if (!evaluation) return <td colSpan={6}>being computed…</td>;
+  const rates = evaluation.fgs.find(({ epsilon }) => epsilon === SHOWN_EPSILON)?.rates;
+  return (
+    <>
+      <td>{percent(evaluation.ensembleAccuracy, 1)}</td>
+      <td>{significant(evaluation.gdr, 3)}</td>
+      <td>{decimal(evaluation.cosine)}</td>
+      <td>{percent(rates?.same ?? Number.NaN, 1)}</td>
+      <td>{percent(rates?.all ?? Number.NaN, 1)}</td>
+      <td>{percent(rates?.ensemble ?? Number.NaN, 1)}</td>
+    </>
+  );
+}
+
+function summary({ initial, changes, steps }: EnsembleRecord): string {
+  const { members, hidden, images, batch, learningRate, seed, penalty, lambda } = initial;
+  const parts = [
+    `${members} members of ${hidden.join('-')} units`,
+    penalty === 'none' ? 'no penalty' : `${penalty.toUpperCase()} λ ${lambda}`,
+    `${images.toLocaleString('en')} images`,
+    `${steps} steps of ${batch}`,
+    `rate ${learningRate}`,
+    `seed ${seed}`,
+  ];
+  const live = changes.filter(({ setting }) => setting !== 'epochs').length;
+  return `${parts.join(', ')}${live > 0 ? `, changed ${live} times on the way` : ''}`;
+}

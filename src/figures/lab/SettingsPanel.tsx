@@ -1,0 +1,129 @@
+/**
+ * The settings of a run. Penalty, λ and learning rate act at once, also on a run under way; the others
+ * belong to the next run.
+ */
+import { Choice } from '../../components/Choice';
+import { NumberField } from '../../components/NumberField';
+import { Slider } from '../../components/Slider';
+import { LAYERS, RANGES, type TrainingSettings } from '../../engine/protocol';
+import styles from './SettingsPanel.module.css';
+
+interface SettingsPanelProps {
+  readonly settings: TrainingSettings;
+  /** Whether a run is under way, so that its shape cannot change. */
+  readonly fixed: boolean;
+  readonly onChange: <K extends keyof TrainingSettings>(key: K, value: TrainingSettings[K]) => void;
+}
+
+const PENALTY_OPTIONS = [
+  { value: 'none', label: 'None', hint: 'Members are trained apart.' },
+  { value: 'cosine', label: 'Cosine', hint: 'Mean cosine between the members’ input gradients.' },
+  { value: 'gal', label: 'GAL', hint: 'Gradient alignment loss: log Σ exp(cosine).' },
+  { value: 'gdr', label: 'GDR', hint: 'The share of directions that lower every confidence.' },
+] as const;
+
+const BATCHES = [32, 64, 128, 256] as const;
+
+/** Least λ above zero, on the logarithmic slider. */
+const LEAST_LAMBDA = 0.01;
+
+export function SettingsPanel({ settings, fixed, onChange }: SettingsPanelProps) {
+  const { members, hidden, penalty, lambda, learningRate, batch, images, epochs, seed } = settings;
+  const setWidth = (layer: number, width: number) =>
+    onChange(
+      'hidden',
+      hidden.map((own, l) => (l === layer ? width : own)),
+    );
+  return (
+    <div className={styles.panel}>
+      <div className={styles.group}>
+        <Choice
+          label="Penalty on the input gradients"
+          options={PENALTY_OPTIONS}
+          value={penalty}
+          onChange={(value) => onChange('penalty', value)}
+        />
+        <Slider
+          label="Weight of the penalty λ"
+          value={lambda}
+          min={LEAST_LAMBDA}
+          max={RANGES.lambda.max}
+          scale="log"
+          zeroStop
+          disabled={penalty === 'none'}
+          onChange={(value) => onChange('lambda', value)}
+        />
+        <Slider
+          label="Learning rate"
+          value={learningRate}
+          min={1e-5}
+          max={RANGES.learningRate.max}
+          scale="log"
+          onChange={(value) => onChange('learningRate', value)}
+        />
+        {fixed ? <p className={styles.note}>These three act on the run under way.</p> : null}
+      </div>
+      <fieldset className={styles.group} disabled={fixed}>
+        <legend className="visually-hidden">The ensemble and its data</legend>
+        <Choice
+          label="Members"
+          options={[2, 3, 4, 5].map((value) => ({ value, label: value }))}
+          value={members}
+          onChange={(value) => onChange('members', value)}
+        />
+        <Choice
+          label="Hidden layers"
+          options={[LAYERS.min, LAYERS.max].map((value) => ({ value, label: value }))}
+          value={hidden.length as 1 | 2}
+          onChange={(layers) =>
+            onChange('hidden', layers === 1 ? hidden.slice(0, 1) : [hidden[0]!, hidden[0]!])
+          }
+        />
+        {hidden.map((width, layer) => (
+          <Slider
+            // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place
+            key={layer}
+            label={hidden.length === 1 ? 'Units' : `Units of layer ${layer + 1}`}
+            value={width}
+            {...RANGES.hidden}
+            step={8}
+            onChange={(value) => setWidth(layer, value)}
+          />
+        ))}
+      </fieldset>
+      <fieldset className={styles.group} disabled={fixed}>
+        <legend className="visually-hidden">The course of the run</legend>
+        <Choice
+          label="Images a step (batch)"
+          options={BATCHES.map((value) => ({ value: value as number, label: value }))}
+          value={batch}
+          onChange={(value) => onChange('batch', value)}
+        />
+        <div className={styles.numbers}>
+          <NumberField
+            label="Images"
+            value={images}
+            {...RANGES.images}
+            min={Math.max(RANGES.images.min, batch)}
+            onChange={(value) => onChange('images', value)}
+          />
+          <NumberField
+            label="Epochs"
+            value={epochs}
+            {...RANGES.epochs}
+            onChange={(value) => onChange('epochs', value)}
+          />
+          <NumberField
+            label="Seed"
+            value={seed}
+            {...RANGES.seed}
+            onChange={(value) => onChange('seed', value)}
+          />
+        </div>
+        {fixed ? (
+          <p className={styles.note}>Fixed while a run is under way; stop it to change them.</p>
+        ) : null}
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** The settings of the next run as the reader has left them; kept across reloads. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { DEFAULT_SETTINGS, problemWith, type TrainingSettings } from '../../engine/protocol';
+
+export const useLabSettings = create<TrainingSettings>()(
+  persist((): TrainingSettings => DEFAULT_SETTINGS, {
+    name: 'lab',
+    // What lies in storage may be anything.
+    merge: (stored, initial) => ({ ...initial, ...soundPart(stored) }),
+  }),
+);
+
+/** The entries that are settings and in range; the others fall back to their defaults. */
+export function soundPart(stored: unknown): Partial<TrainingSettings> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const known = Object.keys(DEFAULT_SETTINGS) as (keyof TrainingSettings)[];
+  return Object.fromEntries(
+    Object.entries(stored).filter(
+      ([key, value]) =>
+        known.includes(key as keyof TrainingSettings) &&
+        problemWith(key as keyof TrainingSettings, value) === null,
+    ),
+  );
+}
