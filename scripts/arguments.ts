@@ -29,6 +29,12 @@ export const choice =
     return text as T;
   };
 
+/** Any text but the empty one. */
+export const text: Reader<string> = (given) => {
+  if (given.trim() === '') throw new UsageError('must not be empty');
+  return given;
+};
+
 /** A comma-separated list. */
 export const list =
   <T>(

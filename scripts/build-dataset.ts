@@ -1,17 +1,26 @@
 /**
  * Turns the four canonical FashionMNIST files into the shards that the page fetches:
  *
- *     npm run build-dataset -- [FOLDER]
+ *     npm run build-dataset -- [FOLDER] [--output FOLDER]
  *
  * FOLDER holds {train,t10k}-{images-idx3,labels-idx1}-ubyte.gz; by default it is where Debian's package
- * dataset-fashion-mnist puts them. The same input gives the same bytes.
+ * dataset-fashion-mnist puts them. The same input gives the same bytes, but for the compression: another
+ * version of Node may pack the same images, with the same checksums, into a few bytes more or fewer.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { FORMAT, type Manifest, parseManifest, type Split, VERSION } from '../src/data/manifest';
-import { parseArguments, runCommand, UsageError } from './arguments';
+import { parseIdx } from '../src/data/idx';
+import {
+  FORMAT,
+  type Manifest,
+  parseManifest,
+  type ShardEntry,
+  type Split,
+  VERSION,
+} from '../src/data/manifest';
+import { parseArguments, runCommand, text, UsageError } from './arguments';
 import { DATA_FOLDER } from './paths';
 
 const DEBIAN_FOLDER = '/usr/share/datasets/fashion-mnist';
@@ -34,26 +43,29 @@ const TRAIN_SHARD = 5000;
 /** The first test shard is all that thumbnails and live measurements need. */
 const FIRST_TEST_SHARD = 1000;
 
-/** Magic numbers of the idx format: unsigned bytes in one and in three dimensions. */
-const MAGIC = { labels: 0x00000801, images: 0x00000803 } as const;
-
 interface Source {
   readonly count: number;
   readonly height: number;
   readonly width: number;
+  /** [count] */
   readonly labels: Uint8Array;
+  /** count × height × width values, 0 to 255 */
   readonly pixels: Uint8Array;
   readonly files: Record<string, string>;
 }
 
 await runCommand('build-dataset', async () => {
-  const { positionals } = parseArguments(process.argv.slice(2), {});
+  const { values, positionals } = parseArguments(process.argv.slice(2), { output: text });
   if (positionals.length > 1) throw new UsageError('takes one folder at most');
   const folder = positionals[0] ?? DEBIAN_FOLDER;
-  await mkdir(DATA_FOLDER, { recursive: true });
+  const output = values.output ?? DATA_FOLDER;
 
   const train = await readSource(folder, 'train');
   const test = await readSource(folder, 't10k');
+  if (test.height !== train.height || test.width !== train.width) {
+    throw new Error(`the test images in ${folder} are of another size than the training images`);
+  }
+  await mkdir(output, { recursive: true });
   const manifest: Manifest = {
     format: FORMAT,
     version: VERSION,
@@ -61,8 +73,8 @@ await runCommand('build-dataset', async () => {
     imageShape: [train.height, train.width, 1],
     classes: CLASSES,
     splits: {
-      train: await writeSplit('train', train, evenShards(train.count, TRAIN_SHARD)),
-      test: await writeSplit('test', test, [FIRST_TEST_SHARD, test.count - FIRST_TEST_SHARD]),
+      train: await writeSplit(output, 'train', train, TRAIN_SHARD, TRAIN_SHARD),
+      test: await writeSplit(output, 'test', test, FIRST_TEST_SHARD, test.count),
     },
     provenance: {
       description:
@@ -73,67 +85,72 @@ await runCommand('build-dataset', async () => {
     licence: 'MIT, see LICENSE beside this file',
   };
   parseManifest(manifest);
-  await writeFile(join(DATA_FOLDER, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  const bytes = [...manifest.splits.train.shards, ...manifest.splits.test.shards].reduce(
-    (total, shard) => total + shard.bytes,
-    0,
+  await writeFile(join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const shards = [...manifest.splits.train.shards, ...manifest.splits.test.shards];
+  const bytes = shards.reduce((total, shard) => total + shard.bytes, 0);
+  process.stdout.write(
+    `${train.count} + ${test.count} images, ${(bytes / 1e6).toFixed(1)} MB in ${shards.length} shards\n`,
   );
-  process.stdout.write(`${train.count} + ${test.count} images, ${(bytes / 1e6).toFixed(1)} MB\n`);
 });
 
+/** @throws Error that names the file at fault */
 async function readSource(folder: string, prefix: string): Promise<Source> {
   const files: Record<string, string> = {};
-  const read = async (name: string, magic: number) => {
-    const file = `${prefix}-${name}-ubyte.gz`;
-    const stored = await readFile(join(folder, file)).catch(() => {
+  const read = async (kind: string, rank: number) => {
+    const name = `${prefix}-${kind}-ubyte.gz`;
+    const path = join(folder, name);
+    const stored = await readFile(path).catch(({ message }: Error) => {
       throw new Error(
-        `${join(folder, file)} is missing. Install Debian's package dataset-fashion-mnist, or name the folder of the four files.`,
+        `cannot read ${path} (${message}). Install Debian's package dataset-fashion-mnist, or name the folder of the four files`,
       );
     });
-    files[file] = `sha256 ${sha256(stored)}`;
-    const bytes = gunzipSync(stored);
-    if (bytes.readUInt32BE(0) !== magic) throw new Error(`${file} is not an idx file of ${name}`);
-    return bytes;
+    files[name] = `sha256 ${sha256(stored)}`;
+    return parseIdx(unpacked(stored, path), rank, path);
   };
-  const images = await read('images-idx3', MAGIC.images);
-  const labels = await read('labels-idx1', MAGIC.labels);
-  const [count, height, width] = [4, 8, 12].map((at) => images.readUInt32BE(at)) as [
-    number,
-    number,
-    number,
-  ];
-  const pixels = images.subarray(16);
-  const values = labels.subarray(8);
-  if (values.length !== count || pixels.length !== count * height * width) {
-    throw new Error(`the ${prefix} files in ${folder} are cut short`);
+  const images = await read('images-idx3', 3);
+  const labels = await read('labels-idx1', 1);
+  const [count, height, width] = images.shape as [number, number, number];
+  if (labels.shape[0] !== count) {
+    throw new Error(`${folder} has ${count} ${prefix} images, but ${labels.shape[0]} labels`);
   }
-  return { count, height, width, labels: values, pixels, files };
+  const wrong = labels.values.find((label) => label >= CLASSES.length);
+  if (wrong !== undefined) throw new Error(`a ${prefix} label in ${folder} is ${wrong}`);
+  return { count, height, width, labels: labels.values, pixels: images.values, files };
 }
 
-async function writeSplit(name: string, source: Source, sizes: readonly number[]): Promise<Split> {
-  const size = source.height * source.width;
-  const shards = [];
-  let from = 0;
-  for (const [k, count] of sizes.entries()) {
-    const file = `${name}-${String(k).padStart(2, '0')}.bin`;
+function unpacked(stored: Buffer, path: string): Buffer {
+  try {
+    return gunzipSync(stored);
+  } catch (error) {
+    throw new Error(`${path} is not a whole gzip file (${(error as Error).message})`);
+  }
+}
+
+/** Writes the images in order: `first` of them into the first shard, at most `rest` into each other. */
+async function writeSplit(
+  output: string,
+  name: string,
+  { count: total, height, width, labels, pixels }: Source,
+  first: number,
+  rest: number,
+): Promise<Split> {
+  const size = height * width;
+  const shards: ShardEntry[] = [];
+  for (let from = 0; from < total; ) {
+    const to = Math.min(total, from + (from === 0 ? first : rest));
+    const file = `${name}-${String(shards.length).padStart(2, '0')}.bin`;
     const bytes = Buffer.concat([
-      source.labels.subarray(from, from + count),
-      source.pixels.subarray(from * size, (from + count) * size),
+      labels.subarray(from, to),
+      pixels.subarray(from * size, to * size),
     ]);
+    // Node writes no time into the header, but does write the operating system; 255 means unknown.
     const packed = gzipSync(bytes, { level: 9 });
-    // The header's byte for the operating system differs between machines; 255 means unknown.
     packed[9] = 255;
-    await writeFile(join(DATA_FOLDER, file), packed);
-    shards.push({ file, count, bytes: packed.length, sha256: sha256(bytes) });
-    from += count;
+    await writeFile(join(output, file), packed);
+    shards.push({ file, count: to - from, bytes: packed.length, sha256: sha256(bytes) });
+    from = to;
   }
-  return { count: source.count, shards };
-}
-
-function evenShards(count: number, size: number): number[] {
-  return Array.from({ length: Math.ceil(count / size) }, (_, k) =>
-    Math.min(size, count - k * size),
-  );
+  return { count: total, shards };
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,74 +1,104 @@
 /**
  * A data set on a web server, kept in the browser's Cache Storage once verified. The cache's key holds
  * the checksum, so that a new version of the data is never taken for an old one. Where there is no
- * cache (private windows), every visit fetches.
+ * cache (private windows, Node), every visit fetches.
  */
-import { ManifestError, type ShardEntry } from './manifest';
-import { ShardError } from './shard';
-import type { OpenedShard, ShardSource } from './source';
+import { ManifestError } from './manifest';
+import { messageOf, ShardError } from './shard-error';
+import { MANIFEST_FILE, type ShardSource } from './source';
 
 const CACHE = 'data-shards';
 
-/** @param baseUrl the folder of the manifest, absolute, with a slash at its end */
+/** @param baseUrl the folder of the manifest, absolute */
 export function browserSource(baseUrl: string): ShardSource {
+  const folder = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
   return {
     async manifest(signal) {
-      const url = `${baseUrl}manifest.json`;
+      // Asked for anew on each visit: an old manifest does not fit the shards of a newer version.
+      const url = new URL(MANIFEST_FILE, folder);
+      const response = await request(MANIFEST_FILE, url, { cache: 'no-cache' }, signal);
+      const text = await response.text().catch((error: unknown) => {
+        throw interrupted(MANIFEST_FILE, error, signal);
+      });
+      if (text.trimStart().startsWith('<')) throw page(MANIFEST_FILE);
       try {
-        const response = await fetch(url, signal ? { signal } : {});
-        if (!response.ok) throw new Error(`the server answered ${response.status}`);
-        return await response.json();
+        return JSON.parse(text);
       } catch (error) {
         throw new ManifestError(
-          `The data set's manifest could not be fetched (${messageOf(error)}). Check the connection and try again.`,
+          `The data set's manifest is not JSON (${messageOf(error)}). Reload the page to try again.`,
         );
       }
     },
 
-    async open(entry, signal) {
-      const url = new URL(entry.file, baseUrl);
-      url.searchParams.set('sha256', entry.sha256);
+    async open({ file, sha256 }, { signal, fresh = false } = {}) {
+      const url = new URL(file, folder);
+      url.searchParams.set('sha256', sha256);
       const cache = await openCache();
-      const kept = await cache?.match(url.href);
+      const kept = fresh ? undefined : await cache?.match(url.href).catch(() => undefined);
       if (kept?.body) {
         return {
           bytes: kept.body,
           cached: true,
-          async settle(good) {
-            if (!good) await cache?.delete(url.href);
+          async settle(verdict) {
+            if (verdict === 'rejected') await cache?.delete(url.href).catch(() => false);
           },
         };
       }
-      const response = await request(entry, url, signal);
+      // The browser's own HTTP cache may hold the same bad bytes.
+      const response = await request(file, url, { cache: fresh ? 'reload' : 'default' }, signal);
+      if (!response.body) throw new ShardError(file, 'network', 'the server sent nothing');
       const copy = cache ? response.clone() : null;
       return {
-        bytes: response.body!,
+        bytes: response.body,
         cached: false,
-        async settle(good) {
-          if (!copy) return;
-          if (good) await cache?.put(url.href, copy).catch(() => {});
-          else await copy.body?.cancel().catch(() => {});
+        async settle(verdict) {
+          if (verdict === 'verified' && cache && copy) await keep(cache, url, copy);
+          else void copy?.body?.cancel().catch(() => {});
         },
-      } satisfies OpenedShard;
+      };
     },
   };
 }
 
-async function request(entry: ShardEntry, url: URL, signal?: AbortSignal): Promise<Response> {
+/** A full disk is no reason to stop: the shard is in memory, and the next visit fetches it again. */
+async function keep(cache: Cache, url: URL, response: Response): Promise<void> {
+  try {
+    // Versions of this file that no manifest names any more.
+    await cache.delete(url.href, { ignoreSearch: true });
+    await cache.put(url.href, response);
+  } catch {}
+}
+
+async function request(
+  file: string,
+  url: URL,
+  init: RequestInit,
+  signal?: AbortSignal,
+): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, signal ? { signal } : {});
+    response = await fetch(url, signal ? { ...init, signal } : init);
   } catch (error) {
-    if (signal?.aborted) throw new ShardError(entry.file, 'aborted');
-    throw new ShardError(entry.file, 'network', messageOf(error));
+    throw interrupted(file, error, signal);
   }
+  const { status } = response;
+  const type = response.headers.get('Content-Type') ?? '';
+  if (response.ok && !type.includes('text/html')) return response;
+  void response.body?.cancel().catch(() => {});
   // A host of single-page applications answers a missing file with its page, and status 200.
-  const page = response.headers.get('Content-Type')?.includes('text/html');
-  if (response.status === 404 || page) throw new ShardError(entry.file, 'missing');
-  if (!response.ok || !response.body) {
-    throw new ShardError(entry.file, 'network', `the server answered ${response.status}`);
-  }
-  return response;
+  if (response.ok) throw page(file);
+  if (status === 404 || status === 410) throw new ShardError(file, 'missing', `status ${status}`);
+  throw new ShardError(file, 'network', `the server answered ${status}`);
+}
+
+function page(file: string): ShardError {
+  return new ShardError(file, 'missing', 'the server sent a web page instead');
+}
+
+function interrupted(file: string, error: unknown, signal?: AbortSignal): ShardError {
+  return signal?.aborted
+    ? new ShardError(file, 'aborted')
+    : new ShardError(file, 'network', messageOf(error));
 }
 
 async function openCache(): Promise<Cache | null> {
@@ -77,8 +107,4 @@ async function openCache(): Promise<Cache | null> {
   } catch {
     return null;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,38 +1,48 @@
 /** A data set of labelled images in shards, fetched as they are needed and never used unverified. */
-import { type Manifest, parseManifest, type SplitName } from './manifest';
-import { readShard, type Shard, ShardError } from './shard';
+import { type Manifest, parseManifest, type ShardEntry, type SplitName } from './manifest';
+import { type ReadOptions, readShard, type Shard } from './shard';
+import { messageOf, ShardError, type ShardProblem } from './shard-error';
+import { SharedDownload } from './shared-download';
 import type { ShardSource } from './source';
 
 export interface Images {
   /** count × imageSize values, 0 to 255. */
   readonly pixels: Uint8Array;
+  /** [count] */
   readonly labels: Uint8Array;
 }
 
 export interface LoadProgress {
   readonly shardsReady: number;
   readonly shardsTotal: number;
+  /** Received so far, of `totalBytes`, as stored (compressed). */
   readonly bytes: number;
   readonly totalBytes: number;
 }
 
 export interface PrefetchOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
 /** Downloads at a time when images are fetched ahead. */
 const PARALLEL = 2;
 
+/** Problems that say nothing of the bytes themselves. */
+const BLAMELESS: readonly ShardProblem[] = ['aborted', 'unsupported'];
+
 export class Dataset {
-  readonly #shards = new Map<string, Promise<Shard>>();
+  readonly #downloads = new Map<string, SharedDownload<Shard>>();
   readonly #ready = new Map<string, Shard>();
+  /** Files whose bytes were bad when last fetched. */
+  readonly #doubted = new Set<string>();
 
   constructor(
     private readonly source: ShardSource,
     readonly manifest: Manifest,
   ) {}
 
+  /** [height, width, channels] */
   get imageShape(): readonly [number, number, number] {
     return this.manifest.imageShape;
   }
@@ -47,26 +57,36 @@ export class Dataset {
   }
 
   /**
-   * Shard k of a split. Callers share one download; one that failed is forgotten, so that asking
-   * again tries again.
-   * @throws ShardError
+   * Shard k of a split. Callers share one download, and each may leave by its own signal; one that
+   * failed is forgotten, so that asking again tries again.
+   * @throws ShardError; RangeError for a shard that the split does not have
    */
-  shard(split: SplitName, k: number, onProgress?: (bytes: number) => void): Promise<Shard> {
-    const { file } = this.#entry(split, k);
-    let loading = this.#shards.get(file);
-    if (!loading) {
-      loading = this.#load(split, k, onProgress);
-      this.#shards.set(file, loading);
-      loading.then(
-        (shard) => this.#ready.set(file, shard),
-        () => this.#shards.delete(file),
-      );
+  async shard(split: SplitName, k: number, options: ReadOptions = {}): Promise<Shard> {
+    const entry = this.#entry(split, k);
+    const { file } = entry;
+    const aborted = () => new ShardError(file, 'aborted');
+    if (options.signal?.aborted) throw aborted();
+    const ready = this.#ready.get(file);
+    if (ready) return ready;
+    let download = this.#downloads.get(file);
+    if (!download || download.abandoned) {
+      const begun = new SharedDownload<Shard>(async (reading) => {
+        try {
+          const shard = await this.#load(entry, reading);
+          this.#ready.set(file, shard);
+          return shard;
+        } finally {
+          if (this.#downloads.get(file) === begun) this.#downloads.delete(file);
+        }
+      });
+      this.#downloads.set(file, begun);
+      download = begun;
     }
-    return loading;
+    return download.wait(aborted, options);
   }
 
   /**
-   * The images of the given indices, waiting for no more shards than they need.
+   * The images of the given indices, in that order, waiting for no more shards than they need.
    * @throws ShardError; RangeError for an index outside the split
    */
   async images(
@@ -75,9 +95,9 @@ export class Dataset {
     signal?: AbortSignal,
   ): Promise<Images> {
     const { shards, count } = this.manifest.splits[split];
-    const starts = startsOf(shards.map((shard) => shard.count));
+    const starts = startsOf(shards);
     const places = Array.from(indices, (index) => {
-      if (!(index >= 0 && index < count)) {
+      if (!(Number.isInteger(index) && index >= 0 && index < count)) {
         throw new RangeError(`The ${split} set has images 0 to ${count - 1}, not ${index}.`);
       }
       const k = starts.findLastIndex((start) => start <= index);
@@ -85,7 +105,7 @@ export class Dataset {
     });
     const needed = new Map<number, Shard>();
     for (const k of new Set(places.map((place) => place.k))) {
-      needed.set(k, await abortable(this.shard(split, k), this.#entry(split, k).file, signal));
+      needed.set(k, await this.shard(split, k, { signal }));
     }
     const size = this.imageSize;
     const pixels = new Uint8Array(places.length * size);
@@ -109,64 +129,98 @@ export class Dataset {
   }
 
   /**
-   * Fetches the shards of the first `count` images ahead of their use, in order.
-   * @throws ShardError at the first that fails
+   * Fetches the shards of the first `count` images ahead of their use, in order, two at a time.
+   * @throws ShardError at the first that fails, or as soon as the signal says so; what is here by
+   *   then stays
    */
   async prefetch(split: SplitName, count: number, options: PrefetchOptions = {}): Promise<void> {
     const { shards } = this.manifest.splits[split];
-    const starts = startsOf(shards.map((shard) => shard.count));
+    const starts = startsOf(shards);
     const wanted = shards.filter((_, k) => starts[k]! < count);
-    const received = new Map<string, number>();
     const totalBytes = wanted.reduce((total, { bytes }) => total + bytes, 0);
-    const report = () =>
+    const received = wanted.map(() => 0);
+    let next = 0;
+    let failed = false;
+    const report = () => {
+      if (failed) return;
+      const ready = wanted.map(({ file }) => this.#ready.has(file));
       options.onProgress?.({
-        shardsReady: wanted.filter(({ file }) => this.#ready.has(file)).length,
+        shardsReady: ready.filter(Boolean).length,
         shardsTotal: wanted.length,
-        bytes: wanted.reduce(
-          (total, { file, bytes }) =>
-            total + (this.#ready.has(file) ? bytes : (received.get(file) ?? 0)),
-          0,
-        ),
+        bytes: wanted.reduce((total, { bytes }, k) => total + (ready[k] ? bytes : received[k]!), 0),
         totalBytes,
       });
-    let next = 0;
-    const worker = async () => {
-      while (next < wanted.length && !options.signal?.aborted) {
+    };
+    const fetchOn = async () => {
+      while (next < wanted.length && !failed) {
         const k = next++;
-        await this.shard(split, k, (bytes) => {
-          received.set(wanted[k]!.file, bytes);
+        const onProgress = (bytes: number) => {
+          received[k] = bytes;
           report();
-        });
+        };
+        try {
+          await this.shard(split, k, { signal: options.signal, onProgress });
+        } catch (error) {
+          // The other download goes on to its end, for whoever needs its images; no more begin.
+          failed = true;
+          throw error;
+        }
         report();
       }
     };
-    await Promise.all(Array.from({ length: PARALLEL }, worker));
+    await Promise.all(Array.from({ length: PARALLEL }, fetchOn));
   }
 
-  #entry(split: SplitName, k: number) {
+  #entry(split: SplitName, k: number): ShardEntry {
     const entry = this.manifest.splits[split].shards[k];
     if (!entry) throw new RangeError(`The ${split} set has no shard ${k}.`);
     return entry;
   }
 
-  async #load(split: SplitName, k: number, onProgress?: (bytes: number) => void): Promise<Shard> {
-    const entry = this.#entry(split, k);
-    const opened = await this.source.open(entry);
+  async #load(entry: ShardEntry, reading: ReadOptions): Promise<Shard> {
+    const { file } = entry;
+    const fresh = this.#doubted.has(file);
+    const first = await this.#attempt(entry, fresh, reading);
+    if ('shard' in first) return first.shard;
+    if (!first.cached || BLAMELESS.includes(first.error.reason)) throw first.error;
+    // A cache that went bad is not the server's fault: ask the server itself, once.
+    const second = await this.#attempt(entry, true, reading);
+    if ('shard' in second) return second.shard;
+    throw second.error;
+  }
+
+  async #attempt(
+    entry: ShardEntry,
+    fresh: boolean,
+    reading: ReadOptions,
+  ): Promise<{ shard: Shard } | { error: ShardError; cached: boolean }> {
+    const { file } = entry;
+    const opened = await this.source.open(entry, { signal: reading.signal, fresh });
     try {
-      const shard = await readShard(opened.bytes, entry, this, { onProgress });
-      await opened.settle(true);
-      return shard;
-    } catch (error) {
-      await opened.settle(false);
-      // A cache that went bad is not the server's fault: it has been cleared, so ask the server once.
-      if (opened.cached) return this.#load(split, k, onProgress);
-      throw error;
+      const shard = await readShard(opened.bytes, entry, this, reading);
+      this.#doubted.delete(file);
+      // Nobody needs to wait for the disk.
+      void opened.settle('verified').catch(() => {});
+      return { shard };
+    } catch (thrown) {
+      const error =
+        thrown instanceof ShardError ? thrown : new ShardError(file, 'network', messageOf(thrown));
+      const blameless = BLAMELESS.includes(error.reason);
+      if (!blameless) this.#doubted.add(file);
+      await opened.settle(blameless ? 'unread' : 'rejected').catch(() => {});
+      return { error, cached: opened.cached };
     }
   }
 }
 
-/** @throws ManifestError */
-export async function openDataset(source: ShardSource, signal?: AbortSignal): Promise<Dataset> {
+/**
+ * @throws ManifestError where the manifest cannot be used; ShardError (of the manifest's file) where
+ *   it cannot be had
+ */
+export async function openDataset(
+  source: ShardSource,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Dataset> {
   return new Dataset(source, parseManifest(await source.manifest(signal)));
 }
 
@@ -177,21 +231,11 @@ export function toFloat(pixels: Uint8Array): Float32Array {
   return values;
 }
 
-function startsOf(counts: readonly number[]): number[] {
+/** The index of the first image of each shard. */
+function startsOf(shards: readonly ShardEntry[]): number[] {
   let start = 0;
-  return counts.map((count) => {
+  return shards.map(({ count }) => {
     start += count;
     return start - count;
-  });
-}
-
-/** Stops waiting when the signal says so; the download itself goes on for whoever else wants it. */
-function abortable<T>(promise: Promise<T>, file: string, signal?: AbortSignal): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new ShardError(file, 'aborted'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }

@@ -3,17 +3,29 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ShardError } from './shard';
-import type { ShardSource } from './source';
+import { ManifestError } from './manifest';
+import { messageOf, ShardError } from './shard-error';
+import { MANIFEST_FILE, type ShardSource } from './source';
 
+/** @param folder the folder of the manifest */
 export function nodeSource(folder: string): ShardSource {
   return {
-    manifest: async () => JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')),
+    async manifest(signal) {
+      const path = await found(folder, MANIFEST_FILE);
+      const text = await readFile(path, { encoding: 'utf8', signal }).catch((error: unknown) => {
+        if (signal?.aborted) throw new ShardError(MANIFEST_FILE, 'aborted');
+        throw unreadable(MANIFEST_FILE, error);
+      });
+      try {
+        return JSON.parse(text);
+      } catch (error) {
+        throw new ManifestError(`${path} is not JSON (${messageOf(error)}).`);
+      }
+    },
 
-    async open({ file }) {
-      const path = join(folder, file);
-      const found = await stat(path).catch(() => null);
-      if (!found?.isFile()) throw new ShardError(file, 'missing');
+    async open({ file }, { signal } = {}) {
+      const path = await found(folder, file);
+      if (signal?.aborted) throw new ShardError(file, 'aborted');
       return {
         bytes: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
         cached: false,
@@ -21,4 +33,15 @@ export function nodeSource(folder: string): ShardSource {
       };
     },
   };
+}
+
+async function found(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  const status = await stat(path).catch(() => null);
+  if (status?.isFile()) return path;
+  throw new ShardError(file, 'missing', `in ${folder}`, 'npm run build-dataset makes it.');
+}
+
+function unreadable(file: string, error: unknown): ShardError {
+  return new ShardError(file, 'network', messageOf(error), 'Check that it can be read.');
 }

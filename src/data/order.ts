@@ -18,13 +18,22 @@ export interface OrderSettings {
 }
 
 export interface TrainingOrder {
-  /** Indices of the images of a step, counted from 0: [batchSize]. */
+  /**
+   * Indices of the images of a step, counted from 0: [batchSize].
+   * @throws RangeError for a step that is no whole number from 0
+   */
   batchIndices(step: number): Uint32Array;
 }
 
+/** @throws RangeError for a count that is no positive whole number, or a seed that is no whole one */
 export function trainingOrder(settings: OrderSettings): TrainingOrder {
-  const { imageCount, batchSize } = settings;
-  // The two epochs that a batch can straddle.
+  const { imageCount, blockSize, batchSize } = settings;
+  for (const [name, value] of Object.entries({ imageCount, blockSize, batchSize })) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new RangeError(`${name} must be a positive whole number, not ${value}.`);
+    }
+  }
+  // The two epochs that a batch can straddle; any other is drawn anew if it is asked for.
   const epochs = new Map<number, Uint32Array>();
   const epochOrder = (epoch: number): Uint32Array => {
     let order = epochs.get(epoch);
@@ -38,6 +47,9 @@ export function trainingOrder(settings: OrderSettings): TrainingOrder {
   return {
     batchIndices(step) {
       const start = step * batchSize;
+      if (step < 0 || !Number.isSafeInteger(step) || !Number.isSafeInteger(start)) {
+        throw new RangeError(`A step is a whole number from 0, not ${step}.`);
+      }
       return Uint32Array.from({ length: batchSize }, (_, k) => {
         const position = start + k;
         return epochOrder(Math.floor(position / imageCount))[position % imageCount]!;

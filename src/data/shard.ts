@@ -2,48 +2,25 @@
  * One shard: `count` label bytes, then `count` images of one byte a value, gzipped. It is decompressed
  * as it streams in and verified before anybody sees it.
  */
+import { Intake } from './intake';
 import type { ShardEntry } from './manifest';
+import { messageOf, ShardError } from './shard-error';
+
+export { ShardError, type ShardProblem } from './shard-error';
 
 export interface Shard {
   readonly count: number;
-  /** [count] */
+  /** [count], each below the class count */
   readonly labels: Uint8Array;
   /** count × imageSize values, 0 to 255. */
   readonly pixels: Uint8Array;
 }
 
-export type ShardProblem = 'missing' | 'truncated' | 'altered' | 'network' | 'aborted';
-
-const EXPLANATION: Readonly<Record<ShardProblem, string>> = {
-  missing: 'is not on the server',
-  truncated: 'arrived cut short',
-  altered: 'is not the file it should be (its checksum differs)',
-  network: 'could not be fetched',
-  aborted: 'was no longer wanted',
-};
-
-export class ShardError extends Error {
-  override readonly name = 'ShardError';
-
-  constructor(
-    readonly file: string,
-    readonly reason: ShardProblem,
-    detail = '',
-  ) {
-    const more = detail ? ` (${detail})` : '';
-    const advice = reason === 'aborted' ? '' : ' Nothing of it was used. Try again.';
-    super(`The data file ${file} ${EXPLANATION[reason]}${more}.${advice}`);
-  }
-}
-
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Bytes received so far, as stored. */
-  readonly onProgress?: ((bytes: number) => void) | undefined;
+  /** Bytes received so far, of `totalBytes`, both as stored (compressed). */
+  readonly onProgress?: ((bytes: number, totalBytes: number) => void) | undefined;
 }
-
-/** The first bytes of every gzip file. */
-const GZIP = [0x1f, 0x8b] as const;
 
 /**
  * @param stored the file's bytes; gzip, or already decompressed by a host that takes the compression
@@ -58,58 +35,46 @@ export async function readShard(
 ): Promise<Shard> {
   const { file, count } = entry;
   const expected = count * (1 + imageSize);
-  let received = 0;
-  const counted = stored.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        received += chunk.length;
-        onProgress?.(received);
-        controller.enqueue(chunk);
-      },
-    }),
-    signal ? { signal } : {},
+  const intake = new Intake(stored, () =>
+    onProgress?.(storedBytes(intake, entry, expected), entry.bytes),
   );
-  const bytes = await collect(await decompressed(counted), expected).catch((error: unknown) => {
+  const cancel = () => intake.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  try {
+    const bytes = await unpack(intake, expected);
+    signal?.throwIfAborted();
+    if (bytes.length < expected && !intake.isGzip) throw new Error('too little data');
+    await verify(bytes, entry, expected);
+    const labels = bytes.subarray(0, count);
+    if (labels.some((label) => label >= classCount)) throw new Error('a label names no class');
+    return { count, labels, pixels: bytes.subarray(count) };
+  } catch (error) {
+    // Cancelling ends the stream, which looks like a short file: ask first whether it was that.
     if (signal?.aborted) throw new ShardError(file, 'aborted');
-    if (received < entry.bytes)
-      throw new ShardError(file, 'truncated', sizes(received, entry.bytes));
-    throw new ShardError(file, 'altered', messageOf(error));
-  });
-  if (signal?.aborted) throw new ShardError(file, 'aborted');
-  if (bytes.length < expected)
-    throw new ShardError(file, 'truncated', sizes(bytes.length, expected));
-  if ((await sha256(bytes)) !== entry.sha256) throw new ShardError(file, 'altered');
-  const labels = bytes.subarray(0, count);
-  if (labels.some((label) => label >= classCount)) {
-    throw new ShardError(file, 'altered', 'a label names no class');
+    intake.cancel();
+    throw explained(error, intake, entry, expected);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
-  return { count, labels, pixels: bytes.subarray(count) };
+}
+
+/** Where the host has decompressed the file, its share that has come is told in stored bytes. */
+function storedBytes(
+  { received, isGzip }: Intake,
+  { bytes }: ShardEntry,
+  expected: number,
+): number {
+  return Math.min(bytes, isGzip ? received : Math.round((received / expected) * bytes));
 }
 
 /** Unpacks what begins as gzip does; passes on what does not. */
-async function decompressed(
-  stored: ReadableStream<Uint8Array>,
-): Promise<ReadableStream<Uint8Array>> {
-  const reader = stored.getReader();
-  const first = await reader.read();
-  const whole = new ReadableStream<Uint8Array>({
-    start(controller) {
-      if (first.done) controller.close();
-      else controller.enqueue(first.value);
-    },
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  const packed = first.value?.[0] === GZIP[0] && first.value[1] === GZIP[1];
-  return packed
-    ? whole.pipeThrough(
-        new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>,
-      )
-    : whole;
+async function unpack(intake: Intake, expected: number): Promise<Uint8Array> {
+  await intake.readHead();
+  if (!intake.isGzip) return collect(intake.stream(), expected);
+  if (typeof DecompressionStream === 'undefined') throw new Unsupported('no DecompressionStream');
+  const gunzip = new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>;
+  return collect(intake.stream().pipeThrough(gunzip), expected);
 }
 
 /** Reads a stream to its end, and no further than `limit` bytes. */
@@ -121,27 +86,47 @@ async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promi
     const { done, value } = await reader.read();
     if (done) return bytes.subarray(0, length);
     if (length + value.length > limit) {
-      await reader.cancel();
-      throw new Error('more data than expected');
+      void reader.cancel().catch(() => {});
+      throw new Altered('more data than expected');
     }
     bytes.set(value, length);
     length += value.length;
   }
 }
 
-/** @throws Error where the platform gives no digest (a page that is not served over https) */
-async function sha256(bytes: Uint8Array): Promise<string> {
-  if (!globalThis.crypto?.subtle) {
-    throw new Error('This page must be served over https (or from localhost) to verify its data.');
-  }
+async function verify(bytes: Uint8Array, { sha256 }: ShardEntry, expected: number): Promise<void> {
+  if (bytes.length !== expected) throw new Altered(`${bytes.length} of ${expected} bytes`);
+  // Browsers offer it to pages that are served over https only.
+  if (!globalThis.crypto?.subtle) throw new Unsupported('no way to compute its checksum');
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
+  if (found.join('') !== sha256) throw new Altered('its checksum differs');
 }
 
-function sizes(found: number, expected: number): string {
-  return `${found} of ${expected} bytes`;
-}
+/** The file came and unpacked whole, yet it is another. */
+class Altered extends Error {}
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+class Unsupported extends Error {}
+
+function explained(
+  error: unknown,
+  intake: Intake,
+  entry: ShardEntry,
+  expected: number,
+): ShardError {
+  const { file } = entry;
+  const { received } = intake;
+  const message = messageOf(error);
+  if (error instanceof Unsupported) return new ShardError(file, 'unsupported', message);
+  const whole = intake.isGzip || received === 0 ? entry.bytes : expected;
+  const sizes = `${received} of ${whole} bytes`;
+  if (intake.failure) return new ShardError(file, 'network', `${message}, after ${sizes}`);
+  // A host of single-page applications answers a missing file with its page, and status 200.
+  if (intake.isPage) return new ShardError(file, 'missing', 'the server sent a web page instead');
+  // As long as the stored file, yet no gzip: it is the beginning that was altered.
+  const garbled = received === entry.bytes && !intake.isGzip;
+  const short = intake.ended && received < whole && !garbled && !(error instanceof Altered);
+  return short
+    ? new ShardError(file, 'truncated', sizes)
+    : new ShardError(file, 'altered', garbled ? 'it is not compressed as it was' : message);
 }

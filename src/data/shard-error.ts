@@ -1,0 +1,50 @@
+/** What can be wrong with a data file, and what the reader can do about it. */
+
+export type ShardProblem =
+  | 'missing'
+  | 'truncated'
+  | 'altered'
+  | 'network'
+  | 'aborted'
+  /** The platform cannot unpack or verify. */
+  | 'unsupported';
+
+const EXPLANATION: Readonly<Record<ShardProblem, string>> = {
+  missing: 'was not found',
+  truncated: 'arrived cut short',
+  altered: 'is not the file it should be',
+  network: 'could not be fetched',
+  aborted: 'was no longer wanted',
+  unsupported: 'cannot be unpacked or verified here',
+};
+
+const ADVICE: Readonly<Record<ShardProblem, string>> = {
+  missing: 'Reload the page; if that does not help, it was published without this file.',
+  truncated: 'Nothing of it was used. Try again.',
+  altered: 'Nothing of it was used. Try again; if that does not help, reload the page.',
+  network: 'Check the connection and try again.',
+  aborted: '',
+  unsupported: 'Open the page over https, or from localhost, in a current browser.',
+};
+
+export class ShardError extends Error {
+  override readonly name = 'ShardError';
+
+  /**
+   * @param detail what exactly was seen, in brackets behind the explanation
+   * @param advice what to do, where that is not what a reader of the page can do
+   */
+  constructor(
+    readonly file: string,
+    readonly reason: ShardProblem,
+    detail = '',
+    advice = ADVICE[reason],
+  ) {
+    const more = detail ? ` (${detail})` : '';
+    super(`The data file ${file} ${EXPLANATION[reason]}${more}.${advice ? ` ${advice}` : ''}`);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
