@@ -106,9 +106,17 @@ function probeWebGl(): Probe {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) return { usable: false, why: 'This browser offers no WebGL 2' };
   const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const adapter = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  const adapter = shortName(
+    String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)),
+  );
   gl.getExtension('WEBGL_lose_context')?.loseContext();
   return { usable: true, adapter, software: isSoftware(adapter) };
+}
+
+/** The device's own name in ANGLE's "ANGLE (vendor, device (number), driver)". */
+function shortName(renderer: string): string {
+  const device = /^ANGLE \([^,]*, (.*), [^,]*\)$/.exec(renderer)?.[1] ?? renderer;
+  return device.replace(/ \(0x[0-9A-Fa-f]+\)/g, '');
 }
 
 function isSoftware(adapter: string): boolean {

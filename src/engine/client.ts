@@ -10,7 +10,7 @@ export type RemoteEngine = Awaited<ReturnType<Remote<WorkerEntry>['open']>>;
 
 export interface EngineClient {
   readonly engine: RemoteEngine;
-  /** Settles when the worker is no more, with what is known of why. Never after `close`. */
+  /** Settles when the worker is no more, with what is known of why, if anything. Never after `close`. */
   readonly died: Promise<string>;
   close(): void;
 }
@@ -21,7 +21,7 @@ export async function openEngine(dataUrl: string, events: EngineEvents): Promise
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const closed = new AbortController();
   const broken = new Promise<string>((resolve) => {
-    worker.onerror = (event) => resolve(event.message || 'The worker could not be loaded.');
+    worker.onerror = (event) => resolve(event.message || 'it could not be loaded');
   });
   const opened = wrap<WorkerEntry>(worker).open(dataUrl, lock, proxy(events) as never);
   const engine = await Promise.race([opened, broken.then(fail)]);
@@ -43,7 +43,7 @@ function fail(reason: string): never {
 function released(lock: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     navigator.locks
-      .request(lock, { signal }, () => resolve('The worker ended without a word.'))
+      .request(lock, { signal }, () => resolve(''))
       .catch(() => {
         // Aborted by `close`: nobody is to be told.
       });

@@ -43,7 +43,10 @@ export class Engine {
   /** @throws NoBackendError */
   async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
     this.#backend = await startBackend(choice, options);
-    void deviceLost(this.#backend.backend).then((reason) => this.events.deviceLost(reason));
+    void deviceLost(this.#backend.backend).then((reason) => {
+      this.#run?.dispose();
+      this.events.deviceLost(reason);
+    });
     return this.#backend;
   }
 

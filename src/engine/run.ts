@@ -16,6 +16,9 @@ import { takeSample } from './sample';
 const SAMPLE_EVERY = 400;
 /** Sampling may take up to this share of the time. */
 const SAMPLING_SHARE = 0.15;
+/** On a GPU a sample waits for the steps before it: how long it took says little about its cost. */
+const SAMPLE_AT_LEAST_EVERY = 3000;
+const ANNOUNCE_EVERY = 100;
 const KEEP_EVERY = 2000;
 /** Held-out images of a sample; the final rating takes all that are given. */
 const SAMPLE_IMAGES = 500;
@@ -67,9 +70,16 @@ export class Run {
     this.pause();
     await this.#playing;
     if (this.#trainer.finished) return;
-    await this.#advance();
+    if (!this.#kept) await this.#keep();
+    try {
+      await this.#advance();
+    } catch (error) {
+      await this.#failUnlessGone(error);
+      return;
+    }
     await this.#sample();
-    if (this.#phase !== 'failed') this.#enter('paused');
+    if (this.#phase === 'failed') return;
+    this.#enter('paused');
     if (this.#trainer.finished) await this.#end();
   }
 
@@ -100,16 +110,20 @@ export class Run {
     if (!this.#kept) await this.#keep();
     const fences: Promise<void>[] = [];
     let breath = performance.now();
+    let announced = 0;
     try {
       while (this.#going && !this.#trainer.finished) {
         await this.#advance();
         this.#speed.tick();
-        fences.push(deviceIdle(this.backend));
+        const fence = deviceIdle(this.backend);
+        // Awaited later, or never: then nobody else would hear of its failure.
+        fence.catch(() => {});
+        fences.push(fence);
         if (fences.length > IN_FLIGHT) await fences.shift();
-        if (performance.now() >= this.#nextSample && !this.#sampling) {
-          void this.#sample();
-          // On WASM and in plain JavaScript a sample is as synchronous as a step.
+        if (performance.now() >= this.#nextSample && !this.#sampling) void this.#sample();
+        if (performance.now() - announced > ANNOUNCE_EVERY) {
           this.#announce();
+          announced = performance.now();
         }
         if (performance.now() - breath > BREATH) {
           await macrotask();
@@ -117,12 +131,13 @@ export class Run {
         }
       }
       await this.#sampling;
+      if (this.#phase === 'paused') await this.#keep();
       if (this.#trainer.finished && this.#going) {
         await this.#sample();
         if (this.#going) await this.#end();
       }
     } catch (error) {
-      if (!this.#abort.signal.aborted) this.#fail(messageOf(error));
+      await this.#failUnlessGone(error);
     }
   }
 
@@ -149,7 +164,8 @@ export class Run {
     this.#sampling = this.#measure().finally(() => {
       this.#sampling = null;
       const took = performance.now() - began;
-      this.#nextSample = performance.now() + Math.max(SAMPLE_EVERY, took / SAMPLING_SHARE);
+      const wait = Math.min(took / SAMPLING_SHARE, SAMPLE_AT_LEAST_EVERY);
+      this.#nextSample = performance.now() + Math.max(SAMPLE_EVERY, wait);
     });
     await this.#sampling;
   }
@@ -167,6 +183,8 @@ export class Run {
       }
       this.events.sample(sample);
       if (performance.now() >= this.#nextKeep) this.#store(await held.snapshot());
+    } catch (error) {
+      await this.#failUnlessGone(error);
     } finally {
       held.dispose();
     }
@@ -219,6 +237,15 @@ export class Run {
     this.#trainer = new Trainer(this.dataset, kept);
     void Promise.resolve(playing).then(() => broken.dispose());
     this.#announce();
+  }
+
+  /**
+   * A lost device makes whatever is under way fail first and is announced after. It is no failure of
+   * the run, which goes on elsewhere, so the announcement is given time to come.
+   */
+  async #failUnlessGone(error: unknown): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (!this.#abort.signal.aborted) this.#fail(messageOf(error));
   }
 
   #fail(message: string): void {

@@ -243,7 +243,8 @@ export class Session {
       }
       this.#client = client;
       void client.died.then((reason) => {
-        if (current()) void this.#recover(`The worker that computes has ended. ${reason}`);
+        if (current())
+          void this.#recover(`The worker that computes has ended${inBrackets(reason)}.`);
       });
       const backend = await this.#startBackend(client.engine);
       this.#set({ backend });
@@ -254,7 +255,7 @@ export class Session {
       if (this.#state.run && this.#kept) await client.engine.beginRun(this.#kept);
       this.#set({ phase: 'ready' });
       if (wasRunning) await client.engine.play();
-      await this.#rateEnsembles(client.engine, current);
+      void this.#rateEnsembles(client.engine, current);
     } catch (error) {
       if (current()) this.#set({ phase: 'failed', failure: messageOf(error) });
     }
@@ -280,10 +281,11 @@ export class Session {
     const failed = this.#state.backend?.backend;
     if (failed && !this.#excluded.includes(failed)) this.#excluded.push(failed);
     if (this.#excluded.length === BACKENDS.length) this.#excluded = [];
+    const going = isGoing(this.#state.run?.status);
     await this.#restart();
-    const { backend, run } = this.#state;
+    const { backend } = this.#state;
     if (!backend) return;
-    const from = run && this.#kept ? ` The run goes on from step ${this.#kept.step}.` : '';
+    const from = going && this.#kept ? ` The run goes on from step ${this.#kept.step}.` : '';
     this.#notify('problem', `${what} ${BACKEND_LABELS[backend.backend]} has taken over.${from}`);
   }
 
@@ -326,10 +328,28 @@ export class Session {
   async #rateEnsembles(engine: RemoteEngine, current: () => boolean): Promise<void> {
     for (const { id, evaluation } of this.#state.ensembles) {
       if (evaluation) continue;
-      const rated = await engine.evaluate(id);
+      await this.#runAtRest();
+      try {
+        const rated = await engine.evaluate(id);
+        if (current()) this.#update(id, { evaluation: rated });
+      } catch {
+        // Removed meanwhile, or the engine is gone: then a later start rates it.
+      }
       if (!current()) return;
-      this.#update(id, { evaluation: rated });
     }
+  }
+
+  /** Settles when no run is going: what can wait must not slow it down. */
+  #runAtRest(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (isGoing(this.#state.run?.status)) return;
+        unsubscribe();
+        resolve();
+      };
+      const unsubscribe = this.store.subscribe(look);
+      look();
+    });
   }
 
   #update(id: string, part: Partial<EnsembleRecord>): void {
@@ -367,8 +387,7 @@ export class Session {
         if (current()) this.#set({ download: { loaded, wanted } });
       },
       deviceLost: (reason: string) => {
-        if (current())
-          void this.#recover(`The graphics device was lost (${reason || 'no reason given'}).`);
+        if (current()) void this.#recover(`The graphics device was lost${inBrackets(reason)}.`);
       },
     };
   }
@@ -455,6 +474,10 @@ function remember(choice: BackendChoice): void {
   } catch {
     // Without storage the choice holds for this visit.
   }
+}
+
+function inBrackets(reason: string): string {
+  return reason ? ` (${reason.replace(/\.$/, '')})` : '';
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,72 @@
+import { expect, test } from '@playwright/test';
+import { complaints, openPage, ready } from './lab';
+
+test('the first attack works on a shipped ensemble, with no training', async ({ page }) => {
+  const found = complaints(page);
+  await openPage(page);
+  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  await expect(figure.getByRole('img', { name: /^Original/ })).toBeVisible();
+  await expect(figure.getByText(/of 3 members fooled/)).toBeVisible();
+  await expect(page.getByRole('row', { name: /Diverse/ })).toContainText('%');
+  expect(found).toEqual([]);
+});
+
+test('a larger step lowers the probability of the true class, and none leaves it', async ({
+  page,
+}) => {
+  await openPage(page);
+  await ready(page);
+  const slider = page.getByRole('slider', { name: /Step size/ });
+  const ensemble = page.getByRole('img', { name: /^Ensemble \(mean\) predicts/ });
+  await slider.press('Home');
+  await expect(ensemble).toHaveAttribute('aria-label', /predicts Ankle boot, the true label/);
+  await expect(page.getByText('0 of 3 members fooled')).toBeVisible();
+  for (let k = 0; k < 3; k++) await slider.press('Shift+ArrowRight');
+  await expect(ensemble).not.toHaveAttribute('aria-label', /the true label/);
+  await expect(page.getByText('3 of 3 members fooled')).toBeVisible();
+});
+
+test('an attack on one member is named as transfer, and another image is another attack', async ({
+  page,
+}) => {
+  await openPage(page);
+  await ready(page);
+  await page.getByRole('radio', { name: 'f₂' }).check({ force: true });
+  await expect(page.getByText(/made on f₂ alone/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Trouser' }).check({ force: true });
+  await page
+    .getByRole('button', { name: /^Trouser, test image/ })
+    .first()
+    .click();
+  await expect(page.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
+});
+
+test('the diverse ensemble leaves a smaller share of directions than the plain one', async ({
+  page,
+}) => {
+  await openPage(page);
+  await ready(page);
+  const gdr = async (name: RegExp) => {
+    const cell = page.getByRole('row', { name }).getByRole('cell').nth(2);
+    await expect(cell).toHaveText(/^0\.\d+$/);
+    return Number(await cell.innerText());
+  };
+  const plain = await gdr(/^Plain/);
+  const diverse = await gdr(/^Diverse/);
+  expect(plain).toBeGreaterThan(0.2);
+  expect(diverse).toBeLessThan(0.05);
+});
+
+for (const width of [1280, 390, 320]) {
+  test(`nothing sticks out of the page at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openPage(page);
+    await ready(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+}

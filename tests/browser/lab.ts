@@ -1,0 +1,63 @@
+/** What browser tests do again and again with the page. */
+import { type ConsoleMessage, expect, type Page } from '@playwright/test';
+import type { BackendChoice, TrainingSettings } from '../../src/engine/protocol';
+
+/** A run so small that an emulated GPU does it in seconds. */
+export const SMALL: TrainingSettings = {
+  members: 2,
+  hidden: [8],
+  penalty: 'gdr',
+  lambda: 3,
+  learningRate: 0.01,
+  batch: 32,
+  images: 5000,
+  epochs: 20,
+  seed: 1,
+};
+
+/** Opens the page with what an earlier visit would have left in the browser. */
+export async function openPage(
+  page: Page,
+  { backend = 'auto', settings = SMALL }: { backend?: BackendChoice; settings?: object } = {},
+): Promise<void> {
+  await page.addInitScript(
+    ({ backend, settings }) => {
+      if (localStorage.getItem('lab')) return;
+      localStorage.setItem('backend', backend);
+      localStorage.setItem('lab', JSON.stringify({ state: settings, version: 0 }));
+    },
+    { backend, settings },
+  );
+  await page.goto('/');
+}
+
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator('[data-phase="ready"]')).toBeVisible();
+}
+
+/** Step that the progress line shows. */
+export async function stepOf(page: Page): Promise<number> {
+  const text = await page.getByText(/^Step \d+ of/).innerText();
+  return Number(/\d+/.exec(text)?.[0]);
+}
+
+export async function waitForStep(page: Page, step: number): Promise<void> {
+  await expect.poll(() => stepOf(page), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
+}
+
+/** A chart's last value of a series, as its text alternative states it. */
+export async function lastValue(page: Page, chart: RegExp, series: string): Promise<number> {
+  const label = await page.getByRole('img', { name: chart }).getAttribute('aria-label');
+  const found = new RegExp(`[:,] ${series} (−?\\d+(?:\\.\\d+)?)`).exec(label ?? '')?.[1] ?? 'NaN';
+  return Number(found.replace('−', '-'));
+}
+
+/** Collects what a reader must never see in the console. */
+export function complaints(page: Page): string[] {
+  const found: string[] = [];
+  page.on('console', (message: ConsoleMessage) => {
+    if (['error', 'warning'].includes(message.type())) found.push(message.text());
+  });
+  page.on('pageerror', (error) => found.push(error.message));
+  return found;
+}
