@@ -10,7 +10,6 @@ import {
   cast,
   div,
   expandDims,
-  gather,
   greater,
   maximum,
   min,
@@ -27,6 +26,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { pairs } from '../geometry/pairs';
 import type { Architecture, Parameters, Trace } from './architecture';
+import { pickMembers } from './pick-members';
 import { residual, residualScale } from './residual';
 import { scoped } from './scope';
 
@@ -95,8 +95,14 @@ export function pairwiseAngles(direction: Tensor3D): PairwiseAngles {
     const norm = sqrt(sum(square(direction), 2)) as Tensor2D;
     const unit = div(direction, expandDims(maximum(norm, SMALLEST_NORM), 2)) as Tensor3D;
     const all = pairs(direction.shape[0]);
-    const first = gather(unit, index(all.map(([i]) => i)));
-    const second = gather(unit, index(all.map(([, j]) => j)));
+    const first = pickMembers(
+      unit,
+      all.map(([i]) => i),
+    );
+    const second = pickMembers(
+      unit,
+      all.map(([, j]) => j),
+    );
     return {
       unit,
       norm,
@@ -119,8 +125,4 @@ export function cosineAndSine({ minusSquared, plusSquared }: PairwiseAngles): {
       sine: div(mul(2, sqrt(mul(plusSquared, minusSquared))), total) as Tensor2D,
     };
   });
-}
-
-function index(values: readonly number[]): Int32Array {
-  return Int32Array.from(values);
 }
