@@ -50,12 +50,14 @@ export function GradientArrangement(props: GradientArrangementProps) {
     .startAngle(turns[0])
     .endAngle(turns[1])(null);
   const empty = Math.PI - angle < 1e-6;
+  // A narrow angle has no room for its number inside.
+  const beside = onCircle(angle / 2 + 0.45, 50);
 
   return (
     <svg
       className={styles.arrangement}
       style={{ maxWidth: size }}
-      viewBox="-130 -130 260 260"
+      viewBox="-130 -124 260 230"
       role="img"
       aria-labelledby={id}
     >
@@ -77,8 +79,8 @@ export function GradientArrangement(props: GradientArrangementProps) {
         );
       })}
       {angle > 0.3 ? <path d={between ?? ''} className={styles.angle} /> : null}
-      <text className={styles.degrees} {...place(angle > 0.9 ? [0, -42] : [0, 20])}>
-        {angle > 0.9 || empty ? degrees : null}
+      <text className={styles.degrees} {...place(angle > 0.8 ? [0, -42] : beside)}>
+        {degrees}
       </text>
       {turns.map((turn, i) => (
         <Vector

@@ -32,7 +32,7 @@ export interface LineChartProps {
   marks?: readonly ChartMark[] | undefined;
   /** Of the drawing in CSS pixels, default 220. */
   height?: number | undefined;
-  /** How the readout writes values; default three significant digits. */
+  /** How values are written; default three significant digits, and whole x as they are. */
   formatX?: ((x: number) => string) | undefined;
   formatY?: ((y: number) => string) | undefined;
   /** What a chart without points says. */
@@ -46,22 +46,30 @@ const NO_MARKS: readonly ChartMark[] = [];
 export function LineChart(props: LineChartProps) {
   const { title, series, xLabel, yLabel, xDomain, yDomain } = props;
   const { marks = NO_MARKS, height = 220, yScale = 'linear' } = props;
-  const { formatX = plain, formatY = plain } = props;
+  const { formatX = whole, formatY = plain } = props;
   const { emptyText = 'Nothing measured yet.', fadedText = 'an earlier run' } = props;
   const [holder, width] = useWidth<HTMLDivElement>();
   /** The x that is being read, if any. */
   const [reading, setReading] = useState<number>();
 
   const layout = useMemo(
-    () => layoutOf({ series, marks, xDomain, yDomain, yScale, width, height }),
+    () => layoutOf({ series, marks, xDomain, yDomain, yScale, width, height, measure: textWidth }),
     [series, marks, xDomain, yDomain, yScale, width, height],
   );
   const { xs, left, top, x } = layout;
   const named = series.filter((one) => !one.faded);
   const hasFaded = named.length < series.length;
+  // One line alone goes by the axis's name.
+  const alone = named.length === 1 && named[0]?.name === yLabel;
+  const unnamed = layout.direct || alone;
   const index = reading === undefined ? -1 : nearestIndex(xs, reading);
   const readX = xs[index];
   const entries = readX === undefined ? [] : readingsAt(named, readX, layout);
+  // The legend's numbers: at the crosshair, else the last ones.
+  const readOrLast = (one: Series) => {
+    const list = readX === undefined ? layout.ends : entries;
+    return list.find((entry) => entry.series === one)?.value ?? Number.NaN;
+  };
   const inWords = (list: readonly { series: Series; value: number }[]) =>
     list.map((entry) => `${entry.series.name} ${formatY(entry.value)}`).join(', ');
 
@@ -123,6 +131,16 @@ export function LineChart(props: LineChartProps) {
             {readX === undefined ? null : (
               <g transform={`translate(${left + x(readX)} ${top})`}>
                 <line y2={layout.plotHeight} className={styles.crosshair} />
+                {unnamed ? null : (
+                  <text
+                    x={x(readX) > layout.plotWidth / 2 ? -6 : 6}
+                    y={8}
+                    textAnchor={x(readX) > layout.plotWidth / 2 ? 'end' : 'start'}
+                    className={styles.readAt}
+                  >
+                    {xLabel} {formatX(readX)}
+                  </text>
+                )}
                 {entries.map(({ series: one, value }) => (
                   <circle
                     key={one.name}
@@ -137,7 +155,7 @@ export function LineChart(props: LineChartProps) {
           </svg>
         )}
         {layout.empty ? <p className={styles.empty}>{emptyText}</p> : null}
-        {readX === undefined ? null : (
+        {readX === undefined || !unnamed ? null : (
           <div
             className={styles.readout}
             style={
@@ -160,12 +178,13 @@ export function LineChart(props: LineChartProps) {
           </div>
         )}
       </div>
-      {layout.empty || (layout.direct && !hasFaded) ? null : (
+      {layout.empty || (unnamed && !hasFaded) ? null : (
         <ul className={styles.legend}>
-          {(layout.direct ? [] : named).map((one) => (
+          {(unnamed ? [] : named).map((one) => (
             <li key={one.name}>
               <LineSample color={one.color} dash={one.dash} width={one.width} />
               {one.name}
+              <b>{formatY(readOrLast(one))}</b>
             </li>
           ))}
           {hasFaded ? <li className={styles.fadedText}>faint lines: {fadedText}</li> : null}
@@ -192,6 +211,22 @@ function readingsAt(series: readonly Series[], x: number, layout: ChartLayout) {
     const value = valueAt(one.points, x);
     return value === undefined || !layout.shown(value) ? [] : [{ series: one, value }];
   });
+}
+
+let pen: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a text as the drawing writes it: the interface's font at the small size. */
+function textWidth(text: string, bold: boolean): number {
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (!pen) return text.length * 7.5;
+  const root = getComputedStyle(document.documentElement);
+  const family = root.getPropertyValue('--font-ui').trim() || 'sans-serif';
+  pen.font = `${bold ? 600 : 400} ${0.8125 * Number.parseFloat(root.fontSize)}px ${family}`;
+  return pen.measureText(text).width;
+}
+
+function whole(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString('en-US') : plain(value);
 }
 
 function plain(value: number): string {

@@ -45,22 +45,31 @@ export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel 
             </text>
           </g>
         ))}
-        <text x={plotWidth} y={plotHeight + 35} className={styles.xLabel}>
+        <text x={plotWidth} y={plotHeight + 34} className={styles.xLabel}>
           {xLabel}
         </text>
         {layout.marks.map((mark, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may share place and label
-          <g key={i} transform={`translate(${mark.at} 0)`}>
-            <line y1={-2 - MARK_ROW * (mark.row + 1)} y2={plotHeight} className={styles.mark} />
-            <text
-              x={mark.flipped ? -5 : 5}
-              y={-6 - MARK_ROW * mark.row}
-              textAnchor={mark.flipped ? 'end' : 'start'}
-              className={styles.markLabel}
-            >
-              {mark.label}
-            </text>
-          </g>
+          <line
+            // biome-ignore lint/suspicious/noArrayIndexKey: two marks may share place and label
+            key={i}
+            x1={mark.at}
+            x2={mark.at}
+            y1={-2 - MARK_ROW * (mark.row + 1)}
+            y2={plotHeight}
+            className={styles.mark}
+          />
+        ))}
+        {layout.marks.map((mark, i) => (
+          <text
+            // biome-ignore lint/suspicious/noArrayIndexKey: two marks may share place and label
+            key={i}
+            x={mark.at + (mark.flipped ? -5 : 5)}
+            y={-6 - MARK_ROW * mark.row}
+            textAnchor={mark.flipped ? 'end' : 'start'}
+            className={styles.markLabel}
+          >
+            {mark.label}
+          </text>
         ))}
         <g clipPath={`url(#${clip})`}>
           {series.map((one, i) => (

@@ -59,7 +59,7 @@ export function ProbabilityBars(props: ProbabilityBarsProps) {
               className={styles.bar}
               style={{ '--share': share(at(probabilities, index)) } as CSSProperties}
             />
-            {before === undefined ? null : (
+            {at(before, index) < 0.005 ? null : (
               <span
                 className={styles.ghost}
                 style={{ '--share': share(at(before, index)) } as CSSProperties}

@@ -58,7 +58,9 @@ export function Slider(props: SliderProps) {
   const held = clampToScale(value, scale);
   const position = positionOf(held, scale);
   const shareOf = (at: number) => (end > start ? (at - start) / (end - start) : 0);
-  const spoken = unit === undefined ? format(held) : `${format(held)} ${unit}`;
+  // A degree sign stands close, any other unit a space apart.
+  const suffix = unit === undefined ? '' : unit.startsWith('°') ? unit : ` ${unit}`;
+  const spoken = format(held) + suffix;
 
   const change = (next: number) => {
     if (next !== value) props.onChange(next);
@@ -84,7 +86,7 @@ export function Slider(props: SliderProps) {
         <label htmlFor={id}>{label}</label>
         <output htmlFor={id} className={styles.value}>
           {format(held)}
-          {unit === undefined ? null : <span className={styles.unit}> {unit}</span>}
+          {suffix === '' ? null : <span className={styles.unit}>{suffix}</span>}
         </output>
       </div>
       <input

@@ -30,7 +30,7 @@ describe('numbers as the page writes them', () => {
     expect(significant(1200)).toBe('1200');
     expect(significant(100)).toBe('100');
     expect(significant(-0)).toBe('0');
-    expect(significant(-3.14159, 3)).toBe('−3.14');
+    expect(significant(-2.34567, 3)).toBe('−2.35');
     expect(significant(0.00001234)).toBe('1.2e−5');
   });
 

@@ -1,6 +1,13 @@
-/** Where a line chart's scales end and where its labels stand: arithmetic without React. */
-import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
-import { significant } from './format';
+/** Where everything in a line chart stands: arithmetic without React. */
+import {
+  extentOf,
+  type Scale,
+  type Tick,
+  xScaleOf,
+  xTicksOf,
+  yScaleOf,
+  yTicksOf,
+} from './chart-scales';
 
 export type Point = readonly [x: number, y: number];
 
@@ -33,13 +40,8 @@ export interface LayoutInput {
   /** Of the whole drawing, in CSS pixels. */
   width: number;
   height: number;
-}
-
-type Scale = ScaleContinuousNumeric<number, number>;
-
-export interface Tick {
-  at: number;
-  text: string;
+  /** Width of a text in CSS pixels, as the chart writes it. */
+  measure: (text: string, bold: boolean) => number;
 }
 
 export interface ChartLayout {
@@ -83,18 +85,16 @@ export interface PlacedMark extends ChartMark {
   row: number;
 }
 
+/** Between the heights of two names. */
 const NAME_GAP = 15;
 /** Height of a row of marks' labels. */
 export const MARK_ROW = 15;
-/** Mean width of a character of the names, which are bold, and of the marks. */
-const NAME_CHARACTER = 7.1;
-const MARK_CHARACTER = 6.3;
 /** Names go below a drawing narrower than this, or where they take more than this share of it. */
 const NARROW = 420;
 const NAME_SHARE = 0.26;
 
 export function layoutOf(input: LayoutInput): ChartLayout {
-  const { series, yScale, width, height } = input;
+  const { series, yScale, width, height, measure } = input;
   const shown = (y: number) => Number.isFinite(y) && (yScale === 'linear' || y > 0);
   const drawable = series.map((one) =>
     one.points.filter(([x, y]) => Number.isFinite(x) && shown(y)),
@@ -102,8 +102,7 @@ export function layoutOf(input: LayoutInput): ChartLayout {
   const named = series.filter((one) => !one.faded);
   const empty = drawable.every((points) => points.length === 0);
 
-  const longest = Math.max(0, ...named.map((one) => one.name.length));
-  const nameWidth = longest * NAME_CHARACTER + 14;
+  const nameWidth = 14 + Math.max(0, ...named.map((one) => measure(one.name, true)));
   const direct =
     !empty &&
     width >= NARROW &&
@@ -111,7 +110,7 @@ export function layoutOf(input: LayoutInput): ChartLayout {
     named.length * NAME_GAP <= height - 70;
 
   // The values' texts decide how wide the left margin is, and they depend on the height alone.
-  const rows = (plot: number, x: Scale) => placeMarks(input.marks, x, plot);
+  const rows = (plot: number, x: Scale) => placeMarks(input.marks, x, plot, measure);
   const spanX = input.xDomain ?? extentOf(drawable.flatMap((points) => points.map(([x]) => x)));
   const right = direct ? nameWidth : 12;
   const provisional = Math.max(10, width - 44 - right);
@@ -119,11 +118,12 @@ export function layoutOf(input: LayoutInput): ChartLayout {
     (most, mark) => Math.max(most, mark.row + 1),
     0,
   );
-  const top = 24 + MARK_ROW * markRows;
+  const top = 28 + MARK_ROW * markRows;
   const plotHeight = Math.max(40, height - top - 42);
   const values = drawable.flatMap((points) => points.map(([, y]) => y));
   const y = yScaleOf(yScale, input.yDomain, values, plotHeight);
-  const yTicks = yTicksOf(y, yScale, plotHeight);
+  // Without points or a given domain there are no numbers to write.
+  const yTicks = empty && input.yDomain === undefined ? [] : yTicksOf(y, yScale, plotHeight);
   const left = 14 + 7.2 * Math.max(2, ...yTicks.map((tick) => tick.text.length));
   const plotWidth = Math.max(10, width - left - right);
   const x = xScaleOf(spanX ?? [0, 1], plotWidth);
@@ -165,84 +165,35 @@ export function layoutOf(input: LayoutInput): ChartLayout {
   };
 }
 
-/** Smallest and largest number; undefined where there is none. */
-function extentOf(values: readonly number[]): [number, number] | undefined {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+/**
+ * Puts the marks' labels on as many rows as keep them apart. From right to left, so that the line
+ * of a mark does not run through the label of the one before it.
+ */
+function placeMarks(
+  marks: readonly ChartMark[],
+  x: Scale,
+  width: number,
+  measure: LayoutInput['measure'],
+): PlacedMark[] {
+  const placed: PlacedMark[] = [];
+  /** Left end of what stands on each row. */
+  const starts: number[] = [];
+  const known = marks.filter((mark) => Number.isFinite(mark.x));
+  for (const mark of known.sort((a, b) => b.x - a.x)) {
+    const at = x(mark.x);
+    const length = measure(mark.label, false) + 10;
+    const flipped = at + length > width + 12 && at - length > -30;
+    const [start, end] = flipped ? [at - length, at] : [at, at + length];
+    // Above every row that a line through this label reaches.
+    let row = 0;
+    for (const later of placed) {
+      if (later.at > start && later.at < end) row = Math.max(row, later.row + 1);
+    }
+    while (end > (starts[row] ?? Infinity)) row += 1;
+    starts[row] = start;
+    placed.push({ ...mark, at, flipped, row });
   }
-  return low <= high ? [low, high] : undefined;
-}
-
-/** One x alone stands at the left. */
-function xScaleOf([low, high]: readonly [number, number], width: number): Scale {
-  return scaleLinear([low, high > low ? high : low + 1], [0, width]);
-}
-
-/** 0 is at the top. A domain that comes from the data is rounded to its ticks. */
-function yScaleOf(
-  kind: 'linear' | 'log',
-  given: readonly [number, number] | undefined,
-  values: readonly number[],
-  height: number,
-): Scale {
-  const [low, high] = given ?? extentOf(values) ?? (kind === 'log' ? [0.1, 1] : [0, 1]);
-  if (kind === 'log') {
-    const bottom = low > 0 ? low : (extentOf(values)?.[0] ?? high / 1000);
-    const scale = scaleLog([bottom, high > bottom ? high : bottom * 10], [height, 0]);
-    return given === undefined ? scale.nice() : scale;
-  }
-  const spread = high > low ? 0 : Math.max(Math.abs(low) * 0.1, 0.1);
-  const scale = scaleLinear([low - spread, high + spread], [height, 0]);
-  return given === undefined ? scale.nice(5) : scale;
-}
-
-function xTicksOf(x: Scale, [low, high]: readonly [number, number], width: number): Tick[] {
-  if (low === high) return [{ at: x(low), text: significant(low, 4) }];
-  const count = Math.max(2, Math.min(8, Math.floor(width / 70)));
-  const text = x.tickFormat(count);
-  return x.ticks(count).map((value) => ({ at: x(value), text: withMinus(text(value)) }));
-}
-
-/** On a log scale powers of ten, thinned out; the usual ticks where those are too few. */
-function yTicksOf(y: Scale, kind: 'linear' | 'log', height: number): Tick[] {
-  const count = Math.max(2, Math.floor(height / 36));
-  if (kind === 'linear') {
-    const text = y.tickFormat(count);
-    return y.ticks(count).map((value) => ({ at: y(value), text: withMinus(text(value)) }));
-  }
-  const all = y.ticks();
-  const powers = all.filter((value) => Math.abs(Math.log10(value) % 1) < 1e-9);
-  const easy = all.filter((value) => /^[125]/.test(value.toExponential()));
-  const chosen = powers.length >= 3 ? powers : easy.length >= 2 ? easy : all;
-  const every = Math.max(1, Math.ceil(chosen.length / (count + 1)));
-  return chosen
-    .filter((_, i) => i % every === 0)
-    .map((value) => ({ at: y(value), text: significant(value, 2) }));
-}
-
-function withMinus(text: string): string {
-  return text.replace('-', '−');
-}
-
-/** Puts the marks' labels on as many rows as keep them apart. */
-function placeMarks(marks: readonly ChartMark[], x: Scale, width: number): PlacedMark[] {
-  const ends: number[] = [];
-  return marks
-    .filter((mark) => Number.isFinite(mark.x))
-    .sort((a, b) => a.x - b.x)
-    .map((mark) => {
-      const at = x(mark.x);
-      const length = mark.label.length * MARK_CHARACTER + 10;
-      const flipped = at + length > width + 12 && at - length > -30;
-      const start = flipped ? at - length : at;
-      const free = ends.findIndex((end) => end <= start);
-      const row = free < 0 ? ends.length : free;
-      ends[row] = start + length;
-      return { ...mark, at, flipped, row };
-    });
+  return placed;
 }
 
 /** Moves positions apart to `gap` at least, within [low, high], keeping their order. */

@@ -14,21 +14,27 @@ interface RunChartsProps {
 type Point = readonly [number, number];
 
 const NAMES = { penalty: 'penalty', lambda: 'λ', learningRate: 'learning rate', epochs: 'epochs' };
+/** A GDR is at most one half: the share that a single member leaves. */
+const HALF = [0, 0.5] as const;
+const WHOLE = [0, 1] as const;
 const EMPTY = 'Drawn as it trains.';
 
 export function RunCharts({ samples, status }: RunChartsProps) {
   const members = status?.settings.members ?? 0;
   const marks = useMemo(() => (status?.changes ?? []).map(markOf), [status?.changes]);
   const series = useMemo(() => seriesOf(samples, members), [samples, members]);
+  const lastStep = Math.max(1, status?.totalSteps ?? 1);
+  // The same array while it says the same, so that a chart is laid out anew only when it must be.
+  const xDomain = useMemo(() => [0, lastStep] as const, [lastStep]);
   const common = {
     xLabel: 'step',
-    xDomain: [0, Math.max(1, status?.totalSteps ?? 1)] as const,
+    xDomain,
     marks,
     height: 200,
     emptyText: EMPTY,
     formatX: (step: number) => `step ${step}`,
   };
-  const share = { ...common, yDomain: [0, 1] as const, formatY: (x: number) => percent(x, 1) };
+  const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
   const last = samples[samples.length - 1];
   return (
     <div className={styles.charts}>
@@ -49,7 +55,7 @@ export function RunCharts({ samples, status }: RunChartsProps) {
         {...common}
         title="Mean GDR: share of directions that lower every confidence"
         yLabel="share"
-        yDomain={[0, 0.5]}
+        yDomain={HALF}
         series={series.gdr}
         formatY={(x) => significant(x, 3)}
       />
