@@ -32,7 +32,9 @@ export class Run {
   #phase: RunPhase = 'paused';
   #message: string | null = null;
   #kept: Snapshot | null = null;
+  /** The loop, or a single step, that is under way. */
   #playing: Promise<void> | null = null;
+  #playNext = false;
   #sampling: Promise<void> | null = null;
   #nextSample = 0;
   #nextKeep = 0;
@@ -55,38 +57,32 @@ export class Run {
 
   /** Runs until paused, stopped, failed or through. */
   play(): void {
-    if (this.#playing || this.#phase === 'ending') return;
-    this.#playing = this.#loop().finally(() => {
-      this.#playing = null;
-    });
+    if (this.#going || this.#phase === 'ending') return;
+    // What was paused or has failed may still be winding down: go on behind it.
+    this.#playNext = this.#playing !== null;
+    if (!this.#playNext) void this.#occupy(() => this.#loop());
   }
 
   pause(): void {
-    if (this.#phase === 'running' || this.#phase === 'waiting') this.#enter('paused');
+    this.#playNext = false;
+    if (this.#going) this.#enter('paused');
   }
 
   /** Takes one step and shows what it did. */
   async stepOnce(): Promise<void> {
     this.pause();
-    await this.#playing;
-    if (this.#trainer.finished) return;
-    if (!this.#kept) await this.#keep();
-    try {
-      await this.#advance();
-    } catch (error) {
-      await this.#failUnlessGone(error);
-      return;
-    }
-    await this.#sample();
-    if (this.#phase === 'failed') return;
-    this.#enter('paused');
-    if (this.#trainer.finished) await this.#end();
+    // Never two steps at once: both would be taken on the same batch.
+    while (this.#playing && !this.#going) await this.#playing;
+    if (this.#going || this.#trainer.finished) return;
+    await this.#occupy(() => this.#step());
   }
 
   /** Ends the run where it stands and rates the ensemble. */
   async stop(): Promise<void> {
-    this.pause();
-    await this.#playing;
+    do {
+      this.pause();
+      await this.#playing;
+    } while (this.#playing);
     if (this.#phase !== 'ended') await this.#end();
   }
 
@@ -99,8 +95,32 @@ export class Run {
   /** Lets go of everything; the run is over. */
   dispose(): void {
     this.#abort.abort();
+    this.#playNext = false;
     this.#phase = 'ended';
     void Promise.allSettled([this.#playing, this.#sampling]).then(() => this.#trainer.dispose());
+  }
+
+  async #occupy(work: () => Promise<void>): Promise<void> {
+    this.#playing = work().finally(() => {
+      this.#playing = null;
+      if (this.#playNext) this.play();
+    });
+    await this.#playing;
+  }
+
+  async #step(): Promise<void> {
+    this.#message = null;
+    if (!this.#kept) await this.#keep();
+    try {
+      await this.#advance();
+    } catch (error) {
+      await this.#failUnlessGone(error);
+      return;
+    }
+    await this.#sample();
+    if (this.#phase === 'failed') return;
+    this.#enter('paused');
+    if (this.#trainer.finished) await this.#end();
   }
 
   async #loop(): Promise<void> {

@@ -45,7 +45,11 @@ async function lossParts(
     const values =
       penalty === 'none'
         ? []
-        : angles.flatMap((a) => (a ? [penalties[penalty].value(a, members)] : []));
+        : angles.flatMap((a) => {
+            if (!a) return [];
+            // Gradients beyond the range of float32 have no angles: the run has exploded.
+            return [a.some(Number.isNaN) ? Number.NaN : penalties[penalty].value(a, members)];
+          });
     const value = values.length > 0 ? mean(values) : null;
     const total = entropies.reduce((a, b) => a + b, 0) + lambda * (value ?? 0);
     return { crossEntropy: entropies, penalty: value, total };

@@ -80,12 +80,19 @@ export function decodeEnsemble(
     throw new EnsembleFileError('The file does not hold the layers of an ensemble.');
   }
   const hidden = Array.from({ length: layers - 1 }, (_, l) => shapeOf(header, 0, 2 * l)[1] ?? 0);
+  if (!hidden.every((width) => Number.isInteger(width) && width > 0)) {
+    throw new EnsembleFileError(`The file has hidden layers of width ${hidden.join(' and ')}.`);
+  }
   const widths = [inputSize, ...hidden, classCount];
   const parameters = Array.from({ length: 2 * layers }, (_, k) => {
     const shape = variableShape(widths, k);
-    const size = shape.reduce((product, d) => product * d, 1);
+    // Read before there is room for them: a header may claim any size.
+    const own = Array.from({ length: members }, (_, i) => variable(header, data, i, k, shape));
+    const size = own[0]!.length;
     const all = new Float32Array(members * size);
-    for (let i = 0; i < members; i++) all.set(variable(header, data, i, k, shape), i * size);
+    own.forEach((values, i) => {
+      all.set(values, i * size);
+    });
     return all;
   });
   return { members, hidden, parameters, metadata: metadataOf(header) };
@@ -120,9 +127,11 @@ function variable(
   if (own.join() !== shape.join()) {
     throw new EnsembleFileError(`${name} is ${own.join('×')} in the file, not ${shape.join('×')}.`);
   }
-  const [from, to] = header[name]?.data_offsets ?? [0, 0];
+  const offsets: unknown = header[name]?.data_offsets;
+  const [from, to] = Array.isArray(offsets) ? offsets : [];
   const size = 4 * shape.reduce((product, d) => product * d, 1);
-  if (!(from >= 0) || to - from !== size || to > data.length) {
+  const found = Number.isInteger(from) && from >= 0 && to <= data.length;
+  if (!found || to - from !== size) {
     throw new EnsembleFileError(`The values of ${name} are missing or cut short.`);
   }
   // Copied, for the values need not lie on a multiple of four bytes.

@@ -163,10 +163,18 @@ function array(value: unknown, name: string): ReferenceArray {
   const { shape, float32 } = entry(value, name);
   const dimensions = list(shape, `${name}.shape`).map(Number);
   if (typeof float32 !== 'string') throw new Error(`${name}.float32 must be base64 text`);
-  const bytes = Uint8Array.from(atob(float32), (character) => character.charCodeAt(0));
+  const bytes = decode(float32, name);
   const size = dimensions.reduce((product, d) => product * d, 1);
   if (bytes.length !== 4 * size) {
     throw new Error(`${name} holds ${bytes.length} bytes, but its shape needs ${4 * size}`);
   }
   return { shape: dimensions, values: new Float32Array(bytes.buffer) };
+}
+
+function decode(base64: string, name: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    throw new Error(`${name}.float32 must be base64 text`);
+  }
 }

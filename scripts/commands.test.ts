@@ -1,0 +1,34 @@
+/** The commands as a person runs them. Each start takes about a second, so there are few. */
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from './paths';
+
+function run(script: string, ...args: string[]) {
+  const command = [`${ROOT}node_modules/tsx/dist/cli.mjs`, `${ROOT}scripts/${script}.ts`, ...args];
+  return spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
+}
+
+describe('a command that is given what it cannot take', () => {
+  it.each<[string, string[], string]>([
+    ['train', ['--members', '9'], 'train: --members must be a whole number from 2 to 5, not 9\n'],
+    ['verify', ['nowhere.json'], 'verify: cannot read nowhere.json\n'],
+  ])('npm run %s -- %j exits with 2 and one line that says so', (script, args, line) => {
+    const { status, stdout, stderr } = run(script, ...args);
+    expect(stderr).toBe(line);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('npm run verify', () => {
+  it('prints a line for each quantity, and exits with 0 when all agree', () => {
+    const { status, stdout, stderr } = run('verify', 'tests/fixtures/engine-k2-mlp32.json');
+    expect(stderr).toBe('');
+    const lines = stdout.trim().split('\n');
+    expect(lines[0]).toBe('tests/fixtures/engine-k2-mlp32.json on wasm (processor)');
+    expect(lines.filter((line) => line.endsWith(' ok')).length).toBeGreaterThan(10);
+    expect(lines).toContain('not checked: attacks.pgd');
+    expect(lines.at(-1)).toMatch(/^\d+ passed, 0 failed$/);
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
+import { CLASSES, IMAGE_SIZE, PatternSource, SETTINGS, SIDE } from '../../tests/patterns';
+import type { Evaluation } from '../attacks/evaluation';
+import { nodeSource } from '../data/node-source';
+import { encodeEnsemble } from '../ensemble/ensemble-file';
+import type { Snapshot } from '../training/snapshot';
+import { Engine } from './engine';
+import { LIVE, type RunStatus } from './protocol';
+
+const events = {
+  status: vi.fn<(status: RunStatus) => void>(),
+  sample: vi.fn(),
+  keep: vi.fn<(snapshot: Snapshot) => void>(),
+  ended: vi.fn<(snapshot: Snapshot, evaluation: Evaluation) => void>(),
+  data: vi.fn<(loaded: number, wanted: number) => void>(),
+  deviceLost: vi.fn(),
+};
+
+let engine: Engine;
+let source: PatternSource;
+
+beforeEach(async () => {
+  await selectBackend('cpu');
+  source = new PatternSource();
+  engine = new Engine(source, events);
+});
+
+afterEach(() => {
+  engine.closeRun();
+  vi.clearAllMocks();
+});
+
+const reached = (phase: RunStatus['phase']) =>
+  vi.waitFor(() => expect(events.status.mock.lastCall?.[0].phase).toBe(phase), { timeout: 20_000 });
+
+async function trained(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
+  engine.beginRun(SETTINGS);
+  engine.play();
+  await reached('ended');
+  const [snapshot, evaluation] = events.ended.mock.lastCall!;
+  return { snapshot, evaluation };
+}
+
+const asEnsemble = ({ initial, parameters }: Snapshot) => ({
+  members: initial.members,
+  hidden: initial.hidden,
+  parameters,
+});
+
+describe('the engine', () => {
+  it('says what the data set holds, with its held-out images', async () => {
+    const { heldOutLabels, heldOutPixels, ...rest } = await engine.openData();
+    expect(rest).toEqual({
+      name: 'patterns',
+      imageShape: [SIDE, SIDE, 1],
+      classes: CLASSES,
+      trainCount: 300,
+    });
+    expect(heldOutLabels).toHaveLength(60);
+    expect(heldOutPixels).toHaveLength(60 * IMAGE_SIZE);
+  });
+
+  it('can open its data after a failure', async () => {
+    source.missing.add('test-0.bin');
+    await expect(engine.openData()).rejects.toThrow(/test-0\.bin was not found/);
+    source.missing.clear();
+    expect((await engine.openData()).trainCount).toBe(300);
+  });
+
+  it('asks for what must come first', async () => {
+    expect(() => engine.beginRun(SETTINGS)).toThrow('The data set is not open yet.');
+    await engine.openData();
+    expect(() => engine.play()).toThrow('No run has begun.');
+    await expect(
+      engine.attack({ ensemble: 'none', image: 0, source: 'ensemble', epsilon: 0.1 }),
+    ).rejects.toThrow('There is no ensemble none in the engine.');
+    expect(() => engine.beginRun({ ...SETTINGS, members: 1 })).toThrow(RangeError);
+  });
+
+  it('trains, and tells how many of the images have arrived', async () => {
+    await engine.openData();
+    const { snapshot, evaluation } = await trained();
+    expect(snapshot.step).toBe(30);
+    expect(evaluation.attacked).toBeGreaterThan(0);
+    expect(events.data.mock.calls[0]).toEqual([0, 300]);
+    expect(events.data.mock.lastCall).toEqual([300, 300]);
+  });
+
+  it('fetches no more images than the run trains on', async () => {
+    await engine.openData();
+    const open = vi.spyOn(source, 'open');
+    engine.beginRun({ ...SETTINGS, images: 100 });
+    engine.play();
+    await reached('ended');
+    expect(open.mock.calls.map(([{ file }]) => file)).toEqual(['train-0.bin']);
+  });
+
+  it('shows a failed download in the step that misses it, and fetches it again on resuming', async () => {
+    await engine.openData();
+    source.missing.add('train-2.bin');
+    engine.beginRun(SETTINGS);
+    engine.play();
+    await reached('failed');
+    expect(events.status.mock.lastCall![0]).toMatchObject({
+      step: 10,
+      message: expect.stringContaining('train-2.bin was not found'),
+    });
+    source.missing.clear();
+    engine.play();
+    await reached('ended');
+    expect(events.data.mock.lastCall).toEqual([300, 300]);
+  });
+
+  it('rates and attacks a trained ensemble, live or stored, alike', async () => {
+    await engine.openData();
+    const { snapshot, evaluation } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    expect(await engine.evaluate('mine')).toEqual(evaluation);
+    const request = { image: 5, source: 'ensemble', epsilon: 0.1 } as const;
+    const live = await engine.attack({ ...request, ensemble: LIVE });
+    expect(live.label).toBe(5 % CLASSES.length);
+    expect(await engine.attack({ ...request, ensemble: 'mine' })).toEqual(live);
+    engine.dropEnsemble('mine');
+    await expect(engine.attack({ ...request, ensemble: 'mine' })).rejects.toThrow('no ensemble');
+  });
+
+  it('reads an ensemble from its file', async () => {
+    await engine.openData();
+    const { snapshot } = await trained();
+    const file = { ...asEnsemble(snapshot), metadata: { name: 'mine' } };
+    const widths = [IMAGE_SIZE, ...SETTINGS.hidden, CLASSES.length];
+    expect(engine.readEnsemble(encodeEnsemble(file, widths))).toEqual(file);
+  });
+
+  it('leaves nothing on the device when run and ensembles are closed', async () => {
+    await engine.openData();
+    const before = tensorCount();
+    const { snapshot } = await trained();
+    engine.putEnsemble('a', asEnsemble(snapshot));
+    engine.putEnsemble('a', asEnsemble(snapshot));
+    await engine.evaluate('a');
+    engine.dropEnsemble('a');
+    engine.beginRun(snapshot);
+    engine.closeRun();
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
+  });
+
+  it('leaves nothing on the device when it is closed in the middle of a run', async () => {
+    await engine.openData();
+    const before = tensorCount();
+    engine.beginRun({ ...SETTINGS, epochs: 100 });
+    engine.play();
+    await vi.waitFor(() => expect(events.keep).toHaveBeenCalled());
+    engine.closeRun();
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
+    expect(events.ended).not.toHaveBeenCalled();
+  });
+});
+
+describe('on FashionMNIST', () => {
+  const folder = (name: string) => fileURLToPath(new URL(`../../public/${name}`, import.meta.url));
+  const fashionMnist = async () => {
+    const opened = new Engine(nodeSource(folder('data/fashion-mnist')), events);
+    await opened.openData();
+    return opened;
+  };
+  const names = readdirSync(folder('ensembles')).filter((name) => name.endsWith('.safetensors'));
+
+  it('there are ensembles to begin with', () => {
+    expect(names.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(names)('%s is as good as it says of itself, on either backend', async (name) => {
+    const bytes = new Uint8Array(readFileSync(folder(`ensembles/${name}`)));
+    const accuracies: number[] = [];
+    for (const backend of NODE_BACKENDS) {
+      await selectBackend(backend);
+      const opened = await fashionMnist();
+      const file = opened.readEnsemble(bytes);
+      opened.putEnsemble(name, file);
+      const { ensembleAccuracy, gdr } = await opened.evaluate(name);
+      opened.dropEnsemble(name);
+      expect(ensembleAccuracy).toBeGreaterThan(0.8);
+      expect(gdr).toBeGreaterThan(0);
+      accuracies.push(ensembleAccuracy);
+    }
+    expect(accuracies[0]).toBe(accuracies[1]);
+  });
+});

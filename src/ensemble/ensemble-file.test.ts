@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { stream } from '../data/random';
+import {
+  decodeEnsemble,
+  type EnsembleFile,
+  EnsembleFileError,
+  encodeEnsemble,
+} from './ensemble-file';
+
+const WIDTHS = [7, 5, 6, 3];
+
+function ensemble(): EnsembleFile {
+  const { normal } = stream(1, 'values');
+  const sizes = [7 * 5, 5, 5 * 6, 6, 6 * 3, 3];
+  return {
+    members: 2,
+    hidden: [5, 6],
+    parameters: sizes.map((size) => Float32Array.from({ length: 2 * size }, normal)),
+    metadata: { name: 'two of them, “quoted”', seed: '1' },
+  };
+}
+
+const encoded = () => encodeEnsemble(ensemble(), WIDTHS);
+const decode = (bytes: Uint8Array, inputSize = 7, classes = 3) =>
+  decodeEnsemble(bytes, inputSize, classes);
+
+type Header = Record<string, { dtype: string; shape: number[]; data_offsets: number[] }>;
+
+const headerLength = (bytes: Uint8Array) =>
+  Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+
+function headerOf(bytes: Uint8Array): Header {
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength(bytes))));
+}
+
+/** The file with another header in front of the same values. */
+function withHeader(header: unknown): Uint8Array {
+  const bytes = encoded();
+  const text = new TextEncoder().encode(
+    typeof header === 'string' ? header : JSON.stringify(header),
+  );
+  const values = bytes.subarray(8 + headerLength(bytes));
+  const result = new Uint8Array(8 + text.length + values.length);
+  new DataView(result.buffer).setBigUint64(0, BigInt(text.length), true);
+  result.set(text, 8);
+  result.set(values, 8 + text.length);
+  return result;
+}
+
+function editedHeader(edit: (header: Header) => void): Uint8Array {
+  const header = headerOf(encoded());
+  edit(header);
+  return withHeader(header);
+}
+
+describe('an ensemble file', () => {
+  it('gives back what was put in, to the last bit', () => {
+    expect(decode(encoded())).toEqual(ensemble());
+  });
+
+  it('is read from the middle of a larger buffer as well', () => {
+    const bytes = encoded();
+    const larger = new Uint8Array(bytes.length + 10);
+    larger.set(bytes, 3);
+    expect(decode(larger.subarray(3, 3 + bytes.length))).toEqual(ensemble());
+  });
+
+  it('is safetensors: aligned values, in order, without a gap', () => {
+    const bytes = encoded();
+    expect(headerLength(bytes) % 8).toBe(0);
+    const { __metadata__, ...entries } = headerOf(bytes) as Header & { __metadata__: unknown };
+    expect(__metadata__).toEqual(ensemble().metadata);
+    expect(Object.keys(entries)).toEqual(
+      [0, 1].flatMap((i) =>
+        [0, 1, 2].flatMap((l) => [`member${i}.layer${l}.weight`, `member${i}.layer${l}.bias`]),
+      ),
+    );
+    expect(entries['member1.layer2.weight']).toMatchObject({ dtype: 'F32', shape: [6, 3] });
+    let offset = 0;
+    for (const { shape, data_offsets } of Object.values(entries)) {
+      const end = offset + 4 * shape.reduce((a, b) => a * b, 1);
+      expect(data_offsets).toEqual([offset, end]);
+      offset = end;
+    }
+    expect(bytes.length).toBe(8 + headerLength(bytes) + offset);
+    // member0.layer0.weight[0][1] is the second value.
+    const view = new DataView(bytes.buffer);
+    expect(view.getFloat32(8 + headerLength(bytes) + 4, true)).toBe(ensemble().parameters[0]![1]);
+  });
+
+  it.each<[string, Uint8Array, RegExp]>([
+    ['empty', new Uint8Array(0), /not in the safetensors format, or is cut short/],
+    ['too short for a length', encoded().subarray(0, 7), /cut short/],
+    ['cut off in the header', encoded().subarray(0, 60), /cut short/],
+    ['cut off in the values', encoded().subarray(0, encoded().length - 1), /member1\.layer2\.bias/],
+    ['text', new TextEncoder().encode('<!doctype html><title>x</title>'), /not in the safetensors/],
+    ['with a garbled header', withHeader('{"member0": '), /header of the file cannot be read/],
+    ['with a header that is no object', withHeader('"x"'), /header of the file cannot be read/],
+    ['with a header of null', withHeader('null'), /header of the file cannot be read/],
+    ['with nothing in it', withHeader({}), /does not hold the layers of an ensemble/],
+    ['with a header that is a list', withHeader([]), /does not hold the layers/],
+  ])('that is %s is refused', (_, bytes, message) => {
+    expect(() => decode(bytes)).toThrow(EnsembleFileError);
+    expect(() => decode(bytes)).toThrow(message);
+  });
+
+  it.each([2n ** 20n + 1n, 2n ** 31n, 2n ** 63n])(
+    'whose header claims %d bytes is refused',
+    (n) => {
+      const bytes = encoded();
+      new DataView(bytes.buffer).setBigUint64(0, n, true);
+      expect(() => decode(bytes)).toThrow(EnsembleFileError);
+    },
+  );
+
+  it.each<[string, (header: Header) => void, RegExp]>([
+    [
+      'lacks a variable',
+      (h) => void delete h['member1.layer1.bias'],
+      /does not hold the layers of an ensemble/,
+    ],
+    [
+      'has a variable too many',
+      (h) => {
+        h.extra = h['member0.layer0.bias']!;
+      },
+      /does not hold the layers of an ensemble/,
+    ],
+    [
+      'has members of different shapes',
+      (h) => {
+        h['member1.layer1.weight']!.shape = [6, 5];
+      },
+      /member1\.layer1\.weight is 6×5 in the file, not 5×6/,
+    ],
+    [
+      'has a type that is not float32',
+      (h) => {
+        h['member0.layer0.weight']!.dtype = 'F16';
+      },
+      /member0\.layer0\.weight is missing or not float32/,
+    ],
+    [
+      'has no shape',
+      (h) => {
+        h['member0.layer1.weight']!.shape = 5 as never;
+      },
+      /member0\.layer1\.weight is missing or not float32/,
+    ],
+    [
+      'has values before the beginning',
+      (h) => {
+        h['member0.layer0.bias']!.data_offsets = [-20, 0];
+      },
+      /values of member0\.layer0\.bias are missing or cut short/,
+    ],
+    [
+      'has values behind the end',
+      (h) => {
+        h['member0.layer0.bias']!.data_offsets = [1e6, 1e6 + 20];
+      },
+      /values of member0\.layer0\.bias are missing or cut short/,
+    ],
+    [
+      'has too few values',
+      (h) => {
+        h['member0.layer0.bias']!.data_offsets = [140, 156];
+      },
+      /values of member0\.layer0\.bias are missing or cut short/,
+    ],
+    [
+      'does not say where values are',
+      (h) => void delete (h['member0.layer0.bias'] as Partial<Header[string]>).data_offsets,
+      /values of member0\.layer0\.bias are missing or cut short/,
+    ],
+    [
+      'has entries that are no objects',
+      (h) => {
+        h['member0.layer0.bias'] = null as never;
+      },
+      /member0\.layer0\.bias is missing or not float32/,
+    ],
+    [
+      'has offsets that are no list',
+      (h) => {
+        h['member0.layer0.bias']!.data_offsets = 3 as never;
+      },
+      /values of member0\.layer0\.bias are missing or cut short/,
+    ],
+    [
+      'has offsets that are no whole numbers',
+      (h) => {
+        h['member0.layer0.bias']!.data_offsets = [140.5, 160.5];
+      },
+      /values of member0\.layer0\.bias are missing or cut short/,
+    ],
+    ...[0, -5, 2.5, '5'].map(
+      (width) =>
+        [
+          `has a width of ${JSON.stringify(width)}`,
+          (h: Header) => {
+            for (const i of [0, 1]) h[`member${i}.layer0.weight`]!.shape = [7, width as number];
+          },
+          /hidden layers of width/,
+        ] as [string, (header: Header) => void, RegExp],
+    ),
+    [
+      'claims more than any memory holds',
+      (h) => {
+        for (const i of [0, 1]) h[`member${i}.layer0.weight`]!.shape = [7, 1e12];
+      },
+      /values of member0\.layer0\.weight are missing or cut short/,
+    ],
+  ])('whose header %s is refused, and the variable named', (_, edit, message) => {
+    const bytes = editedHeader(edit);
+    expect(() => decode(bytes)).toThrow(EnsembleFileError);
+    expect(() => decode(bytes)).toThrow(message);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'with a value of %d is refused',
+    (value) => {
+      const file = ensemble();
+      file.parameters[2]![40] = value;
+      const bytes = encodeEnsemble(file, WIDTHS);
+      expect(() => decode(bytes)).toThrow(EnsembleFileError);
+      expect(() => decode(bytes)).toThrow(
+        'member1.layer1.weight holds values that are not numbers',
+      );
+    },
+  );
+
+  it.each([
+    [8, 3, /member0\.layer0\.weight is 7×5 in the file, not 8×5/],
+    [7, 4, /member0\.layer2\.weight is 6×3 in the file, not 6×4/],
+  ])(
+    'of images or classes of another number than %i and %i is refused',
+    (size, classes, message) => {
+      expect(() => decode(encoded(), size, classes)).toThrow(EnsembleFileError);
+      expect(() => decode(encoded(), size, classes)).toThrow(message);
+    },
+  );
+
+  it('keeps of its metadata what is text', () => {
+    const bytes = editedHeader((header) => {
+      header.__metadata__ = { name: 'x', number: 3, list: [] } as never;
+    });
+    expect(decode(bytes).metadata).toEqual({ name: 'x' });
+  });
+});

@@ -1,0 +1,115 @@
+/** What PyTorch computes in float64 from the weights in tests/fixtures, this code computes as well. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
+import { type Dataset, openDataset, toFloat } from '../data/dataset';
+import { nodeSource } from '../data/node-source';
+import type { LabelledImages } from '../ensemble/batch';
+import { parseReferenceFile, type ReferenceFile } from './reference-file';
+import { type Verification, verify } from './verification';
+
+const FILES = ['k2-mlp32', 'k3-mlp32', 'k3-mlp40-trained', 'k4-mlp24x16'];
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+let dataset: Dataset;
+
+beforeAll(async () => {
+  dataset = await openDataset(nodeSource(path('../../public/data/fashion-mnist')));
+});
+
+async function load(name: string): Promise<{ file: ReferenceFile; images: LabelledImages }> {
+  const text = await readFile(path(`../../tests/fixtures/engine-${name}.json`), 'utf8');
+  const file = parseReferenceFile(JSON.parse(text));
+  const { pixels, labels } = await dataset.images(file.split, file.indices);
+  return { file, images: { pixels: toFloat(pixels), labels } };
+}
+
+const failed = ({ rows }: Verification) => rows.filter(({ ok }) => !ok).map((r) => r.quantity);
+
+describe.each(NODE_BACKENDS)('on %s', (backend) => {
+  beforeAll(() => selectBackend(backend));
+
+  it.each(FILES)('%s is computed as PyTorch does', async (name) => {
+    const { file, images } = await load(name);
+    const before = tensorCount();
+    const verification = await verify(file, images, dataset.classCount);
+    expect(failed(verification)).toEqual([]);
+    expect(verification.rows.map(({ quantity }) => quantity)).toEqual([
+      'labels that differ from the data set',
+      'logits',
+      'input gradients',
+      'cosines',
+      'GDR',
+      'cross-entropy',
+      'cross-entropy: parameter gradients',
+      ...Object.keys(file.penalties).flatMap((penalty) => [
+        `penalty ${penalty}`,
+        `penalty ${penalty}: parameter gradients`,
+      ]),
+      ...['fgs', 'fgsMember0'].flatMap((attack) => [
+        `attack ${attack}: predictions that differ`,
+        `attack ${attack}: share of pixels that differ`,
+      ]),
+    ]);
+    expect(Object.keys(file.penalties)).toEqual(expect.arrayContaining(['cosine', 'gal', 'gdr']));
+    expect(verification.unchecked.toSorted()).toEqual(['attacks.mi', 'attacks.pgd']);
+    expect(tensorCount()).toBe(before);
+  });
+});
+
+describe('verification', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it('fails for every quantity that one altered weight changes', async () => {
+    const { file, images } = await load('k3-mlp32');
+    const bias = file.weights[1]!.at(-1)!.values;
+    bias[0]! += 0.05;
+    const rows = failed(await verify(file, images, dataset.classCount));
+    expect(rows).toContain('logits');
+    expect(rows).toContain('input gradients');
+    expect(rows).toContain('cross-entropy: parameter gradients');
+    expect(rows).not.toContain('labels that differ from the data set');
+  });
+
+  it('fails for labels that are not the data set’s', async () => {
+    const { file, images } = await load('k2-mlp32');
+    const labels = file.labels.map((label, b) => (b === 3 ? (label + 1) % 10 : label));
+    const { rows } = await verify({ ...file, labels }, images, dataset.classCount);
+    expect(rows.filter(({ ok }) => !ok)).toMatchObject([
+      { quantity: 'labels that differ from the data set', error: 1 },
+    ]);
+  });
+
+  it.each<[string, (file: ReferenceFile) => void]>([
+    ['logits', (f) => f.logits.values.fill(Number.NaN, 5, 6)],
+    ['input gradients', (f) => scale(f.inputGradients.values, 1.01)],
+    ['cosines', (f) => f.cosine.values.fill(0.5, 1, 2)],
+    ['GDR', (f) => Object.assign(f, { gdr: f.gdr.map((r, b) => (b === 0 ? r + 1e-3 : r)) })],
+    ['penalty gal: parameter gradients', (f) => scale(gradientOf(f, 'gal'), 1.05)],
+    ['penalty gdr: parameter gradients', (f) => scale(gradientOf(f, 'gdr'), -1)],
+    [
+      'attack fgs: share of pixels that differ',
+      (f) => scale(f.attacks.fgs!.adversarial.values.subarray(0, 784), 0.99),
+    ],
+  ])('tells when %s of the file are others', async (quantity, spoil) => {
+    const { file, images } = await load('k2-mlp32');
+    spoil(file);
+    expect(failed(await verify(file, images, dataset.classCount))).toEqual([quantity]);
+  });
+
+  it('refuses weights that do not fit the widths, and says which', async () => {
+    const { file, images } = await load('k2-mlp32');
+    await expect(verify({ ...file, hidden: [31] }, images, dataset.classCount)).rejects.toThrow(
+      'weights[0][0] does not fit 784 × 31',
+    );
+  });
+});
+
+const gradientOf = (file: ReferenceFile, penalty: string) =>
+  file.penalties[penalty]!.parameterGradients[0]![0]!.values;
+
+function scale(values: Float32Array, factor: number): void {
+  for (const k of values.keys()) values[k]! *= factor;
+}
