@@ -51,7 +51,7 @@ test('the diverse ensemble leaves a smaller share of directions than the plain o
   const gdr = async (name: RegExp) => {
     const cell = page.getByRole('row', { name }).getByRole('cell').nth(2);
     await expect(cell).toHaveText(/^0\.\d+$/);
-    return Number(await cell.innerText());
+    return Number(await cell.textContent());
   };
   const plain = await gdr(/^Plain/);
   const diverse = await gdr(/^Diverse/);

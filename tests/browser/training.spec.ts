@@ -13,9 +13,7 @@ test('on WebGPU an ensemble trains, takes a change of λ on the way, and is ther
 
   await page.getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 1);
-  await expect
-    .poll(() => lastValue(page, LOSS, 'total'), { timeout: 120_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(() => lastValue(page, LOSS, 'total'), { timeout: 120_000 }).toBeGreaterThan(0);
   const first = await lastValue(page, LOSS, 'total');
   await waitForStep(page, 40);
 
