@@ -19,9 +19,10 @@ import { crossEntropy } from '../ensemble/residual';
 import { readValues, release, scoped } from '../ensemble/scope';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
-import { lossGradients, type Objective } from '../training/loss';
+import type { Objective } from '../training/loss';
 import { penalties } from '../training/penalties';
 import type { PenaltyName } from '../training/settings';
+import { modelGradients } from '../training/stepper';
 import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';
 
 export interface Row {
@@ -202,7 +203,7 @@ async function gradientError(
   expected: readonly (readonly ReferenceArray[])[],
   objective: Objective,
 ): Promise<number> {
-  const gradients = lossGradients(model, batch.images, batch.target, objective);
+  const gradients = modelGradients(model, batch.images, batch.target, objective);
   const errors: number[] = [];
   for (const [k, gradient] of gradients.entries()) {
     const values = await readValues(gradient);

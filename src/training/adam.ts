@@ -13,9 +13,8 @@ export interface AdamState {
   readonly steps: number;
 }
 
-const DECAY_MEAN = 0.9;
-const DECAY_SQUARE = 0.999;
-const EPSILON = 1e-8;
+/** The paper's own constants. */
+export const ADAM = { decayMean: 0.9, decaySquare: 0.999, epsilon: 1e-8 } as const;
 
 export function initialAdamState(parameters: readonly Tensor[]): AdamState {
   return {
@@ -34,17 +33,17 @@ export function adamStep(
 ): { parameters: Tensor[]; state: AdamState } {
   const steps = state.steps + 1;
   // The corrections for the moments' start at zero, folded into two scalars.
-  const rate = learningRate / (1 - DECAY_MEAN ** steps);
-  const correction = 1 / Math.sqrt(1 - DECAY_SQUARE ** steps);
+  const rate = learningRate / (1 - ADAM.decayMean ** steps);
+  const correction = 1 / Math.sqrt(1 - ADAM.decaySquare ** steps);
   const moved = parameters.map((parameter, k) =>
     scoped(() => {
       const gradient = gradients[k]!;
-      const mean = add(mul(state.mean[k]!, DECAY_MEAN), mul(gradient, 1 - DECAY_MEAN));
+      const mean = add(mul(state.mean[k]!, ADAM.decayMean), mul(gradient, 1 - ADAM.decayMean));
       const second = add(
-        mul(state.square[k]!, DECAY_SQUARE),
-        mul(square(gradient), 1 - DECAY_SQUARE),
+        mul(state.square[k]!, ADAM.decaySquare),
+        mul(square(gradient), 1 - ADAM.decaySquare),
       );
-      const step = div(mul(mean, rate), add(mul(sqrt(second), correction), EPSILON));
+      const step = div(mul(mean, rate), add(mul(sqrt(second), correction), ADAM.epsilon));
       return { parameter: sub(parameter, step), mean, second };
     }),
   );

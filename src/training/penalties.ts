@@ -63,10 +63,10 @@ export const penalties: Readonly<Record<Exclude<PenaltyName, 'none'>, Penalty>> 
  * Below this sine two gradients are the same or opposite to float32 and the direction in which their
  * angle could grow is rounding noise: no pull is better than a random one of any size.
  */
-const SMALLEST_SINE = 1e-6;
+export const SMALLEST_SINE = 1e-6;
 
 /** Cap on 1/√(1 − ρ²) for n ≥ 4: |ρ| at 1 − 1e-6 (DESIGN: finite steps for duplicated members). */
-const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);
+export const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);
 
 /**
  * ∂R/∂ρ_ij = P_{n−2}(the others' correlations given i and j) / (2π√(1 − ρ_ij²)), after Plackett 1954.

@@ -3,15 +3,13 @@
  * time. Settings and seed alone decide the result (on one backend); a run that was changed on the
  * way is repeated by replaying its recorded changes.
  */
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { tensor } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../data/dataset';
 import { type TrainingOrder, trainingOrder } from '../data/order';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
-import { readValues, release } from '../ensemble/scope';
-import { type AdamState, adamStep, initialAdamState } from './adam';
-import { lossGradients } from './loss';
+import { release } from '../ensemble/scope';
 import {
   type Change,
   checkSettings,
@@ -22,6 +20,7 @@ import {
   withChange,
 } from './settings';
 import { currentSettings, type Snapshot } from './snapshot';
+import { createStepper, type Stepper } from './stepper';
 
 /** One moment of a run. Its tensors are its own: dispose of it when done. */
 export interface HeldState {
@@ -40,8 +39,7 @@ export class Trainer {
   readonly #initial: TrainingSettings;
   #settings: TrainingSettings;
   #changes: Change[];
-  #model: Model;
-  #adam: AdamState;
+  readonly #stepper: Stepper;
   #lastImages: LabelledImages | null = null;
 
   /**
@@ -68,15 +66,13 @@ export class Trainer {
       hidden,
       classCount: dataset.classCount,
     });
-    const upload = (arrays: readonly Float32Array[]) =>
-      arrays.map((values, k) => tensor(values, [members, ...architecture.variableShapes[k]!]));
-    this.#model = {
-      architecture,
-      parameters: kept ? upload(kept.parameters) : architecture.initialise(members, seed),
-    };
-    this.#adam = kept
-      ? { mean: upload(kept.adam.mean), square: upload(kept.adam.square), steps: kept.step }
-      : initialAdamState(this.#model.parameters);
+    const parameters = kept
+      ? kept.parameters.map((values, k) =>
+          tensor(values, [members, ...architecture.variableShapes[k]!]),
+        )
+      : architecture.initialise(members, seed);
+    const adam = kept?.adam ?? null;
+    this.#stepper = createStepper({ architecture, parameters, adam, steps: kept?.step ?? 0 });
   }
 
   get settings(): TrainingSettings {
@@ -85,7 +81,7 @@ export class Trainer {
 
   /** Steps taken. */
   get step(): number {
-    return this.#adam.steps;
+    return this.#stepper.steps;
   }
 
   /** Every change made so far, in order. */
@@ -103,7 +99,7 @@ export class Trainer {
 
   /** The present ensemble. Its tensors are disposed of by the next step. */
   get model(): Model {
-    return this.#model;
+    return this.#stepper.model;
   }
 
   /**
@@ -125,45 +121,28 @@ export class Trainer {
     const { pixels, labels } = await this.#dataset.images('train', indices, signal);
     this.#lastImages = { pixels: toFloat(pixels), labels };
     const { penalty, lambda, learningRate } = this.#settings;
-    const { inputSize, classCount } = this.#model.architecture.spec;
-
-    const batch = toBatch(this.#lastImages, inputSize, classCount);
-    const gradients = lossGradients(this.#model, batch.images, batch.target, { penalty, lambda });
-    const next = adamStep(this.#model.parameters, gradients, this.#adam, learningRate);
-    release([batch.images, batch.target, ...gradients]);
-    this.#replace({ ...this.#model, parameters: next.parameters }, next.state);
+    const { imageSize, classCount } = this.#dataset;
+    const { images, target } = toBatch(this.#lastImages, imageSize, classCount);
+    this.#stepper.step(images, target, { penalty, lambda }, learningRate);
+    release([images, target]);
   }
 
   /** The present state, held so that it can be measured or kept while the steps go on. */
   hold(): HeldState {
-    const clones = (tensors: readonly Tensor[]) => tensors.map((t) => t.clone());
-    const parameters = clones(this.#model.parameters);
-    const mean = clones(this.#adam.mean);
-    const square = clones(this.#adam.square);
+    const held = this.#stepper.hold();
     const rest = { initial: this.#initial, changes: [...this.#changes], step: this.step };
-    const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map(readValues));
     return {
-      model: { ...this.#model, parameters },
+      model: held.model,
       step: rest.step,
       settings: this.#settings,
       lastImages: this.#lastImages,
-      snapshot: async () => ({
-        ...rest,
-        parameters: await read(parameters),
-        adam: { mean: await read(mean), square: await read(square) },
-      }),
-      dispose: () => release([...parameters, ...mean, ...square]),
+      snapshot: async () => ({ ...rest, ...(await held.read()) }),
+      dispose: () => held.dispose(),
     };
   }
 
   dispose(): void {
-    release([...this.#model.parameters, ...this.#adam.mean, ...this.#adam.square]);
-  }
-
-  #replace(model: Model, adam: AdamState): void {
-    this.dispose();
-    this.#model = model;
-    this.#adam = adam;
+    this.#stepper.dispose();
   }
 }
 

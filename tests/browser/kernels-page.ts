@@ -1,0 +1,223 @@
+/** Every fused WebGPU kernel beside the ordinary operations that say what it must compute. */
+import {
+  abs,
+  add,
+  concat,
+  getBackend,
+  matMul,
+  memory,
+  mul,
+  relu,
+  reshape,
+  sigmoid,
+  slice,
+  step,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tensor,
+  transpose,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { startBackend } from '../../src/engine/backend';
+import type { Model } from '../../src/ensemble/input-gradient';
+import { mlp } from '../../src/ensemble/mlp';
+import { residual } from '../../src/ensemble/residual';
+import { adamStep } from '../../src/training/adam';
+import { lossGradients } from '../../src/training/loss';
+import type { PenaltyName } from '../../src/training/settings';
+import { composedStepper } from '../../src/training/stepper';
+import { adamUpdate } from '../../src/training/webgpu/adam-update';
+import { fusedModelGradients, fusedStepper } from '../../src/training/webgpu/fused-stepper';
+import { packedNetwork } from '../../src/training/webgpu/packed-network';
+import { dense, outerSum, pullBack } from '../../src/training/webgpu/products';
+import { cotangentHead, residualHead } from '../../src/training/webgpu/softmax-head';
+
+export interface Sizes {
+  readonly members: number;
+  readonly hidden: readonly number[];
+  readonly images: number;
+  readonly inputSize: number;
+  readonly classes: number;
+}
+
+let generator = 1;
+/** Uniform in [−1, 1), from a small generator of its own. */
+function random(...shape: number[]): Tensor {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const values = Float32Array.from({ length: size }, () => {
+    generator = (Math.imul(generator, 1103515245) + 12345) & 0x7fffffff;
+    return generator / 0x40000000 - 1;
+  });
+  return tensor(values, shape);
+}
+
+function targetOf({ images, classes }: Sizes): Tensor2D {
+  const values = new Float32Array(images * classes);
+  for (let b = 0; b < images; b++) values[b * classes + ((b * 7) % classes)] = 1;
+  return tensor(values, [images, classes]) as Tensor2D;
+}
+
+async function apart(found: Tensor, expected: Tensor): Promise<number> {
+  const [a, b] = [await found.data(), await expected.data()];
+  if (a.length !== b.length) return Number.NaN;
+  let difference = 0;
+  let size = 0;
+  b.forEach((value, k) => {
+    difference += (a[k]! - value) ** 2;
+    size += value ** 2;
+  });
+  return Math.sqrt(difference / size);
+}
+
+const flat = (tensors: readonly Tensor[]) => concat(tensors.map((t) => reshape(t, [-1])));
+
+/** Relative differences of the launches that are single operations. */
+async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
+  const { members: n, images: B, inputSize, classes } = sizes;
+  const { layers, size } = packedNetwork({ kind: 'mlp', ...sizes, classCount: classes }, n);
+  const layer = layers[0]!;
+  const state = random(3, size);
+  const values = slice(reshape(state, [-1]), [0], [size]);
+  const w = reshape(slice(values, [layer.weight], [n * inputSize * layer.out]), [
+    n,
+    inputSize,
+    layer.out,
+  ]);
+  const bias = reshape(slice(values, [layer.bias], [n * layer.out]), [n, 1, layer.out]);
+  const x = random(B, inputSize);
+  const own = random(n, B, inputSize);
+  const gate = random(n, B, layer.out);
+  const d = random(n, B, layer.out);
+  const inputGate = random(n, B, inputSize);
+  const batch = { members: n, images: B };
+  const shared = reshape(x, [1, B, inputSize]);
+  const affine = add(matMul(shared, w), bias);
+  const logits = mul(random(n, B, classes), 5) as Tensor3D;
+  const target = targetOf(sizes);
+  const { margin, direction } = residual(logits, target);
+  const head = residualHead(logits, target);
+  const v = random(n, B, classes);
+  const q = add(direction, target);
+  const scale = reshape(sigmoid(margin), [n, B, 1]);
+  const through = mul(q, sub(v, sum(mul(q, v), 2, true)));
+  const outer = (a: Tensor, b: Tensor) => matMul(transpose(a, [0, 2, 1]), b);
+  const tiled = concat(Array.from({ length: n }, () => shared));
+  const gradients = layers.map(({ in: i, out }) => random(n * (i + 1) * out));
+  const adam = adamStep(
+    [values],
+    [flat(gradients)],
+    {
+      mean: [slice(reshape(state, [-1]), [size], [size])],
+      square: [abs(slice(reshape(state, [-1]), [2 * size], [size]))],
+      steps: 4,
+    },
+    0.01,
+  );
+  const positive = concat([slice(state, [0, 0], [2, size]), abs(slice(state, [2, 0], [1, size]))]);
+  return {
+    'dense affine': await apart(dense(x, state, layer, batch, { kind: 'affine' }), affine),
+    'dense relu': await apart(dense(x, state, layer, batch, { kind: 'relu' }), relu(affine)),
+    'dense linear': await apart(
+      dense(own, state, layer, batch, { kind: 'linear' }),
+      matMul(own, w),
+    ),
+    'dense gated': await apart(
+      dense(own, state, layer, batch, { kind: 'gated', gate }),
+      mul(matMul(own, w), step(gate)),
+    ),
+    'pull back': await apart(pullBack(d, state, layer, batch), matMul(d, w, false, true)),
+    'pull back gated': await apart(
+      pullBack(d, state, layer, batch, inputGate),
+      mul(matMul(d, w, false, true), step(inputGate)),
+    ),
+    'outer sum': await apart(
+      outerSum([{ left: x, right: d }], layer, batch),
+      flat([outer(tiled, d), sum(d, 1)]),
+    ),
+    'outer sum of two': await apart(
+      outerSum(
+        [
+          { left: x, right: d },
+          { left: own, right: gate },
+        ],
+        layer,
+        batch,
+      ),
+      flat([add(outer(tiled, d), outer(own, gate)), sum(d, 1)]),
+    ),
+    'residual head': await apart(head, concat([direction, reshape(margin, [n, B, 1])], 2)),
+    'cotangent head': await apart(
+      cotangentHead(head, target, 0.25, v),
+      add(mul(mul(direction, scale), 0.25), through),
+    ),
+    adam: await apart(
+      adamUpdate(positive, gradients, { members: n, classes, layers, size }, 5, 0.01),
+      flat([...adam.parameters, ...adam.state.mean, ...adam.state.square]),
+    ),
+  };
+}
+
+function modelOf({ members, hidden, inputSize, classes }: Sizes): Model {
+  const architecture = mlp({ kind: 'mlp', inputSize, hidden, classCount: classes });
+  return { architecture, parameters: architecture.initialise(members, 3) };
+}
+
+/** Relative difference of the whole gradient. @param change what is done to the first member */
+async function wholeGradient(
+  sizes: Sizes,
+  penalty: PenaltyName,
+  change: 'none' | 'dead' | 'twin' = 'none',
+): Promise<number> {
+  const model = modelOf(sizes);
+  const { images, inputSize } = sizes;
+  const changed = model.parameters.map((p) => {
+    if (change === 'none') return p;
+    const rest = slice(p, [1, 0, 0], [p.shape[0]! - 1, -1, -1]);
+    const first = slice(p, [1, 0, 0], [1, -1, -1]);
+    // A member whose units are all off has no gradient; a twin has the same gradient as another.
+    return concat([change === 'dead' ? add(zeros(first.shape), -1) : first, rest]);
+  });
+  const own = { ...model, parameters: changed };
+  const x = abs(random(images, inputSize)) as Tensor2D;
+  const objective = { penalty, lambda: 3 };
+  const target = targetOf(sizes);
+  return apart(
+    flat(fusedModelGradients(own, x, target, objective)),
+    flat(lossGradients(own, x, target, objective)),
+  );
+}
+
+/** Steps of both steppers side by side: how far the parameters are apart, and tensors left behind. */
+async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
+  const start = (model: Model) => ({ ...model, adam: null, steps: 0 });
+  const x = abs(random(sizes.images, sizes.inputSize)) as Tensor2D;
+  const target = targetOf(sizes);
+  const fused = fusedStepper(start(modelOf(sizes)));
+  const composed = composedStepper(start(modelOf(sizes)));
+  const objective = { penalty, lambda: 3 };
+  const before = memory().numTensors;
+  for (let k = 0; k < count; k++) {
+    fused.step(x, target, objective, 1e-3);
+    composed.step(x, target, objective, 1e-3);
+  }
+  const left = memory().numTensors - before;
+  return {
+    apart: await apart(flat(fused.model.parameters), flat(composed.model.parameters)),
+    left,
+  };
+}
+
+const page = {
+  start: async () => {
+    await startBackend('webgpu', { wasmFiles: {} });
+    return getBackend();
+  },
+  singleKernels,
+  wholeGradient,
+  steps,
+};
+export type KernelsPage = typeof page;
+Object.assign(globalThis, { page });

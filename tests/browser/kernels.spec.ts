@@ -1,0 +1,74 @@
+import { expect, type Page, test } from '@playwright/test';
+import { createServer, type ViteDevServer } from 'vite';
+import type { KernelsPage, Sizes } from './kernels-page';
+
+/** Odd sizes on purpose: no tile and no workgroup fits them. */
+const ODD: Sizes = { members: 3, hidden: [17, 9], images: 13, inputSize: 50, classes: 7 };
+const ROUND: Sizes = { members: 2, hidden: [16], images: 8, inputSize: 64, classes: 4 };
+const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
+
+let server: ViteDevServer;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  server = await createServer({ logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+  await server.listen();
+  page = await browser.newPage();
+  await page.goto(`${server.resolvedUrls?.local[0]}tests/browser/kernels.html`);
+  await page.waitForFunction(() => 'page' in globalThis);
+  expect(await call((kernels) => kernels.start(), null)).toBe('webgpu');
+});
+
+test.afterAll(async () => {
+  await page.close();
+  await server.close();
+});
+
+/** Runs a function of the kernels page there. */
+function call<A, R>(work: (kernels: KernelsPage, input: A) => Promise<R>, input: A): Promise<R> {
+  return page.evaluate(
+    ([source, given]) => {
+      const run = new Function(`return (${source})`)() as (k: unknown, i: unknown) => unknown;
+      return run((globalThis as unknown as { page: unknown }).page, given);
+    },
+    [work.toString(), input] as const,
+  ) as Promise<R>;
+}
+
+for (const sizes of [ODD, ROUND, { ...ODD, members: 5, images: 1, hidden: [8] }]) {
+  test(`each fused kernel agrees with ordinary operations, ${JSON.stringify(sizes)}`, async () => {
+    const errors = await call((kernels, given) => kernels.singleKernels(given), sizes);
+    expect(Object.keys(errors)).toHaveLength(11);
+    for (const [kernel, error] of Object.entries(errors)) expect(error, kernel).toBeLessThan(1e-5);
+  });
+}
+
+for (const members of [2, 3, 4, 5]) {
+  test(`the fused gradient of ${members} members agrees with the composed one`, async () => {
+    for (const penalty of PENALTIES) {
+      const error = await call(
+        (kernels, { sizes, penalty }) => kernels.wholeGradient(sizes, penalty),
+        { sizes: { ...ODD, members }, penalty },
+      );
+      expect(error, penalty).toBeLessThan(1e-4);
+    }
+  });
+}
+
+for (const change of ['dead', 'twin'] as const) {
+  test(`a ${change} member is no trouble to the fused gradient`, async () => {
+    for (const penalty of PENALTIES) {
+      const error = await call(
+        (kernels, { sizes, penalty, change }) => kernels.wholeGradient(sizes, penalty, change),
+        { sizes: ODD, penalty, change },
+      );
+      expect(error, penalty).toBeLessThan(1e-4);
+    }
+  });
+}
+
+test('twenty fused steps lead where twenty composed ones lead, and leave no tensor behind', async () => {
+  const { apart, left } = await call((kernels, sizes) => kernels.steps(sizes, 'gdr', 20), ODD);
+  expect(apart).toBeLessThan(1e-3);
+  expect(left).toBe(0);
+});
