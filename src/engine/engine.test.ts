@@ -10,6 +10,9 @@ import type { Snapshot } from '../training/snapshot';
 import { Engine } from './engine';
 import { LIVE, type RunStatus } from './protocol';
 
+/** Asked for long enough on a busy machine. */
+const PATIENCE = { timeout: 20_000 };
+
 const events = {
   status: vi.fn<(status: RunStatus) => void>(),
   sample: vi.fn(),
@@ -34,7 +37,7 @@ afterEach(() => {
 });
 
 const reached = (phase: RunStatus['phase']) =>
-  vi.waitFor(() => expect(events.status.mock.lastCall?.[0].phase).toBe(phase), { timeout: 20_000 });
+  vi.waitFor(() => expect(events.status.mock.lastCall?.[0].phase).toBe(phase), PATIENCE);
 
 async function trained(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
   engine.beginRun(SETTINGS);
@@ -145,7 +148,7 @@ describe('the engine', () => {
     engine.dropEnsemble('a');
     engine.beginRun(snapshot);
     engine.closeRun();
-    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
   });
 
   it('leaves nothing on the device when it is closed in the middle of a run', async () => {
@@ -153,9 +156,9 @@ describe('the engine', () => {
     const before = tensorCount();
     engine.beginRun({ ...SETTINGS, epochs: 100 });
     engine.play();
-    await vi.waitFor(() => expect(events.keep).toHaveBeenCalled());
+    await vi.waitFor(() => expect(events.keep).toHaveBeenCalled(), PATIENCE);
     engine.closeRun();
-    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
     expect(events.ended).not.toHaveBeenCalled();
   });
 });

