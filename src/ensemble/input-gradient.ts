@@ -108,13 +108,21 @@ export function pairwiseAngles(direction: Tensor3D): PairwiseAngles {
       norm,
       minusSquared: sum(squaredDifference(first, second), 2) as Tensor2D,
       plusSquared: sum(square(add(first, second)), 2) as Tensor2D,
-      defined: min(cast(greater(norm, 0), 'float32'), 0) as Tensor1D,
+      defined: definedWhere(norm),
     };
   });
 }
 
+/** 1 where every member has a gradient, else 0: [B]. @param norm [n, B] */
+export function definedWhere(norm: Tensor2D): Tensor1D {
+  return min(cast(greater(norm, 0), 'float32'), 0) as Tensor1D;
+}
+
 /** Cosine and sine of each pair's angle, [P, B]: the sine from the chords, never √(1 − ρ²). */
-export function cosineAndSine({ minusSquared, plusSquared }: PairwiseAngles): {
+export function cosineAndSine({
+  minusSquared,
+  plusSquared,
+}: Pick<PairwiseAngles, 'minusSquared' | 'plusSquared'>): {
   cosine: Tensor2D;
   sine: Tensor2D;
 } {

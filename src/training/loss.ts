@@ -94,7 +94,8 @@ function directionOf(cotangents: readonly Tensor[]): Tensor3D {
   return cotangents[cotangents.length - 1] as Tensor3D;
 }
 
-function scale(margin: Tensor2D, factor: number): Tensor3D {
+/** S·factor, to multiply directions with: [n, B, 1]. */
+export function scale(margin: Tensor2D, factor: number): Tensor3D {
   return expandDims(mul(residualScale(margin), factor), 2) as Tensor3D;
 }
 
@@ -104,8 +105,18 @@ function scale(margin: Tensor2D, factor: number): Tensor3D {
  * small matrix of coefficients times the unit gradients.
  */
 function penaltyDerivative(angles: PairwiseAngles, penalty: Penalty): Tensor3D {
-  const { unit, norm, defined } = angles;
-  const members = unit.shape[0];
+  const coefficients = penaltyCoefficients(angles, penalty);
+  const product = matMul(transpose(coefficients, [2, 0, 1]), transpose(angles.unit, [1, 0, 2]));
+  return transpose(product, [1, 0, 2]) as Tensor3D;
+}
+
+/** The coefficients of the unit gradients in ∂(mean penalty)/∂d, [n, n, B]: row i is member i's. */
+export function penaltyCoefficients(
+  angles: Omit<PairwiseAngles, 'unit'>,
+  penalty: Penalty,
+): Tensor3D {
+  const { norm, defined } = angles;
+  const members = norm.shape[0];
   const { cosine, sine } = cosineAndSine(angles);
   // The mean is over images with a cosine; the others have none to change.
   const weight = div(defined, maximum(sum(defined), 1));
@@ -123,16 +134,14 @@ function penaltyDerivative(angles: PairwiseAngles, penalty: Penalty): Tensor3D {
       ),
     );
   });
-  const coefficients = div(stack(rows), expandDims(maximum(norm, SMALLEST_NORM), 1));
-  const product = matMul(transpose(coefficients, [2, 0, 1]), transpose(unit, [1, 0, 2]));
-  return transpose(product, [1, 0, 2]) as Tensor3D;
+  return div(stack(rows), expandDims(maximum(norm, SMALLEST_NORM), 1)) as Tensor3D;
 }
 
 /**
  * From a derivative with respect to q to one with respect to the logits:
  * ∂/∂z_k = q_k (v_k − Σ_j q_j v_j), and zero at the true class, which q does not see.
  */
-function softmaxDerivative(direction: Tensor3D, target: Tensor2D, v: Tensor3D): Tensor3D {
+export function softmaxDerivative(direction: Tensor3D, target: Tensor2D, v: Tensor3D): Tensor3D {
   const q = add(direction, target);
   return mul(q, sub(v, sum(mul(q, v), 2, true))) as Tensor3D;
 }

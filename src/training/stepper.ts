@@ -1,7 +1,7 @@
 /**
  * What takes the steps of a run: parameters and optimiser together, in whatever form the backend is
- * fastest with. `composedStepper` is made of ordinary operations and runs everywhere; WebGPU has a fused
- * one (webgpu/), which agrees with it.
+ * fastest with. `composedStepper` is made of ordinary operations and runs everywhere; WebGPU has one of
+ * fused kernels (webgpu/) and WASM one of plain matrices (wasm/), which agree with it.
  */
 import { dispose, getBackend, type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Architecture, Parameters } from '../ensemble/architecture';
@@ -9,6 +9,7 @@ import type { Model } from '../ensemble/input-gradient';
 import { readValues } from '../ensemble/scope';
 import { adamStep, initialAdamState } from './adam';
 import { lossGradients, type Objective } from './loss';
+import { joinedGradients, memberStepper } from './wasm/member-stepper';
 import { fusedModelGradients, fusedStepper } from './webgpu/fused-stepper';
 
 export interface OptimiserArrays {
@@ -45,7 +46,8 @@ export interface HeldStepper {
 }
 
 export function createStepper(start: StepperStart): Stepper {
-  return getBackend() === 'webgpu' ? fusedStepper(start) : composedStepper(start);
+  const make = { webgpu: fusedStepper, wasm: memberStepper }[getBackend()] ?? composedStepper;
+  return make(start);
 }
 
 /** The derivative of the loss as the present backend's stepper takes it. */
@@ -55,8 +57,8 @@ export function modelGradients(
   target: Tensor2D,
   objective: Objective,
 ): Tensor[] {
-  const gradients = getBackend() === 'webgpu' ? fusedModelGradients : lossGradients;
-  return gradients(model, images, target, objective);
+  const own = { webgpu: fusedModelGradients, wasm: joinedGradients }[getBackend()];
+  return (own ?? lossGradients)(model, images, target, objective);
 }
 
 export function composedStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
