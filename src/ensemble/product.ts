@@ -1,7 +1,7 @@
 /**
  * The matrix product of every member at once: [n, p, q] · [n, q, r] → [n, p, r].
  *
- * A factor of rank two is shared by all members. On the WASM backend TensorFlow.js multiplies two
+ * A left factor of rank two is shared by all members. On the WASM backend TensorFlow.js multiplies two
  * plain matrices some nine times faster than a batch of them or a transposed one, so there each
  * member gets a product of its own, with explicit transposes.
  */
@@ -16,6 +16,7 @@ import {
   transpose,
   unstack,
 } from '@tensorflow/tfjs-core';
+import { dense, pullBack } from '../kernels/products';
 import { scoped } from './scope';
 
 export interface Transposes {
@@ -29,7 +30,10 @@ export function product(
   { transposeA = false, transposeB = false }: Transposes = {},
 ): Tensor3D {
   return scoped(() => {
-    if (getBackend() !== 'wasm') {
+    const backend = getBackend();
+    const tiled = !transposeA && b.rank === 3 && (a.rank === 3 || !transposeB);
+    if (backend === 'webgpu' && tiled) return onWebGpu(a, b, transposeB);
+    if (backend !== 'wasm') {
       return matMul(batched(a), batched(b), transposeA, transposeB) as Tensor3D;
     }
     const left = matrices(a, transposeA);
@@ -40,6 +44,18 @@ export function product(
     );
     return stack(products) as Tensor3D;
   });
+}
+
+/** The tiles of kernels/products.ts: TensorFlow.js's own are slow where matrices are narrow. */
+function onWebGpu(a: Tensor, b: Tensor, transposeB: boolean): Tensor3D {
+  const [members, rows, columns] = batched(b).shape;
+  const layer = { in: rows, out: columns, weight: 0, bias: 0 };
+  const batch = { members, images: a.shape[a.rank - 2]! };
+  return (
+    transposeB
+      ? pullBack(batched(a), b, layer, batch)
+      : dense(a, b, layer, batch, { kind: 'linear' })
+  ) as Tensor3D;
 }
 
 function batched(a: Tensor): Tensor3D {

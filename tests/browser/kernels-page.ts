@@ -25,6 +25,7 @@ import { startBackend } from '../../src/engine/backend';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
 import { residual } from '../../src/ensemble/residual';
+import { dense, outerSum, pullBack } from '../../src/kernels/products';
 import { adamStep } from '../../src/training/adam';
 import { lossGradients } from '../../src/training/loss';
 import type { PenaltyName } from '../../src/training/settings';
@@ -32,7 +33,6 @@ import { composedStepper } from '../../src/training/stepper';
 import { adamUpdate } from '../../src/training/webgpu/adam-update';
 import { fusedModelGradients, fusedStepper } from '../../src/training/webgpu/fused-stepper';
 import { packedNetwork } from '../../src/training/webgpu/packed-network';
-import { dense, outerSum, pullBack } from '../../src/training/webgpu/products';
 import { cotangentHead, residualHead } from '../../src/training/webgpu/softmax-head';
 
 export interface Sizes {

@@ -1,8 +1,8 @@
 /** One Adam update of all parameters in one launch (Kingma and Ba 2015, algorithm 1). */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { launch } from '../../kernels/launch';
 import { ADAM } from '../adam';
 import type { PackedNetwork } from './packed-network';
-import { launch } from './webgpu-kernel';
 
 /**
  * @param state values, means and means of squares: [3, size]

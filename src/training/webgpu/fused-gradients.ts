@@ -9,10 +9,10 @@
 
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { scoped } from '../../ensemble/scope';
+import { dense, type OuterTerm, outerSum, pullBack } from '../../kernels/products';
 import type { Objective } from '../loss';
 import { penaltyCoefficients, penaltyDerivative, penaltyWeight } from './gradient-penalty';
 import type { PackedNetwork } from './packed-network';
-import { dense, type OuterTerm, outerSum, pullBack } from './products';
 import { cotangentHead, residualHead } from './softmax-head';
 
 /**

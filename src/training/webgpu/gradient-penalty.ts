@@ -8,9 +8,9 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { pairIndex, pairs } from '../../geometry/pairs';
+import { launch } from '../../kernels/launch';
 import { CAPPED_SINE, SMALLEST_SINE } from '../penalties';
 import type { PenaltyName } from '../settings';
-import { launch } from './webgpu-kernel';
 
 type Active = Exclude<PenaltyName, 'none'>;
 

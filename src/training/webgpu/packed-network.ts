@@ -5,26 +5,19 @@
  * means of the gradients and of their squares.
  */
 import type { ArchitectureSpec } from '../../ensemble/architecture';
-
-export interface PackedLayer {
-  readonly in: number;
-  readonly out: number;
-  /** Where W [n, in, out] and b [n, 1, out] begin in a block. */
-  readonly weight: number;
-  readonly bias: number;
-}
+import type { Layer } from '../../kernels/products';
 
 export interface PackedNetwork {
   readonly members: number;
   readonly classes: number;
-  readonly layers: readonly PackedLayer[];
+  readonly layers: readonly Layer[];
   /** Values in a block. */
   readonly size: number;
 }
 
 export function packedNetwork(spec: ArchitectureSpec, members: number): PackedNetwork {
   const widths = [spec.inputSize, ...spec.hidden, spec.classCount];
-  const layers: PackedLayer[] = [];
+  const layers: Layer[] = [];
   let at = 0;
   for (let l = 0; l + 1 < widths.length; l++) {
     const layer = { in: widths[l]!, out: widths[l + 1]! };

@@ -3,7 +3,7 @@
  * of ensemble/residual.ts and training/loss.ts.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { launch } from './webgpu-kernel';
+import { launch } from '../../kernels/launch';
 
 /**
  * q − onehot(y) and, in the last column, the margin: [n, B, classes + 1].

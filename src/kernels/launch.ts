@@ -1,6 +1,7 @@
 /**
- * How a WGSL program becomes a TensorFlow.js kernel of the WebGPU backend: one flat output, sizes as
- * constants in the code (a run's sizes do not change, and constants let the compiler unroll).
+ * How a WGSL program becomes a TensorFlow.js kernel of the WebGPU backend: one flat output, the sizes of
+ * the network as constants in the code (they do not change, and constants let the compiler unroll), what
+ * varies from call to call as uniforms.
  */
 
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
@@ -58,8 +59,8 @@ function register(): void {
 function run(inputs: Record<string, TensorInfo>, what: Launch): TensorInfo {
   const names = what.inputs.map(([name]) => name);
   const workgroup = what.workgroup ?? 64;
-  const scalars = Object.entries(what.uniforms ?? {});
-  const guard = what.uniformFlow ? '' : `if (index >= ${what.invocations}) { return; }`;
+  const scalars = Object.entries({ invocations: what.invocations, ...what.uniforms });
+  const guard = what.uniformFlow ? '' : 'if (index >= i32(uniforms.invocations)) { return; }';
   const program: WebGPUProgram = {
     outputShape: [...what.outputShape],
     shaderKey: what.key,
@@ -67,9 +68,7 @@ function run(inputs: Record<string, TensorInfo>, what: Launch): TensorInfo {
     workgroupSize: [workgroup, 1, 1],
     dispatchLayout: { x: what.outputShape.map((_, axis) => axis) },
     dispatch: [Math.ceil(what.invocations / workgroup), 1, 1],
-    ...(scalars.length > 0
-      ? { uniforms: scalars.map(([name]) => `${name} : f32,`).join(' ') }
-      : {}),
+    uniforms: scalars.map(([name]) => `${name} : f32,`).join(' '),
     getUserCode: () => `${what.declarations ?? ''}
 fn main(index : i32) {
   // A binding that the code does not name is left out of the layout, and TensorFlow.js binds them all.

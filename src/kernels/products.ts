@@ -4,13 +4,30 @@
  * good on a GPU at these sizes and far better on an emulated one.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { PackedLayer } from './packed-network';
-import { launch } from './webgpu-kernel';
+import { launch } from './launch';
+
+/** A layer of all members, and where its values lie in the tensor that holds them. */
+export interface Layer {
+  readonly in: number;
+  readonly out: number;
+  /** Where W [n, in, out] begins. */
+  readonly weight: number;
+  /** Where b [n, 1, out] begins; of no concern to linear kinds. */
+  readonly bias: number;
+}
 
 const TILE = 4;
 const tiles = (size: number) => Math.ceil(size / TILE);
 const ROWS = [0, 1, 2, 3] as const;
 const each = (line: (r: number) => string) => ROWS.map(line).join('\n');
+
+/** WGSL: the member m, the first row b and the first column of this invocation's tile. */
+const placeOf = (column: string, across: number) => `
+      let images = i32(uniforms.images);
+      let down = (images + ${TILE - 1}) / ${TILE};
+      let ${column} = (index % ${across}) * ${TILE};
+      let b = ((index / ${across}) % down) * ${TILE};
+      let m = index / (${across} * down);`;
 
 interface Batch {
   readonly members: number;
@@ -32,26 +49,24 @@ export interface DenseOptions {
 export function dense(
   input: Tensor,
   state: Tensor,
-  layer: PackedLayer,
+  layer: Layer,
   { members, images }: Batch,
   { kind, gate }: DenseOptions,
 ): Tensor {
   const { in: width, out, weight, bias } = layer;
-  const memberStride = input.rank === 2 ? 0 : images * width;
+  const shared = input.rank === 2;
   const across = tiles(out);
-  const down = tiles(images);
   const withBias = kind === 'affine' || kind === 'relu';
   return launch({
-    key: `dense ${kind} ${width} ${out} ${weight} ${bias} ${members} ${images} ${memberStride}`,
+    key: `dense ${kind} ${width} ${out} ${weight} ${bias} ${shared}`,
+    uniforms: { images },
     inputs: [['x', input], ['w', state], ...(gate ? [['gate', gate] as const] : [])],
     outputShape: [members, images, out],
-    invocations: members * down * across,
+    invocations: members * tiles(images) * across,
     body: `
-      let o = (index % ${across}) * ${TILE};
-      let b = ((index / ${across}) % ${down}) * ${TILE};
-      let m = index / ${across * down};
+      ${placeOf('o', across)}
       ${each((r) => `let o${r} = min(o + ${r}, ${out - 1});`)}
-      ${each((r) => `let x${r} = m * ${memberStride} + min(b + ${r}, ${images - 1}) * ${width};`)}
+      ${each((r) => `let x${r} = (${shared ? '' : 'm * images + '}min(b + ${r}, images - 1)) * ${width};`)}
       ${each((r) => `var sum${r} = ${withBias ? biasOf(bias, out) : 'vec4<f32>(0.0)'};`)}
       var at = ${weight} + m * ${width * out};
       for (var i = 0; i < ${width}; i++) {
@@ -60,8 +75,8 @@ export function dense(
         at += ${out};
       }
       ${each(
-        (r) => `if (b + ${r} < ${images}) {
-          let to = (m * ${images} + b + ${r}) * ${out} + o;
+        (r) => `if (b + ${r} < images) {
+          let to = (m * images + b + ${r}) * ${out} + o;
           ${each((c) => `if (o + ${c} < ${out}) { ${store(kind, `to + ${c}`, `sum${r}[${c}]`)} }`)}
         }`,
       )}`,
@@ -87,34 +102,32 @@ function store(kind: DenseOptions['kind'], to: string, value: string): string {
 export function pullBack(
   cotangent: Tensor,
   state: Tensor,
-  layer: PackedLayer,
+  layer: Layer,
   { members, images }: Batch,
   gate?: Tensor,
 ): Tensor {
   const { in: width, out, weight } = layer;
   const stride = cotangent.shape[2]!;
   const across = tiles(width);
-  const down = tiles(images);
   return launch({
-    key: `pull ${width} ${out} ${stride} ${weight} ${members} ${images} ${gate !== undefined}`,
+    key: `pull ${width} ${out} ${stride} ${weight} ${gate !== undefined}`,
+    uniforms: { images },
     inputs: [['d', cotangent], ['w', state], ...(gate ? [['gate', gate] as const] : [])],
     outputShape: [members, images, width],
-    invocations: members * down * across,
+    invocations: members * tiles(images) * across,
     body: `
-      let i = (index % ${across}) * ${TILE};
-      let b = ((index / ${across}) % ${down}) * ${TILE};
-      let m = index / ${across * down};
+      ${placeOf('i', across)}
       let first = ${weight} + m * ${width * out};
       ${each((r) => `let w${r} = first + min(i + ${r}, ${width - 1}) * ${out};`)}
-      ${each((r) => `let d${r} = (m * ${images} + min(b + ${r}, ${images - 1})) * ${stride};`)}
+      ${each((r) => `let d${r} = (m * images + min(b + ${r}, images - 1)) * ${stride};`)}
       ${each((r) => `var sum${r} = vec4<f32>(0.0);`)}
       for (var o = 0; o < ${out}; o++) {
         let column = vec4<f32>(w[w0 + o], w[w1 + o], w[w2 + o], w[w3 + o]);
         ${each((r) => `sum${r} += d[d${r} + o] * column;`)}
       }
       ${each(
-        (r) => `if (b + ${r} < ${images}) {
-          let to = (m * ${images} + b + ${r}) * ${width} + i;
+        (r) => `if (b + ${r} < images) {
+          let to = (m * images + b + ${r}) * ${width} + i;
           ${each((c) => `if (i + ${c} < ${width}) { ${store(gate ? 'gated' : 'linear', `to + ${c}`, `sum${r}[${c}]`)} }`)}
         }`,
       )}`,
@@ -134,7 +147,7 @@ export interface OuterTerm {
  */
 export function outerSum(
   terms: readonly [OuterTerm] | readonly [OuterTerm, OuterTerm],
-  layer: PackedLayer,
+  layer: Layer,
   { members, images }: Batch,
 ): Tensor {
   const { in: width, out } = layer;
