@@ -11,9 +11,9 @@ import {
   softmax,
   softplus,
   squeeze,
-  sum,
   type Tensor2D,
   transpose,
+  unstack,
 } from '@tensorflow/tfjs-core';
 import type { InputGradients } from '../ensemble/input-gradient';
 import { scoped } from '../ensemble/scope';
@@ -35,6 +35,8 @@ export function ascent({ margin, direction }: InputGradients, source: AttackSour
     }
     const logWeight = neg(add(softplus(margin), softplus(neg(margin))));
     const weight = transpose(softmax(transpose(logWeight)));
-    return sum(mul(direction, expandDims(weight, 2)), 0) as Tensor2D;
+    // Not a sum over the first axis: a GPU would spend a workgroup on each value's few terms.
+    const parts = unstack(mul(direction, expandDims(weight, 2)));
+    return parts.reduce((total, part) => add(total, part)) as Tensor2D;
   });
 }
