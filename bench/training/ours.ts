@@ -1,0 +1,78 @@
+/** The product: its own trainer, its own attack. */
+import { type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
+import { ascent } from '../../src/attacks/ascent';
+import { fgs } from '../../src/attacks/fgs';
+import { toBatch } from '../../src/ensemble/batch';
+import { inputGradients, type Model } from '../../src/ensemble/input-gradient';
+import { mlp } from '../../src/ensemble/mlp';
+import { readValues, release, scoped } from '../../src/ensemble/scope';
+import type { Contender } from './contender';
+import { EPSILON, type Problem } from './problem';
+import { settleTensor } from './tensorflow';
+
+/** Adam's first mean is this share of the first gradient. */
+const FIRST_MEAN = 1 - 0.9;
+
+export function ours(problem: Problem): Contender {
+  const { settings, widths, initial } = problem;
+  const classCount = widths.at(-1)!;
+  const trainer = problem.newTrainer();
+  const architecture = mlp({
+    kind: 'mlp',
+    inputSize: widths[0]!,
+    hidden: settings.hidden,
+    classCount,
+  });
+  const model: Model = {
+    architecture,
+    parameters: initial.map((values, k) =>
+      tensor(values, [settings.members, ...architecture.variableShapes[k]!]),
+    ),
+  };
+  const attacked = toBatch(problem.attacked, widths[0]!, classCount);
+  let logits: Tensor3D | null = null;
+
+  return {
+    name: 'ours',
+
+    // The gradient that the step itself used, whatever way it took: Adam's mean after one step.
+    async gradient() {
+      const once = problem.newTrainer();
+      await once.advance();
+      const held = once.hold();
+      const { adam } = await held.snapshot();
+      held.dispose();
+      once.dispose();
+      return adam.mean.map((values) => values.map((v) => v / FIRST_MEAN));
+    },
+
+    step: () => trainer.advance(),
+
+    async parameters() {
+      const held = trainer.hold();
+      const { parameters } = await held.snapshot();
+      held.dispose();
+      return [...parameters];
+    },
+
+    attack() {
+      const next = scoped(() => {
+        const gradients = inputGradients(model, attacked.images, attacked.target);
+        const adversarial = fgs(attacked.images, ascent(gradients, 'ensemble'), EPSILON);
+        return architecture.forward(model.parameters, adversarial).logits;
+      });
+      logits?.dispose();
+      logits = next;
+    },
+
+    attackLogits: () => readValues(logits as Tensor),
+    settleStep: () => settleTensor(trainer.model.parameters.at(-1)!),
+    settleAttack: () => settleTensor(logits!),
+
+    dispose() {
+      trainer.dispose();
+      logits?.dispose();
+      release([...model.parameters, attacked.images, attacked.target]);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Interleaved rounds: all that is compared runs in turn, so that a busy moment strikes all alike. */
+
+export interface Timed {
+  readonly name: string;
+  run(): void | Promise<void>;
+  /** Ends when the device has done everything. */
+  settle(): Promise<void>;
+}
+
+export interface Timing {
+  readonly name: string;
+  /** Median over the rounds, of one run. */
+  readonly milliseconds: number;
+  readonly rounds: number;
+  /** Runs between two waits. */
+  readonly runsPerRound: number;
+}
+
+export interface Schedule {
+  readonly seconds: number;
+  readonly fewestRounds: number;
+}
+
+const ROUND_MILLISECONDS = 200;
+const MOST_RUNS = 200;
+const WARM_UP_ROUNDS = 3;
+
+export async function timeInTurns(
+  contestants: readonly Timed[],
+  { seconds, fewestRounds }: Schedule,
+  log: (line: string) => void,
+): Promise<Timing[]> {
+  const runs: number[] = [];
+  for (const contestant of contestants) {
+    let estimate = await round(contestant, 1);
+    // What is slow has no need of more.
+    for (let k = 0; k < WARM_UP_ROUNDS && estimate < ROUND_MILLISECONDS; k++) {
+      estimate = await round(contestant, 1);
+    }
+    const fitting = Math.round(ROUND_MILLISECONDS / estimate);
+    runs.push(Math.min(MOST_RUNS, Math.max(1, fitting)));
+    log(`  ${contestant.name}: about ${estimate.toFixed(1)} ms, ${runs.at(-1)} in a round`);
+  }
+  const samples: number[][] = contestants.map(() => []);
+  const began = performance.now();
+  for (let r = 0; r < fewestRounds || performance.now() - began < 1000 * seconds; r++) {
+    for (let k = 0; k < contestants.length; k++) {
+      // Each round begins with another of them.
+      const c = (k + r) % contestants.length;
+      samples[c]!.push((await round(contestants[c]!, runs[c]!)) / runs[c]!);
+    }
+  }
+  return contestants.map(({ name }, c) => ({
+    name,
+    milliseconds: median(samples[c]!),
+    rounds: samples[c]!.length,
+    runsPerRound: runs[c]!,
+  }));
+}
+
+/** @returns milliseconds, until the device is done */
+async function round({ run, settle }: Timed, runs: number): Promise<number> {
+  const began = performance.now();
+  for (let k = 0; k < runs; k++) await run();
+  await settle();
+  return performance.now() - began;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
