@@ -83,7 +83,10 @@ export class Run {
       this.pause();
       await this.#playing;
     } while (this.#playing);
-    if (this.#phase !== 'ended') await this.#end();
+    if (this.#phase === 'ended') return;
+    // The charts end where the run does.
+    await this.#sample();
+    await this.#end();
   }
 
   /** @throws RangeError for a value out of range */
