@@ -4,7 +4,8 @@
  * cache (private windows, Node), every visit fetches.
  */
 import { ManifestError } from './manifest';
-import { messageOf, ShardError } from './shard-error';
+import { messageOf } from './message-of';
+import { ShardError } from './shard-error';
 import { MANIFEST_FILE, type ShardSource } from './source';
 
 const CACHE = 'data-shards';

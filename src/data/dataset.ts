@@ -1,7 +1,8 @@
 /** A data set of labelled images in shards, fetched as they are needed and never used unverified. */
 import { type Manifest, parseManifest, type ShardEntry, type SplitName } from './manifest';
+import { messageOf } from './message-of';
 import { type ReadOptions, readShard, type Shard } from './shard';
-import { messageOf, ShardError, type ShardProblem } from './shard-error';
+import { ShardError, type ShardProblem } from './shard-error';
 import { SharedDownload } from './shared-download';
 import type { ShardSource } from './source';
 

@@ -4,7 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ManifestError } from './manifest';
-import { messageOf, ShardError } from './shard-error';
+import { messageOf } from './message-of';
+import { ShardError } from './shard-error';
 import { MANIFEST_FILE, type ShardSource } from './source';
 
 /** @param folder the folder of the manifest */

@@ -44,7 +44,3 @@ export class ShardError extends Error {
     super(`The data file ${file} ${EXPLANATION[reason]}${more}.${advice ? ` ${advice}` : ''}`);
   }
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -4,7 +4,8 @@
  */
 import { Intake } from './intake';
 import type { ShardEntry } from './manifest';
-import { messageOf, ShardError } from './shard-error';
+import { messageOf } from './message-of';
+import { ShardError } from './shard-error';
 
 export { ShardError, type ShardProblem } from './shard-error';
 

@@ -4,7 +4,9 @@
  * `auto` takes hardware WebGPU, else WebGL on hardware, else WASM, else plain JavaScript. A software
  * adapter (a GPU emulated on the processor) is slower than WASM and is used only when asked for.
  */
+
 import { backend as currentBackend, engine, setBackend } from '@tensorflow/tfjs-core';
+import { messageOf } from '../data/message-of';
 import {
   BACKEND_LABELS,
   BACKENDS,
@@ -179,8 +181,4 @@ export async function deviceIdle(name: BackendName): Promise<void> {
 /** Tensors alive, for tests that nothing leaks. */
 export function liveTensors(): number {
   return engine().memory().numTensors;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

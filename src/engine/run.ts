@@ -3,9 +3,11 @@
  * on without reading anything back; a few times a second a sample of the present state is taken
  * beside them, and what it finds is kept or, where it is not a number, ends the run.
  */
+
 import { evaluate } from '../attacks/evaluation';
 import type { Dataset } from '../data/dataset';
-import type { LabelledImages } from '../ensemble/batch';
+import { messageOf } from '../data/message-of';
+import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import type { Change, LiveSetting, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 import { Trainer } from '../training/trainer';
@@ -197,7 +199,7 @@ export class Run {
     const held = this.#trainer.hold();
     try {
       if (!held.lastImages) return;
-      const few = firstImages(this.heldOut, SAMPLE_IMAGES);
+      const few = sliceImages(this.heldOut, 0, SAMPLE_IMAGES);
       const sample = await takeSample(held.model, held.step, held.settings, held.lastImages, few);
       if (this.#abort.signal.aborted) return;
       if (!Number.isFinite(sample.loss.total)) {
@@ -312,11 +314,6 @@ class Speedometer {
   }
 }
 
-function firstImages(all: LabelledImages, count: number): LabelledImages {
-  const size = all.pixels.length / all.labels.length;
-  return { pixels: all.pixels.subarray(0, count * size), labels: all.labels.subarray(0, count) };
-}
-
 /** Lets the worker's messages in; setTimeout would wait at least 4 ms. */
 function macrotask(): Promise<void> {
   return new Promise((resolve) => {
@@ -327,8 +324,4 @@ function macrotask(): Promise<void> {
     };
     port2.postMessage(null);
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

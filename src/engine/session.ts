@@ -3,9 +3,11 @@
  * (its methods). It starts the engine, keeps what is trained, and when the worker dies or the device
  * is lost, starts again on the next backend from the last kept parameters.
  */
+
 import { transfer } from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { LiveAttack } from '../attacks/live-attack';
+import { messageOf } from '../data/message-of';
 import type { Change, LiveSetting, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 import { currentSettings } from '../training/snapshot';
@@ -23,14 +25,8 @@ import {
   type RunStatus,
   type Sample,
 } from './protocol';
+import { isGoing, pausedRun, type RunView, statusAt } from './run-view';
 import { SHIPPED, shippedFile, shippedRecord } from './shipped';
-
-export interface RunView {
-  readonly id: string;
-  readonly initial: TrainingSettings;
-  readonly status: RunStatus;
-  readonly samples: readonly Sample[];
-}
 
 export interface SessionNotice {
   readonly id: number;
@@ -197,7 +193,7 @@ export class Session {
     await this.#ready().beginRun(settings);
     this.#kept = null;
     const status = statusAt(settings, [], 0);
-    this.#set({ run: { id: crypto.randomUUID(), initial: settings, samples: [], status } });
+    this.#set({ run: { id: crypto.randomUUID(), samples: [], status } });
   }
 
   get #state(): SessionState {
@@ -438,27 +434,6 @@ function nameOf({ penalty, lambda, members, hidden }: TrainingSettings): string 
   return `${members} × ${hidden.join('-')}, ${how}`;
 }
 
-function statusAt(settings: TrainingSettings, changes: readonly Change[], step: number): RunStatus {
-  return {
-    phase: 'paused',
-    step,
-    totalSteps: Math.ceil((settings.images * settings.epochs) / settings.batch),
-    stepsPerSecond: null,
-    settings,
-    changes,
-    message: null,
-  };
-}
-
-function pausedRun(id: string, snapshot: Snapshot, samples: readonly Sample[]): RunView {
-  const { initial, changes, step } = snapshot;
-  return { id, initial, samples, status: statusAt(currentSettings(snapshot), changes, step) };
-}
-
-function isGoing(status: RunStatus | undefined): boolean {
-  return status?.phase === 'running' || status?.phase === 'waiting' || status?.phase === 'ending';
-}
-
 function rememberedChoice(): BackendChoice {
   try {
     const value = localStorage.getItem(CHOICE_KEY);
@@ -478,8 +453,4 @@ function remember(choice: BackendChoice): void {
 
 function inBrackets(reason: string): string {
   return reason ? ` (${reason.replace(/\.$/, '')})` : '';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

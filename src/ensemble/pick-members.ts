@@ -1,8 +1,7 @@
 /**
  * Some members' slices of a tensor [n, …], in the order asked for and as often as asked for.
  *
- * On the WASM backend TensorFlow.js gathers value by value, at a hundredth of the speed of copying whole
- * slices.
+ * On the WASM backend TensorFlow.js gathers value by value, far slower than whole slices are copied.
  */
 import { gather, getBackend, stack, type Tensor3D, unstack } from '@tensorflow/tfjs-core';
 import { scoped } from './scope';
