@@ -1,0 +1,105 @@
+/**
+ * Picking up, moving and putting down a handle of an SVG drawing: with mouse, finger or pen by pointer
+ * events, or with the keyboard. The handle keeps its distance from the pointer, so that it does not jump
+ * when it is picked up beside its centre.
+ */
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import type { Motion, Point, Stride } from './handle-motion';
+
+export interface HandleOptions<T> {
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly motion: Motion<T>;
+  /** The nearest allowed value; for pointers and keys alike. */
+  readonly constrain?: ((value: T) => T) | undefined;
+  /** The notable value near this one, or this one. For pointers only, and not while Alt is held. */
+  readonly snap?: ((value: T) => T) | undefined;
+}
+
+interface Grip {
+  readonly pointer: number;
+  /** From the pointer to the handle's centre, in user units. */
+  readonly offset: Point;
+  readonly start: Point;
+  /** Whether it has left the place where it went down. */
+  moved: boolean;
+}
+
+export function useHandle<T>(options: HandleOptions<T>) {
+  const { value, onChange, motion, constrain = same, snap = same } = options;
+  const grip = useRef<Grip | null>(null);
+  const [held, setHeld] = useState(false);
+
+  const change = (next: T) => {
+    if (!Object.is(next, value)) onChange(next);
+  };
+
+  const onPointerDown = (event: PointerEvent<SVGGElement>) => {
+    if (event.button !== 0 || grip.current !== null) return;
+    const at = userPoint(event);
+    if (at === null) return;
+    const place = motion.place(value);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    // Touch and SVG elements do not get the focus by themselves everywhere.
+    event.currentTarget.focus({ preventScroll: true });
+    event.preventDefault();
+    const start: Point = [event.clientX, event.clientY];
+    const offset: Point = [place[0] - at[0], place[1] - at[1]];
+    grip.current = { pointer: event.pointerId, offset, start, moved: false };
+    setHeld(true);
+  };
+
+  const onPointerMove = (event: PointerEvent<SVGGElement>) => {
+    const holding = grip.current;
+    if (holding?.pointer !== event.pointerId) return;
+    // A finger that only rests trembles; snapping must not answer to that.
+    const [x, y] = holding.start;
+    holding.moved ||= Math.hypot(event.clientX - x, event.clientY - y) >= 2;
+    const at = userPoint(event);
+    if (!holding.moved || at === null) return;
+    const place: Point = [at[0] + holding.offset[0], at[1] + holding.offset[1]];
+    const free = constrain(motion.valueAt(place, value));
+    change(event.altKey ? free : snap(free));
+  };
+
+  const release = (event: PointerEvent<SVGGElement>) => {
+    if (grip.current?.pointer !== event.pointerId) return;
+    grip.current = null;
+    setHeld(false);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<SVGGElement>) => {
+    if (event.ctrlKey || event.metaKey) return;
+    const stride: Stride = event.shiftKey ? 'coarse' : event.altKey ? 'fine' : 'normal';
+    const next = motion.step(value, event.key, stride);
+    if (next === undefined) return;
+    // Also keeps Alt with an arrow from leaving the page.
+    event.preventDefault();
+    change(constrain(next));
+  };
+
+  return {
+    held,
+    listeners: {
+      onPointerDown,
+      onPointerMove,
+      onPointerUp: release,
+      onPointerCancel: release,
+      onLostPointerCapture: release,
+      onKeyDown,
+    },
+  };
+}
+
+function same<T>(value: T): T {
+  return value;
+}
+
+/** Where a pointer is, in the user units in which the handle is placed; null while nothing is drawn. */
+function userPoint(event: PointerEvent<SVGGElement>): Point | null {
+  const ground = event.currentTarget.parentNode as SVGGraphicsElement;
+  const matrix = ground.getScreenCTM()?.inverse();
+  if (!matrix) return null;
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
+  return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
+}
