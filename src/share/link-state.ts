@@ -1,0 +1,119 @@
+/**
+ * The page's shareable settings as they stand, in step with the address: read from its hash, written
+ * back while the reader works. On a server, and until the page follows its address, all are defaults.
+ */
+import { useCallback } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { readLink, writeLink } from './link';
+import {
+  DEFAULTS,
+  type SharedKey,
+  type SharedValue,
+  type SharedValues,
+  settingOf,
+} from './settings';
+
+export interface LinkState {
+  readonly values: SharedValues;
+  /** What the last link could not set, as it names it; empty once dismissed. */
+  readonly refused: readonly string[];
+}
+
+export const linkState = createStore<LinkState>(() => ({ values: DEFAULTS, refused: [] }));
+
+/** Safari allows 100 changes of the address in 30 s. */
+const WRITE_INTERVAL_MS = 320;
+
+/** A shareable setting and how to change it. */
+export function useShared<K extends SharedKey>(
+  key: K,
+): readonly [SharedValue<K>, (value: SharedValue<K>) => void] {
+  const value = useStore(linkState, (state) => state.values[key]);
+  const set = useCallback(
+    (next: SharedValue<K>) => setShared({ [key]: next } as Partial<SharedValues>),
+    [key],
+  );
+  return [value as SharedValue<K>, set];
+}
+
+/**
+ * Changes several settings at once. They are brought into range and rounded to what a link can carry,
+ * so that the receiver of a link sees what the sender saw.
+ * @throws RangeError for a value that has no neighbour in range, as NaN
+ */
+export function setShared(changes: Partial<SharedValues>): void {
+  const before = linkState.getState().values;
+  const settled: Record<string, unknown> = {};
+  for (const key of Object.keys(changes) as SharedKey[]) {
+    const { kind } = settingOf(key);
+    const value = kind.settle(changes[key]);
+    if (kind.write(value) !== kind.write(before[key])) settled[key] = value;
+  }
+  if (Object.keys(settled).length > 0) {
+    linkState.setState({ values: { ...before, ...settled } as SharedValues });
+  }
+}
+
+/** The reader has seen what the link could not set. */
+export function dismissRefused(): void {
+  linkState.setState({ refused: [] });
+}
+
+/** The hash of a link to the present settings, kept current. */
+export function useLinkHash(): string {
+  return useStore(linkState, (state) => writeLink(state.values));
+}
+
+/**
+ * Takes the settings from the address, also when it changes later, and keeps the address in step with
+ * them, without adding to the history.
+ * @returns what ends it
+ */
+export function followAddress(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastWrite = Number.NEGATIVE_INFINITY;
+  /** The values that the address stands for. */
+  let addressed: SharedValues | undefined;
+
+  const read = () => {
+    const link = readLink(location.hash);
+    if (link === null) return;
+    clearTimeout(timer);
+    timer = undefined;
+    addressed = { ...DEFAULTS, ...link.values };
+    linkState.setState({ values: addressed, refused: link.refused });
+  };
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { values } = linkState.getState();
+    if (values === addressed) return;
+    addressed = values;
+    lastWrite = performance.now();
+    const address = location.pathname + location.search + writeLink(values);
+    try {
+      history.replaceState(history.state, '', address);
+    } catch {
+      // A browser may forbid it (a sandboxed frame, too many changes): the page works on without.
+    }
+  };
+  const schedule = () => {
+    if (timer !== undefined || linkState.getState().values === addressed) return;
+    // Not before the next frame, so that what one gesture changes is written once.
+    const wait = Math.max(16, lastWrite + WRITE_INTERVAL_MS - performance.now());
+    timer = setTimeout(write, wait);
+  };
+
+  addressed = linkState.getState().values;
+  read();
+  const unsubscribe = linkState.subscribe(schedule);
+  window.addEventListener('hashchange', read);
+  window.addEventListener('pagehide', write);
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    window.removeEventListener('hashchange', read);
+    window.removeEventListener('pagehide', write);
+  };
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pairCount } from '../geometry/pairs';
+import type { NumberKind } from './kinds';
+import { readLink, writeLink } from './link';
+import { DEFAULTS, KEYS, type SharedValues, settingOf } from './settings';
+
+/** Values that a figure might set, in range or slightly beyond, of any kind in the table. */
+function anyValue(kind: object): fc.Arbitrary<unknown> {
+  if ('range' in kind) {
+    const { min, max } = (kind as NumberKind).range;
+    return fc.double({ min: min - 1, max: max + 1, noNaN: true });
+  }
+  if ('options' in kind) return fc.constantFrom(...(kind.options as string[]));
+  if ('radius' in kind) {
+    const coordinate = fc.double({ min: -2, max: 2, noNaN: true });
+    return fc.tuple(coordinate, coordinate);
+  }
+  if ('item' in kind) {
+    const { item, count } = kind as { item: object; count: { min: number; max: number } };
+    return fc.array(anyValue(item), { minLength: count.min, maxLength: count.max });
+  }
+  if ('members' in kind) {
+    // Equal cosines between 0 and 1 are possible for any number of vectors.
+    return fc
+      .tuple(fc.integer({ min: 2, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }))
+      .map(([n, cosine]) => Array.from({ length: pairCount(n) }, () => cosine));
+  }
+  return fc.boolean();
+}
+
+const anyState = fc.record(
+  Object.fromEntries(KEYS.map((key) => [key, anyValue(settingOf(key).kind)])),
+) as fc.Arbitrary<SharedValues>;
+
+function settled(values: SharedValues): SharedValues {
+  return Object.fromEntries(
+    KEYS.map((key) => [key, settingOf(key).kind.settle(values[key])]),
+  ) as unknown as SharedValues;
+}
+
+describe('a link', () => {
+  it('gives back every state that the page can be in', () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        const values = settled(state);
+        const link = readLink(writeLink(values))!;
+        expect(link.refused).toEqual([]);
+        expect({ ...DEFAULTS, ...link.values }).toEqual(values);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('reads as it looks: no percent sign, no markup, whatever the state', () => {
+    fc.assert(
+      fc.property(anyState, (state) => {
+        expect(writeLink(settled(state))).toMatch(/^(#v=1(&[a-z]+\.[a-zA-Z]+=[\w.,-]+)+)?$/);
+      }),
+    );
+  });
+
+  it('is empty where all is at its default, and names only what is not', () => {
+    expect(writeLink(DEFAULTS)).toBe('');
+    expect(writeLink({ ...DEFAULTS, 'two.f': 30, 'two.g': 120.5 })).toBe(
+      '#v=1&two.f=30&two.g=120.5',
+    );
+    expect(readLink('')).toEqual({ values: {}, refused: [] });
+  });
+
+  it('keeps what is sound when a part of it is not, and names that part', () => {
+    expect(readLink('#v=1&two.f=999&two.g=120')).toEqual({
+      values: { 'two.g': 120 },
+      refused: ['two.f'],
+    });
+    expect(readLink('#v=1&two.delta=0.5,0.5,0.5&nonsense=1&two.fgs=1')).toEqual({
+      values: { 'two.fgs': true },
+      refused: ['two.delta', 'nonsense'],
+    });
+  });
+
+  it.each([
+    ['out of range', 'two.f=360.5'],
+    ['negative', 'two.f=-1'],
+    ['not a number', 'two.f=NaN'],
+    ['infinite', 'two.f=Infinity'],
+    ['hexadecimal', 'two.f=0x10'],
+    ['an exponent', 'two.f=1e1'],
+    ['empty', 'two.f='],
+    ['blank', 'two.f=%20'],
+    ['code', 'two.f=alert(1)'],
+    ['markup', 'two.f=<img src=x onerror=alert(1)>'],
+    ['broken percent signs', 'two.f=%E0%A4%A'],
+    ['twice, once wrong', 'two.f=10&two.f=x'],
+    ['outside the disc', 'two.delta=0.9,0.9'],
+    ['half a point', 'two.delta=0.5'],
+    ['not a word of the choice', 'two.source=h'],
+    ['neither on nor off', 'two.fgs=true'],
+  ])('falls back to the default for a value that is %s', (_, pair) => {
+    const key = pair.split('=')[0]!;
+    expect(readLink(`#v=1&${pair}`)).toEqual({ values: {}, refused: [key] });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'knows no setting called %s',
+    (key) => {
+      expect(readLink(`#v=1&${key}=1`)).toEqual({ values: {}, refused: [key] });
+    },
+  );
+
+  it('of a later version is read as far as it is understood, and the page says so', () => {
+    expect(readLink('#v=2&two.f=30')).toEqual({ values: { 'two.f': 30 }, refused: ['v'] });
+  });
+
+  it('survives what programs do to links: encoded separators, and & as HTML writes it', () => {
+    const values = { 'two.f': 30, 'two.delta': [0.1, -0.2] };
+    for (const hash of [
+      '#v%3D1%26two.f%3D30%26two.delta%3D0.1%2C-0.2',
+      '#v=1&amp;two.f=30&amp;two.delta=0.1,-0.2',
+      '#v=1&two%2Ef=30&two.delta=0.1%2C-0.2&',
+    ]) {
+      expect(readLink(hash)).toEqual({ values, refused: [] });
+    }
+  });
+
+  it('that names a place on the page sets nothing and is no mistake', () => {
+    expect(readLink('#attack')).toBeNull();
+    expect(readLink('#%%%')).toBeNull();
+  });
+
+  it('never throws, whatever it is, and sets nothing that is not allowed', () => {
+    const pieces = fc.oneof(
+      fc.string(),
+      fc.constantFrom(...KEYS, 'v', '=', '&', '%', '%zz', ',', '1', '-', '.'),
+    );
+    fc.assert(
+      fc.property(fc.array(pieces), (parts) => {
+        const link = readLink(`#${parts.join('')}`);
+        const values = { ...DEFAULTS, ...link?.values };
+        expect(settled(values)).toEqual(values);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

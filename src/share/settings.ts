@@ -1,0 +1,47 @@
+/**
+ * The one table of what a link can carry: every shareable setting of every figure, its kind and range,
+ * and its value where a link is silent. Links are read and written from it and from nothing else.
+ *
+ * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
+ * leaves out what is at its default, so a changed default changes what old links show.
+ */
+import { angle, choice, flag, type Kind, point } from './kinds';
+
+export interface Setting<T> {
+  readonly kind: Kind<T>;
+  /** What holds where the link says nothing. Settled. */
+  readonly fallback: T;
+}
+
+function setting<T>(kind: Kind<T>, fallback: NoInfer<T>): Setting<T> {
+  return { kind, fallback: kind.settle(fallback) };
+}
+
+export const SETTINGS = {
+  // Two models: directions of the gradients of their confidences, and a perturbation.
+  'two.f': setting(angle(), 112),
+  'two.g': setting(angle(), 35),
+  'two.delta': setting(point(1), [-0.3, -0.6]),
+  'two.fgs': setting(flag(), false),
+  'two.source': setting(choice(['f', 'g', 'mean']), 'mean'),
+} as const;
+
+export type SharedKey = keyof typeof SETTINGS;
+export type SharedValue<K extends SharedKey> =
+  (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
+export type SharedValues = { readonly [K in SharedKey]: SharedValue<K> };
+
+export const KEYS = Object.keys(SETTINGS) as SharedKey[];
+
+export const DEFAULTS = Object.fromEntries(
+  KEYS.map((key) => [key, SETTINGS[key].fallback]),
+) as unknown as SharedValues;
+
+export function isSharedKey(key: string): key is SharedKey {
+  return Object.hasOwn(SETTINGS, key);
+}
+
+/** The setting of a key, its type loosened so that all can be treated alike. */
+export function settingOf(key: SharedKey): Setting<unknown> {
+  return SETTINGS[key] as Setting<unknown>;
+}
