@@ -1,17 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { FigurePage } from './article/FigurePage';
 import { Page } from './article/Page';
-import { Session } from './engine/session';
-import { SessionProvider } from './figures/session';
+import { followAddress } from './share/link-state';
 import './theme.css';
 
-const session = new Session(new URL('./', document.baseURI).href);
-void session.start();
+followAddress();
+const alone = new URLSearchParams(location.search).get('figure');
 
 createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <SessionProvider session={session}>
-      <Page />
-    </SessionProvider>
-  </StrictMode>,
+  <StrictMode>{alone === null ? <Page /> : <FigurePage name={alone} />}</StrictMode>,
 );

@@ -1,12 +1,15 @@
 /** The page: what it is about in a few words, and its figures in reading order. */
-import { AttackFigure } from '../figures/attack/AttackFigure';
 import { EngineStatus } from '../figures/engine-status/EngineStatus';
-import { EnsembleList } from '../figures/ensembles/EnsembleList';
-import { LabFigure } from '../figures/lab/LabFigure';
+import { FigureFrame } from '../figures/frame/FigureFrame';
+import { WhenNear } from '../figures/frame/WhenNear';
+import { LinkNotice } from '../figures/LinkNotice';
+import { type FigureName, figureOf } from '../figures/registry';
+import { SessionProvider } from '../figures/session';
 
 export function Page() {
   return (
     <main className="article">
+      <LinkNotice />
       <h1>Gradient diversity in ensembles</h1>
       <p>
         A neural network can be fooled by a change of its input too small to notice, found in one
@@ -15,9 +18,6 @@ export function Page() {
         <b>Gradient Diversity Rating</b>, GDR: the share of all directions that lower every member's
         confidence.
       </p>
-      <div className="wide">
-        <EngineStatus />
-      </div>
 
       <h2 id="attack">Attack an ensemble</h2>
       <p>
@@ -25,31 +25,36 @@ export function Page() {
         trained to keep its members' input gradients apart. Choose a garment and a step size, and
         see who is fooled.
       </p>
-      <figure aria-label="Live FGS attack">
-        <AttackFigure />
-      </figure>
+      <div className="wide">
+        <WhenNear title="Engine">
+          <SessionProvider>
+            <EngineStatus />
+          </SessionProvider>
+        </WhenNear>
+      </div>
+      <Figure name="attack" />
 
       <h2 id="lab">Train your own</h2>
       <p>
         Everything is computed here, in your browser, on FashionMNIST. Penalty, weight and learning
         rate may be moved while it trains; the charts mark where you did.
       </p>
-      <figure aria-label="Lab">
-        <LabFigure />
-      </figure>
+      <Figure name="lab" />
 
       <h2 id="ensembles">Compare</h2>
       <p>
         Does a lower GDR go with fewer successful attacks, and what does it cost in accuracy? What
         you train stays in this browser.
       </p>
-      <div className="wide">
-        <EnsembleList />
-      </div>
+      <Figure name="ensembles" />
       <p className="note">
         FGS is one step. Attacks of many steps break a diverse ensemble far more often: a small GDR
         says that few directions lower every confidence at this image, to first order, and no more.
       </p>
     </main>
   );
+}
+
+function Figure({ name }: { name: FigureName }) {
+  return <FigureFrame figure={figureOf(name)} />;
 }

@@ -1,12 +1,27 @@
-/** Gives the figures below it the page's one session with the engine. */
+/**
+ * Gives the figures below it the page's one session with the engine. The engine is fetched and started
+ * when the first of them is drawn, not before.
+ */
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
 import type { Session, SessionState } from '../engine/session';
 
 const SessionContext = createContext<Session | null>(null);
 
-export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
-  return <SessionContext value={session}>{children}</SessionContext>;
+let opened: Promise<Session> | null = null;
+
+function openSession(): Promise<Session> {
+  opened ??= import('../engine/session').then(({ Session }) => {
+    const session = new Session(new URL('./', document.baseURI).href);
+    void session.start();
+    return session;
+  });
+  return opened;
+}
+
+/** Waits (inside a Suspense) until there is a session. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  return <SessionContext value={use(openSession())}>{children}</SessionContext>;
 }
 
 /** The session itself, for what a figure asks of it. */

@@ -29,6 +29,11 @@ export async function openPage(
     { backend, settings },
   );
   await page.goto('/');
+  // Figures are fetched, and the engine is started, when they come near the window.
+  for (const figure of await page.locator('figure[id]').all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.getByText(/^Loading: /)).toHaveCount(0);
+  }
 }
 
 export async function ready(page: Page): Promise<void> {

@@ -49,7 +49,7 @@ const PAGE = ['figures', 'components', 'article', 'share'];
 
 describe('the layers of src/', () => {
   it('are there to be looked at', () => {
-    for (const folder of [...CORE, 'engine', 'figures', 'components', 'article']) {
+    for (const folder of [...CORE, ...PAGE, 'engine']) {
       expect(inFolders(folder).length, folder).toBeGreaterThan(0);
     }
     const trainer = SOURCES.find(({ path }) => path === 'training/trainer.ts')!;
@@ -71,6 +71,18 @@ describe('the layers of src/', () => {
 
   it('let geometry stand alone: pure mathematics, without any package', () => {
     expect(offences(inFolders('geometry'), (name) => !name.startsWith('geometry/'))).toEqual([]);
+  });
+
+  it('let the table of shareable settings know geometry, and nothing of the page or the engine', () => {
+    const known = /^(share|geometry)\/|^react$|^zustand($|\/)/;
+    expect(offences(inFolders('share'), (name) => !known.test(name))).toEqual([]);
+  });
+
+  it('let what figures share know no figure, and figures no prose', () => {
+    expect(offences(inFolders('components'), (name) => /^(figures|article)\//.test(name))).toEqual(
+      [],
+    );
+    expect(offences(inFolders('figures'), (name) => name.startsWith('article/'))).toEqual([]);
   });
 
   it('keep TensorFlow.js off the page', () => {

@@ -1,0 +1,54 @@
+/** One figure alone, at `?figure=NAME`: to be put into another page's iframe, or shown in a lecture. */
+import { EngineStatus } from '../figures/engine-status/EngineStatus';
+import { FigureFrame } from '../figures/frame/FigureFrame';
+import { WhenNear } from '../figures/frame/WhenNear';
+import { LinkNotice } from '../figures/LinkNotice';
+import { FIGURES, findFigure } from '../figures/registry';
+import { SessionProvider } from '../figures/session';
+import { useLinkHash } from '../share/link-state';
+import styles from './FigurePage.module.css';
+
+export function FigurePage({ name }: { name: string }) {
+  const figure = findFigure(name);
+  const hash = useLinkHash();
+  if (!figure) return <NoSuchFigure name={name} />;
+  return (
+    <main className={styles.page}>
+      <LinkNotice />
+      <h1 className={styles.title}>{figure.title}</h1>
+      {figure.needsEngine ? (
+        <WhenNear title="Engine">
+          <SessionProvider>
+            <EngineStatus />
+          </SessionProvider>
+        </WhenNear>
+      ) : null}
+      <FigureFrame figure={figure} />
+      <p className={styles.whole}>
+        From {/* Inside another page's frame, the whole page opens beside it. */}
+        <a href={`./${hash}`} target={window.self === window.top ? undefined : '_blank'}>
+          Gradient diversity in ensembles
+        </a>
+      </p>
+    </main>
+  );
+}
+
+function NoSuchFigure({ name }: { name: string }) {
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>There is no figure “{name.slice(0, 60)}”</h1>
+      <p>These can be shown alone:</p>
+      <ul>
+        {FIGURES.map((figure) => (
+          <li key={figure.name}>
+            <a href={`?figure=${figure.name}`}>{figure.title}</a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        Or read <a href="./">the whole page</a>.
+      </p>
+    </main>
+  );
+}

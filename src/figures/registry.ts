@@ -1,0 +1,53 @@
+/**
+ * The figures of the page: each has a name, which is its address (`?figure=NAME`), a title, and a
+ * component that is fetched when it is wanted.
+ */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+export interface FigureEntry {
+  /** Its address, and its folder. */
+  readonly name: string;
+  readonly title: string;
+  /** What to try: one or two plain sentences under the figure. */
+  readonly caption?: string;
+  /** Whether it computes with networks; such a figure may call useSession. */
+  readonly needsEngine: boolean;
+  readonly Component: LazyExoticComponent<ComponentType>;
+}
+
+export const FIGURES = [
+  {
+    name: 'attack',
+    title: 'Attack an ensemble',
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./attack/AttackFigure')).AttackFigure,
+    })),
+  },
+  {
+    name: 'lab',
+    title: 'Train an ensemble',
+    needsEngine: true,
+    Component: lazy(async () => ({ default: (await import('./lab/LabFigure')).LabFigure })),
+  },
+  {
+    name: 'ensembles',
+    title: 'Compare ensembles',
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./ensembles/EnsembleList')).EnsembleList,
+    })),
+  },
+] as const satisfies readonly FigureEntry[];
+
+export type FigureName = (typeof FIGURES)[number]['name'];
+
+/** The figure of that name, if there is one. */
+export function findFigure(name: string): FigureEntry | undefined {
+  return FIGURES.find((figure) => figure.name === name);
+}
+
+/** The figure of a name that is known to be one. */
+export function figureOf(name: FigureName): FigureEntry {
+  return findFigure(name)!;
+}
