@@ -18,7 +18,7 @@ export interface FigureEntry {
 export const FIGURES = [
   {
     name: 'attack',
-    title: 'Attack an ensemble',
+    title: 'Live FGS attack',
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attack/AttackFigure')).AttackFigure,
@@ -26,7 +26,7 @@ export const FIGURES = [
   },
   {
     name: 'lab',
-    title: 'Train an ensemble',
+    title: 'Lab',
     needsEngine: true,
     Component: lazy(async () => ({ default: (await import('./lab/LabFigure')).LabFigure })),
   },
