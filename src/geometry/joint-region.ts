@@ -13,8 +13,10 @@ export type Direction = readonly [number, number, number];
 
 /** Boundary points to a full great circle. */
 const ROUND = 180;
-/** Points so close to a plane are on it, and a region so narrow is none: nobody could see it drawn. */
+/** Points so close to a plane are on it. */
 const ROUNDING = 1e-9;
+/** Gradients so close are one, and so nearly opposite that no eye could see what they leave. */
+const ALIKE = 1e-6;
 
 /**
  * @param gradients vectors of space, one or more, none zero
@@ -23,7 +25,11 @@ const ROUNDING = 1e-9;
  * @throws RangeError for a zero vector or one with an entry that is not finite
  */
 export function jointRegion(gradients: readonly Direction[]): readonly Direction[] {
-  const normals = gradients.map(unit);
+  const normals: Direction[] = [];
+  for (const normal of gradients.map(unit)) {
+    if (normals.some((other) => distance(other, times(normal, -1)) < ALIKE)) return [];
+    if (!normals.some((other) => distance(other, normal) < ALIKE)) normals.push(normal);
+  }
   const [first, ...others] = normals;
   if (!first) throw new RangeError('A joint region needs at least one gradient.');
   let boundary = greatCircle(first);
@@ -57,12 +63,7 @@ function greatCircle(normal: Direction): Direction[] {
 function cut(boundary: readonly Direction[], normal: Direction): Direction[] {
   if (boundary.length === 0) return [];
   const heights = boundary.map((point) => dot(point, normal));
-  if (heights.every((height) => height <= ROUNDING)) {
-    // All of it, or, with every point on the plane, the hemisphere on the wrong side of it.
-    return heights.some((height) => height < -ROUNDING) || sameSide(boundary, normal)
-      ? [...boundary]
-      : [];
-  }
+  if (heights.every((height) => height <= ROUNDING)) return [...boundary];
   const inside = (i: number) => heights[i % boundary.length]! < -ROUNDING;
   const kept: Direction[] = [];
   let exit: Direction | null = null;
@@ -80,11 +81,6 @@ function cut(boundary: readonly Direction[], normal: Direction): Direction[] {
   return [...kept, ...arc(exit!, normal, angleAbout(normal, exit!, entry!))];
 }
 
-/** Whether a hemisphere's boundary, which lies on the plane of `normal`, runs round its falling side. */
-function sameSide(boundary: readonly Direction[], normal: Direction): boolean {
-  return dot(cross(boundary[0]!, boundary[1]!), normal) < 0;
-}
-
 /** Where the arc from point i to point j meets the plane. */
 function crossing(
   boundary: readonly Direction[],
@@ -93,7 +89,8 @@ function crossing(
   j: number,
 ): Direction {
   const [a, b] = [boundary[i]!, boundary[j]!];
-  const t = heights[i]! / (heights[i]! - heights[j]!);
+  // A point within rounding of the plane may lie on the other side of it.
+  const t = Math.min(1, Math.max(0, heights[i]! / (heights[i]! - heights[j]!)));
   return unit([0, 1, 2].map((k) => a[k]! + t * (b[k]! - a[k]!)) as unknown as Direction);
 }
 
@@ -127,6 +124,10 @@ function unit(vector: Direction): Direction {
 
 function times([x, y, z]: Direction, factor: number): Direction {
   return [x * factor, y * factor, z * factor];
+}
+
+function distance(a: Direction, b: Direction): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
 function dot(a: Direction, b: Direction): number {
