@@ -14,10 +14,10 @@ import { LIVE, type RunStatus } from './protocol';
 const PATIENCE = { timeout: 20_000 };
 
 const events = {
-  status: vi.fn<(status: RunStatus) => void>(),
+  status: vi.fn<(run: string, status: RunStatus) => void>(),
   sample: vi.fn(),
-  keep: vi.fn<(snapshot: Snapshot) => void>(),
-  ended: vi.fn<(snapshot: Snapshot, evaluation: Evaluation) => void>(),
+  keep: vi.fn<(run: string, snapshot: Snapshot) => void>(),
+  ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
   data: vi.fn<(loaded: number, wanted: number) => void>(),
   deviceLost: vi.fn(),
 };
@@ -37,13 +37,13 @@ afterEach(() => {
 });
 
 const reached = (phase: RunStatus['phase']) =>
-  vi.waitFor(() => expect(events.status.mock.lastCall?.[0].phase).toBe(phase), PATIENCE);
+  vi.waitFor(() => expect(events.status.mock.lastCall?.[1].phase).toBe(phase), PATIENCE);
 
 async function trained(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
-  engine.beginRun(SETTINGS);
+  engine.beginRun('run', SETTINGS);
   engine.play();
   await reached('ended');
-  const [snapshot, evaluation] = events.ended.mock.lastCall!;
+  const [, snapshot, evaluation] = events.ended.mock.lastCall!;
   return { snapshot, evaluation };
 }
 
@@ -74,13 +74,13 @@ describe('the engine', () => {
   });
 
   it('asks for what must come first', async () => {
-    expect(() => engine.beginRun(SETTINGS)).toThrow('The data set is not open yet.');
+    expect(() => engine.beginRun('run', SETTINGS)).toThrow('The data set is not open yet.');
     await engine.openData();
     expect(() => engine.play()).toThrow('No run has begun.');
     await expect(
       engine.attack({ ensemble: 'none', image: 0, source: 'ensemble', epsilon: 0.1 }),
     ).rejects.toThrow('There is no ensemble none in the engine.');
-    expect(() => engine.beginRun({ ...SETTINGS, members: 1 })).toThrow(RangeError);
+    expect(() => engine.beginRun('run', { ...SETTINGS, members: 1 })).toThrow(RangeError);
   });
 
   it('trains, and tells how many of the images have arrived', async () => {
@@ -95,19 +95,50 @@ describe('the engine', () => {
   it('fetches no more images than the run trains on', async () => {
     await engine.openData();
     const open = vi.spyOn(source, 'open');
-    engine.beginRun({ ...SETTINGS, images: 100 });
+    engine.beginRun('run', { ...SETTINGS, images: 100 });
     engine.play();
     await reached('ended');
     expect(open.mock.calls.map(([{ file }]) => file)).toEqual(['train-0.bin']);
   });
 
+  it('gives a run up for another, and not for one that cannot begin', async () => {
+    await engine.openData();
+    engine.beginRun('first', { ...SETTINGS, epochs: 100 });
+    engine.play();
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    expect(() => engine.beginRun('refused', { ...SETTINGS, batch: 500 })).toThrow(RangeError);
+    events.sample.mockClear();
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    engine.beginRun('second', SETTINGS);
+    vi.clearAllMocks();
+    engine.play();
+    await reached('ended');
+    const heard = [...events.status.mock.calls, ...events.sample.mock.calls];
+    expect(new Set(heard.map(([run]) => run))).toEqual(new Set(['second']));
+  });
+
+  it('goes on with the downloads that the next run needs too', async () => {
+    await engine.openData();
+    const open = vi.spyOn(source, 'open');
+    for (const lambda of [1, 2, 3]) {
+      engine.beginRun('run', { ...SETTINGS, lambda });
+      engine.play();
+    }
+    await reached('ended');
+    expect(open.mock.calls.map(([{ file }]) => file).sort()).toEqual([
+      'train-0.bin',
+      'train-1.bin',
+      'train-2.bin',
+    ]);
+  });
+
   it('shows a failed download in the step that misses it, and fetches it again on resuming', async () => {
     await engine.openData();
     source.missing.add('train-2.bin');
-    engine.beginRun(SETTINGS);
+    engine.beginRun('run', SETTINGS);
     engine.play();
     await reached('failed');
-    expect(events.status.mock.lastCall![0]).toMatchObject({
+    expect(events.status.mock.lastCall![1]).toMatchObject({
       step: 10,
       message: expect.stringContaining('train-2.bin was not found'),
     });
@@ -146,7 +177,7 @@ describe('the engine', () => {
     engine.putEnsemble('a', asEnsemble(snapshot));
     await engine.evaluate('a');
     engine.dropEnsemble('a');
-    engine.beginRun(snapshot);
+    engine.beginRun('run', snapshot);
     engine.closeRun();
     await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
   });
@@ -154,9 +185,9 @@ describe('the engine', () => {
   it('leaves nothing on the device when it is closed in the middle of a run', async () => {
     await engine.openData();
     const before = tensorCount();
-    engine.beginRun({ ...SETTINGS, epochs: 100 });
+    engine.beginRun('run', { ...SETTINGS, epochs: 100 });
     engine.play();
-    await vi.waitFor(() => expect(events.keep).toHaveBeenCalled(), PATIENCE);
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
     engine.closeRun();
     await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
     expect(events.ended).not.toHaveBeenCalled();

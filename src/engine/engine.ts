@@ -112,14 +112,22 @@ export class Engine {
   }
 
   /**
-   * Begins a run, or goes on with a kept one; it stands still until `play`.
-   * @throws RangeError for settings out of range
+   * Begins a run, or goes on with a kept one; it stands still until `play`. The run before is given up.
+   * @param id by which its events are known
+   * @throws RangeError for settings out of range; then the run before goes on
    */
-  beginRun(from: TrainingSettings | Snapshot): void {
-    this.closeRun();
+  beginRun(id: string, from: TrainingSettings | Snapshot): void {
+    const { events } = this;
     const backend = this.#backend?.backend ?? 'cpu';
-    this.#run = new Run(this.#opened, from, this.#images, backend, this.events);
+    const before = this.#run;
+    this.#run = new Run(this.#opened, from, this.#images, backend, {
+      status: (status) => events.status(id, status),
+      sample: (sample) => events.sample(id, sample),
+      keep: (snapshot) => events.keep(id, snapshot),
+      ended: (snapshot, evaluation) => events.ended(id, snapshot, evaluation),
+    });
     this.#fetchImages(this.#run);
+    before?.dispose();
   }
 
   play(): void {
@@ -155,7 +163,7 @@ export class Engine {
 
   /** Streams the run's images in while it trains. A step that needs one waits for it by itself. */
   #fetchImages(run: Run): void {
-    this.#download?.abort();
+    const before = this.#download;
     this.#download = new AbortController();
     const { signal } = this.#download;
     const wanted = run.trainer.settings.images;
@@ -164,6 +172,8 @@ export class Engine {
     report();
     // A failed download shows where it is missed: in the step that waits for it.
     dataset.prefetch('train', wanted, { signal, onProgress: report }).then(report, () => {});
+    // Left only now that the new one waits for it: a download that both want goes on.
+    before?.abort();
   }
 
   #model(id: string): Model {

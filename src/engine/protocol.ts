@@ -100,7 +100,12 @@ export interface RunEvents {
   ended(snapshot: Snapshot, evaluation: Evaluation): void;
 }
 
-export interface EngineEvents extends RunEvents {
+/** What a run tells comes with the id that it was begun with: one that was given up may still be heard. */
+type EventsOfRuns = {
+  [K in keyof RunEvents]: (run: string, ...news: Parameters<RunEvents[K]>) => void;
+};
+
+export interface EngineEvents extends EventsOfRuns {
   /** Images of the present run's training set that have arrived. */
   data(loaded: number, wanted: number): void;
   deviceLost(reason: string): void;

@@ -37,3 +37,17 @@ export function pausedRun(id: string, snapshot: Snapshot, samples: readonly Samp
 export function isGoing(status: RunStatus | undefined): boolean {
   return status?.phase === 'running' || status?.phase === 'waiting' || status?.phase === 'ending';
 }
+
+/** Samples that make a line which the eye can compare: the first few come a good second apart. */
+const LEAST_SAMPLES = 4;
+
+/**
+ * The ghost when another run begins: the run before it, where that got somewhere, that is, ended or
+ * was sampled `LEAST_SAMPLES` times. The stubs that a slider leaves behind while it is dragged do not
+ * take the place of a run that can be seen.
+ */
+export function ghostOf(before: RunView | null, ghost: RunView | null): RunView | null {
+  if (!before) return ghost;
+  const somewhere = before.samples.length >= LEAST_SAMPLES || before.status.phase === 'ended';
+  return somewhere ? before : ghost;
+}

@@ -9,11 +9,13 @@ import type { Dataset } from '../data/dataset';
 import { messageOf } from '../data/message-of';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import type { Change, LiveSetting, TrainingSettings } from '../training/settings';
-import type { Snapshot } from '../training/snapshot';
+import { type Snapshot, stepOf } from '../training/snapshot';
 import { Trainer } from '../training/trainer';
 import { deviceIdle } from './backend';
+import { Breath } from './breath';
 import { type BackendName, FINAL_EPSILONS, type RunEvents, type RunPhase } from './protocol';
 import { takeSample } from './sample';
+import { Speedometer } from './speedometer';
 
 const SAMPLE_EVERY = 400;
 /** Sampling may take up to this share of the time. */
@@ -24,8 +26,6 @@ const ANNOUNCE_EVERY = 100;
 const KEEP_EVERY = 2000;
 /** Held-out images of a sample; the final rating takes all that are given. */
 const SAMPLE_IMAGES = 500;
-/** How long the steps may run before messages to the worker are let in, ms. */
-const BREATH = 8;
 /** Steps told to the GPU ahead of what it has done: enough to keep it busy. */
 const IN_FLIGHT = 3;
 
@@ -33,13 +33,15 @@ export class Run {
   #trainer: Trainer;
   #phase: RunPhase = 'paused';
   #message: string | null = null;
-  #kept: Snapshot | null = null;
+  /** Where a run whose loss is no longer a number goes on from. */
+  #kept: TrainingSettings | Snapshot;
   /** The loop, or a single step, that is under way. */
   #playing: Promise<void> | null = null;
   #playNext = false;
   #sampling: Promise<void> | null = null;
   #nextSample = 0;
-  #nextKeep = 0;
+  // A run that begins can be repeated from its settings: it is worth keeping when it has got on.
+  #nextKeep = performance.now() + KEEP_EVERY;
   #speed = new Speedometer();
   readonly #abort = new AbortController();
 
@@ -51,6 +53,7 @@ export class Run {
     private readonly events: RunEvents,
   ) {
     this.#trainer = new Trainer(dataset, from);
+    this.#kept = from;
   }
 
   get trainer(): Trainer {
@@ -97,7 +100,7 @@ export class Run {
     this.#announce();
   }
 
-  /** Lets go of everything; the run is over. */
+  /** Lets go of everything; the run is over, and nothing more is heard of it. */
   dispose(): void {
     this.#abort.abort();
     this.#playNext = false;
@@ -115,7 +118,6 @@ export class Run {
 
   async #step(): Promise<void> {
     this.#message = null;
-    if (!this.#kept) await this.#keep();
     try {
       await this.#advance();
     } catch (error) {
@@ -125,6 +127,7 @@ export class Run {
     await this.#sample();
     if (this.#phase === 'failed') return;
     this.#enter('paused');
+    await this.#keep();
     if (this.#trainer.finished) await this.#end();
   }
 
@@ -132,9 +135,8 @@ export class Run {
     this.#message = null;
     this.#speed = new Speedometer();
     this.#enter('running');
-    if (!this.#kept) await this.#keep();
     const fences: Promise<void>[] = [];
-    let breath = performance.now();
+    const breath = new Breath();
     let announced = 0;
     try {
       while (this.#going && !this.#trainer.finished) {
@@ -150,10 +152,7 @@ export class Run {
           this.#announce();
           announced = performance.now();
         }
-        if (performance.now() - breath > BREATH) {
-          await macrotask();
-          breath = performance.now();
-        }
+        await breath.taken();
       }
       await this.#sampling;
       if (this.#phase === 'paused') await this.#keep();
@@ -215,20 +214,20 @@ export class Run {
     }
   }
 
-  async #keep(): Promise<Snapshot> {
+  async #keep(): Promise<void> {
     const held = this.#trainer.hold();
     try {
-      return this.#store(await held.snapshot());
+      this.#store(await held.snapshot());
     } finally {
       held.dispose();
     }
   }
 
-  #store(snapshot: Snapshot): Snapshot {
+  #store(snapshot: Snapshot): void {
+    if (this.#abort.signal.aborted) return;
     this.#kept = snapshot;
     this.#nextKeep = performance.now() + KEEP_EVERY;
     this.events.keep(snapshot);
-    return snapshot;
   }
 
   async #end(): Promise<void> {
@@ -241,6 +240,8 @@ export class Run {
       this.#store(snapshot);
       this.events.ended(snapshot, evaluation);
       this.#enter('ended');
+    } catch (error) {
+      await this.#failUnlessGone(error);
     } finally {
       held.dispose();
     }
@@ -253,9 +254,8 @@ export class Run {
     this.#fail(
       `The loss is no longer a number (seen at step ${step}). ` +
         `Lower the learning rate (now ${learningRate})${weight}, then resume: ` +
-        `the parameters of step ${kept?.step ?? 0} are kept.`,
+        `the parameters of step ${stepOf(kept)} are kept.`,
     );
-    if (!kept) return;
     const broken = this.#trainer;
     // The steps may still be under way on the broken parameters: let them finish first.
     const playing = this.#playing;
@@ -279,11 +279,13 @@ export class Run {
   }
 
   #enter(phase: RunPhase): void {
+    if (this.#abort.signal.aborted) return;
     this.#phase = phase;
     this.#announce();
   }
 
   #announce(): void {
+    if (this.#abort.signal.aborted) return;
     const { step, totalSteps, settings, changes } = this.#trainer;
     this.events.status({
       phase: this.#phase,
@@ -295,33 +297,4 @@ export class Run {
       message: this.#message,
     });
   }
-}
-
-/** Steps per second over a sliding window of about three seconds. */
-class Speedometer {
-  #times: number[] = [];
-
-  tick(): void {
-    const now = performance.now();
-    this.#times.push(now);
-    while (this.#times.length > 2 && now - this.#times[0]! > 3000) this.#times.shift();
-  }
-
-  get perSecond(): number | null {
-    const { length } = this.#times;
-    if (length < 2) return null;
-    return ((length - 1) * 1000) / (this.#times[length - 1]! - this.#times[0]!);
-  }
-}
-
-/** Lets the worker's messages in; setTimeout would wait at least 4 ms. */
-function macrotask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

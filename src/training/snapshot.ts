@@ -26,3 +26,8 @@ export function currentSettings({
 }: Pick<Snapshot, 'initial' | 'changes'>): TrainingSettings {
   return changes.reduce(withChange, initial);
 }
+
+/** Steps that have been taken in what a run begins with or goes on from. */
+export function stepOf(from: TrainingSettings | Snapshot): number {
+  return 'parameters' in from ? from.step : 0;
+}

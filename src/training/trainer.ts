@@ -112,7 +112,9 @@ export class Trainer {
     if (this.#settings[setting] === value) return;
     const change: Change = { step: this.step, setting, value };
     this.#settings = withChange(this.#settings, change);
-    this.#changes.push(change);
+    // Of the changes between two steps only the last is ever in force.
+    const between = (other: Change) => other.step === change.step && other.setting === setting;
+    this.#changes = [...this.#changes.filter((other) => !between(other)), change];
   }
 
   /** Takes one step, waiting for the images it needs. */
