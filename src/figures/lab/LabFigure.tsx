@@ -1,26 +1,30 @@
 /** The Lab: train an ensemble in the page, watch it, and keep it. */
 import { useState } from 'react';
 import { Notice } from '../../components/Notice';
+import { Switch } from '../../components/Switch';
 import { LIVE_SETTINGS, type LiveSetting, type TrainingSettings } from '../../engine/protocol';
 import { useSession, useSessionState } from '../session';
 import styles from './LabFigure.module.css';
-import { useLabSettings } from './lab-settings';
+import { useLabSettings, useRetrainLive } from './lab-settings';
 import { RunCharts } from './RunCharts';
 import { MORE_EPOCHS, RunControls } from './RunControls';
 import { SettingsPanel } from './SettingsPanel';
 
 export function LabFigure() {
-  const session = useSession();
+  const { runs } = useSession();
   const run = useSessionState((state) => state.run);
   const download = useSessionState((state) => state.download);
-  const phase = useSessionState((state) => state.phase);
+  const asked = useSessionState((state) => state.asked);
+  const ghost = useSessionState((state) => state.ghost);
+  const ready = useSessionState((state) => state.phase === 'ready');
   const ended = useSessionState((state) => state.ensembles.find(({ id }) => id === state.run?.id));
   const next = useLabSettings();
+  const live = useRetrainLive((state) => state.on);
   const [refused, setRefused] = useState<string | null>(null);
 
   const status = run?.status ?? null;
   const underWay = status !== null && status.phase !== 'ended';
-  const settings = underWay ? status.settings : next;
+  const settings = asked ?? (underWay ? status.settings : next);
 
   const attempt = (action: () => Promise<void>) => {
     setRefused(null);
@@ -29,28 +33,42 @@ export function LabFigure() {
     });
   };
   const change = <K extends keyof TrainingSettings>(key: K, value: TrainingSettings[K]) => {
+    if (live && ready) {
+      const wanted = { ...settings, [key]: value };
+      useLabSettings.setState(wanted);
+      attempt(() => runs.retrain(wanted));
+      return;
+    }
     useLabSettings.setState({ [key]: value });
     if (underWay && isLive(key)) {
-      attempt(() => session.change(key, value as TrainingSettings[LiveSetting]));
+      attempt(() => runs.change(key, value as TrainingSettings[LiveSetting]));
     }
   };
   return (
     <div className={styles.lab}>
-      <SettingsPanel settings={settings} fixed={underWay} onChange={change} />
+      <Switch
+        label="Retrain live"
+        on={live}
+        hint={
+          live
+            ? 'Every change of a setting starts the run over at once, from the same seed; the run before it stays in the charts, faint.'
+            : 'Starts the run over with every change of a setting. Now λ, penalty and learning rate act on the run under way, and the others on the next one.'
+        }
+        onChange={(on) => useRetrainLive.setState({ on })}
+      />
+      <SettingsPanel settings={settings} underWay={underWay} live={live} onChange={change} />
       <RunControls
         status={status}
-        unavailable={phase === 'ready' ? undefined : 'The engine is not ready yet.'}
+        unavailable={ready ? undefined : 'The engine is not ready yet.'}
         download={download}
-        onTrain={() => attempt(() => session.train(next))}
-        onPause={() => attempt(() => session.pause())}
-        onResume={() => attempt(() => session.resume())}
-        onStep={() =>
-          attempt(() => (underWay ? session.stepOnce() : session.beginWithOneStep(next)))
-        }
-        onStop={() => attempt(() => session.stop())}
+        onTrain={() => attempt(() => runs.train(settings))}
+        onPause={() => attempt(() => runs.pause())}
+        onResume={() => attempt(() => runs.resume())}
+        onStep={() => attempt(() => (underWay ? runs.stepOnce() : runs.beginWithOneStep(settings)))}
+        onStop={() => attempt(() => runs.stop())}
         onContinue={() =>
           attempt(async () => {
-            if (ended) await session.continueTraining(ended, MORE_EPOCHS);
+            if (ended) await runs.continueTraining(ended, MORE_EPOCHS);
           })
         }
       />
@@ -59,7 +77,7 @@ export function LabFigure() {
           {refused}
         </Notice>
       ) : null}
-      <RunCharts samples={run?.samples ?? []} status={status} />
+      <RunCharts run={run} ghost={live ? ghost : null} />
     </div>
   );
 }

@@ -1,47 +1,64 @@
 /** The course of a run: loss by part, accuracy, GDR and FGS success against the step. */
+import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
 import { decimal, percent, significant } from '../../components/format';
-import { LineChart } from '../../components/LineChart';
-import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
-import { type Change, type RunStatus, SAMPLE_EPSILON, type Sample } from '../../engine/protocol';
+import { LineChart, type Series } from '../../components/LineChart';
+import { SAMPLE_EPSILON } from '../../engine/protocol';
+import type { RunView } from '../../engine/session';
 import styles from './RunCharts.module.css';
+import { differences, extentOf, marksOf, type RunSeries, seriesOf } from './run-series';
+import { useHeldExtent } from './use-held-extent';
 
 interface RunChartsProps {
-  readonly samples: readonly Sample[];
-  readonly status: RunStatus | null;
+  readonly run: RunView | null;
+  /** The run before, to be seen behind this one. */
+  readonly ghost: RunView | null;
 }
 
-type Point = readonly [number, number];
-
-const NAMES = { penalty: 'penalty', lambda: 'λ', learningRate: 'learning rate', epochs: 'epochs' };
 /** A GDR is at most one half: the share that a single member leaves. */
 const HALF = [0, 0.5] as const;
 const WHOLE = [0, 1] as const;
 const EMPTY = 'Drawn as it trains.';
+const NONE: RunSeries = { loss: [], accuracy: [], gdr: [], success: [] };
 
-export function RunCharts({ samples, status }: RunChartsProps) {
-  const members = status?.settings.members ?? 0;
-  const marks = useMemo(() => (status?.changes ?? []).map(markOf), [status?.changes]);
-  const series = useMemo(() => seriesOf(samples, members), [samples, members]);
-  const lastStep = Math.max(1, status?.totalSteps ?? 1);
+export function RunCharts({ run, ghost }: RunChartsProps) {
+  const status = run?.status;
+  const samples = run?.samples;
+  const members = status?.settings.members;
+  // A status comes ten times a second, a sample twice: the lines change with the samples alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that is what they are drawn from
+  const own = useMemo(() => (run ? seriesOf(run) : NONE), [samples, members]);
+  const faint = useMemo(() => (ghost ? seriesOf(ghost, true) : NONE), [ghost]);
+  const series = useMemo(() => behind(faint, own), [faint, own]);
+  const lastStep = Math.max(1, status?.totalSteps ?? 1, ghost?.samples.at(-1)?.step ?? 1);
   // The same array while it says the same, so that a chart is laid out anew only when it must be.
   const xDomain = useMemo(() => [0, lastStep] as const, [lastStep]);
+  const changes = status?.changes;
+  const changed = JSON.stringify(changes ?? []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an equal list leads to equal marks
+  const marks = useMemo(() => marksOf(changes ?? [], lastStep), [changed, lastStep]);
+  const lossExtent = useMemo(() => extentOf(series.loss), [series.loss]);
+  // Behind a ghost the loss keeps its axis for all that are held against it.
+  const held = useHeldExtent(lossExtent, ghost?.id ?? run?.id ?? '');
+  const lossDomain = useMemo(() => (held ? niceDomain(held) : undefined), [held]);
   const common = {
     xLabel: 'step',
     xDomain,
     marks,
     height: 200,
     emptyText: EMPTY,
+    fadedText: ghost && status ? ghostText(ghost, status.settings) : undefined,
     formatX: (step: number) => `step ${step}`,
   };
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
-  const last = samples[samples.length - 1];
+  const last = samples?.at(-1);
   return (
     <div className={styles.charts}>
       <LineChart
         {...common}
         title="Loss on the last batch"
         yLabel="nats"
+        yDomain={lossDomain}
         series={series.loss}
         formatY={(x) => decimal(x)}
       />
@@ -75,43 +92,25 @@ export function RunCharts({ samples, status }: RunChartsProps) {
   );
 }
 
-function seriesOf(samples: readonly Sample[], members: number) {
-  const points = (value: (sample: Sample) => number): Point[] =>
-    samples.map((sample) => [sample.step, value(sample)]);
-  const each = (value: (sample: Sample, i: number) => number) =>
-    Array.from({ length: members }, (_, i) => ({
-      name: memberLabel(i),
-      color: memberColor(i),
-      dash: memberDash(i),
-      width: 1.5,
-      points: points((sample) => value(sample, i)),
-    }));
-  const success = (key: 'same' | 'all' | 'ensemble', dash: string | undefined) => ({
-    name: key,
-    color: 'var(--ink)',
-    dash,
-    points: points((sample) => sample.fgs[0]?.rates[key] ?? Number.NaN),
-  });
+function behind(faint: RunSeries, own: RunSeries): RunSeries {
+  const both = (key: keyof RunSeries): readonly Series[] => [...faint[key], ...own[key]];
   return {
-    loss: [
-      ...each((sample, i) => sample.loss.crossEntropy[i] ?? Number.NaN),
-      {
-        name: 'penalty',
-        color: 'var(--ink-soft)',
-        dash: '1 3',
-        points: points((sample) => sample.loss.penalty ?? Number.NaN),
-      },
-      { name: 'total', color: 'var(--ink)', points: points((sample) => sample.loss.total) },
-    ],
-    accuracy: [
-      ...each((sample, i) => sample.memberAccuracy[i] ?? Number.NaN),
-      { ...ENSEMBLE, name: 'ensemble', points: points((sample) => sample.ensembleAccuracy) },
-    ],
-    gdr: [{ name: 'GDR', color: 'var(--adversarial-ink)', points: points((sample) => sample.gdr) }],
-    success: [success('same', undefined), success('all', '6 4'), success('ensemble', '1 4')],
+    loss: both('loss'),
+    accuracy: both('accuracy'),
+    gdr: both('gdr'),
+    success: both('success'),
   };
 }
 
-function markOf({ step, setting, value }: Change) {
-  return { x: step, label: `${NAMES[setting]} ${value}` };
+function niceDomain([low, high]: readonly [number, number]): readonly [number, number] {
+  const spread = high > low ? 0 : Math.max(Math.abs(low) * 0.1, 0.1);
+  const [from, to] = scaleLinear([low - spread, high + spread], [0, 1])
+    .nice(5)
+    .domain();
+  return [from!, to!];
+}
+
+function ghostText(ghost: RunView, settings: RunView['status']['settings']): string {
+  const other = differences(ghost.status.settings, settings);
+  return `the last run (${other || 'the same settings'})`;
 }

@@ -1,6 +1,6 @@
 /**
  * The settings of a run. Penalty, λ and learning rate act at once, also on a run under way; the others
- * belong to the next run.
+ * belong to the next run, or start it over where the reader retrains live.
  */
 import { Choice } from '../../components/Choice';
 import { NumberField } from '../../components/NumberField';
@@ -10,8 +10,9 @@ import styles from './SettingsPanel.module.css';
 
 interface SettingsPanelProps {
   readonly settings: TrainingSettings;
-  /** Whether a run is under way, so that its shape cannot change. */
-  readonly fixed: boolean;
+  readonly underWay: boolean;
+  /** Whether a change starts the run over. */
+  readonly live: boolean;
   readonly onChange: <K extends keyof TrainingSettings>(key: K, value: TrainingSettings[K]) => void;
 }
 
@@ -27,7 +28,9 @@ const BATCHES = [32, 64, 128, 256] as const;
 /** Least λ above zero, on the logarithmic slider. */
 const LEAST_LAMBDA = 0.01;
 
-export function SettingsPanel({ settings, fixed, onChange }: SettingsPanelProps) {
+export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPanelProps) {
+  // The shape of a run under way cannot change.
+  const fixed = underWay && !live;
   const { members, hidden, penalty, lambda, learningRate, batch, images, epochs, seed } = settings;
   const setWidth = (layer: number, width: number) =>
     onChange(

@@ -1,4 +1,4 @@
-/** The settings of the next run as the reader has left them; kept across reloads. */
+/** The Lab as the reader has left it, kept across reloads: the settings of the next run, and the switch. */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { DEFAULT_SETTINGS, problemWith, type TrainingSettings } from '../../engine/protocol';
@@ -8,6 +8,14 @@ export const useLabSettings = create<TrainingSettings>()(
     name: 'lab',
     // What lies in storage may be anything.
     merge: (stored, initial) => ({ ...initial, ...soundPart(stored) }),
+  }),
+);
+
+/** Whether every change of a setting starts the run over. */
+export const useRetrainLive = create<{ readonly on: boolean }>()(
+  persist(() => ({ on: false }), {
+    name: 'retrain-live',
+    merge: (stored) => ({ on: (stored as { on?: unknown } | null | undefined)?.on === true }),
   }),
 );
 

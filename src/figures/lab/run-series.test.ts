@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../engine/protocol';
+import { differences, extentOf, marksOf } from './run-series';
+
+describe('marks of changes', () => {
+  it('stand where a setting was changed, and say what to', () => {
+    const marks = marksOf(
+      [
+        { step: 10, setting: 'lambda', value: 5 },
+        { step: 60, setting: 'penalty', value: 'cosine' },
+        { step: 90, setting: 'lambda', value: 7 },
+      ],
+      1000,
+    );
+    expect(marks).toEqual([
+      { x: 10, label: 'λ 5' },
+      { x: 60, label: 'penalty cosine' },
+      { x: 90, label: 'λ 7' },
+    ]);
+  });
+
+  it('are one for a slider that was dragged, where it came to rest', () => {
+    const drag = Array.from({ length: 40 }, (_, k) => ({
+      step: 100 + 3 * k,
+      setting: 'lambda' as const,
+      value: k,
+    }));
+    const between = { step: 130, setting: 'learningRate' as const, value: 0.1 };
+    const marks = marksOf([...drag.slice(0, 11), between, ...drag.slice(11)], 1000);
+    expect(marks).toEqual([
+      { x: 130, label: 'learning rate 0.1' },
+      { x: 217, label: 'λ 39' },
+    ]);
+  });
+});
+
+describe('the difference between two runs', () => {
+  it('is in words, and empty where there is none', () => {
+    const others = { ...DEFAULT_SETTINGS, lambda: 10, hidden: [64, 64], members: 2 };
+    expect(differences(DEFAULT_SETTINGS, others)).toBe('members 3, units 64, λ 3');
+    expect(differences(others, DEFAULT_SETTINGS)).toBe('members 2, units 64 and 64, λ 10');
+    expect(differences(others, { ...others, hidden: [64, 64] })).toBe('');
+  });
+});
+
+describe('the extent of lines', () => {
+  it('leaves out what cannot be drawn', () => {
+    const line = (...ys: number[]) => ({
+      name: '',
+      color: '',
+      points: ys.map((y, x) => [x, y] as const),
+    });
+    expect(extentOf([line(3, Number.NaN, 1), line(Infinity, 2)])).toEqual([1, 3]);
+    expect(extentOf([line(Number.NaN)])).toBeNull();
+  });
+});

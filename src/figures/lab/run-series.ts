@@ -1,0 +1,101 @@
+/** What the charts of a run draw: its samples as lines, its changes as marks, and the run before it. */
+
+import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
+import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
+import type { Change, Sample, TrainingSettings } from '../../engine/protocol';
+import type { RunView } from '../../engine/session';
+
+export interface RunSeries {
+  readonly loss: readonly Series[];
+  readonly accuracy: readonly Series[];
+  readonly gdr: readonly Series[];
+  readonly success: readonly Series[];
+}
+
+/** Changes of one setting closer than this share of the run are one movement of the hand. */
+const ONE_MOVEMENT = 0.02;
+
+const NAMES: Readonly<Record<keyof TrainingSettings, string>> = {
+  members: 'members',
+  hidden: 'units',
+  penalty: 'penalty',
+  lambda: 'λ',
+  learningRate: 'learning rate',
+  batch: 'batch',
+  images: 'images',
+  epochs: 'epochs',
+  seed: 'seed',
+};
+
+/** @param faded as the ghost of an earlier run */
+export function seriesOf(run: RunView, faded = false): RunSeries {
+  const { samples } = run;
+  const points = (value: (sample: Sample) => number): Point[] =>
+    samples.map((sample) => [sample.step, value(sample)]);
+  const each = (value: (sample: Sample, i: number) => number): Series[] =>
+    Array.from({ length: run.status.settings.members }, (_, i) => ({
+      name: memberLabel(i),
+      color: memberColor(i),
+      dash: memberDash(i),
+      width: 1.5,
+      points: points((sample) => value(sample, i)),
+      faded,
+    }));
+  const success = (key: 'same' | 'all' | 'ensemble', dash: string | undefined): Series => ({
+    name: key,
+    color: 'var(--ink)',
+    dash,
+    points: points((sample) => sample.fgs[0]?.rates[key] ?? Number.NaN),
+    faded,
+  });
+  return {
+    loss: [
+      ...each((sample, i) => sample.loss.crossEntropy[i] ?? Number.NaN),
+      {
+        name: 'penalty',
+        color: 'var(--ink-soft)',
+        dash: '1 3',
+        points: points((sample) => sample.loss.penalty ?? Number.NaN),
+        faded,
+      },
+      { name: 'total', color: 'var(--ink)', points: points((s) => s.loss.total), faded },
+    ],
+    accuracy: [
+      ...each((sample, i) => sample.memberAccuracy[i] ?? Number.NaN),
+      { ...ENSEMBLE, points: points((sample) => sample.ensembleAccuracy), faded },
+    ],
+    gdr: [{ name: 'GDR', color: 'var(--adversarial-ink)', points: points((s) => s.gdr), faded }],
+    success: [success('same', undefined), success('all', '6 4'), success('ensemble', '1 4')],
+  };
+}
+
+/** Where a setting was changed. A slider that was dragged leaves one mark, where it came to rest. */
+export function marksOf(changes: readonly Change[], totalSteps: number): ChartMark[] {
+  const near = ONE_MOVEMENT * totalSteps;
+  const last = changes.filter(
+    ({ setting, step }, i) =>
+      !changes.slice(i + 1).some((later) => later.setting === setting && later.step - step < near),
+  );
+  return last.map(({ step, setting, value }) => ({ x: step, label: `${NAMES[setting]} ${value}` }));
+}
+
+/** What of `settings` is not as in `others`, in words: "λ 3, members 2". */
+export function differences(settings: TrainingSettings, others: TrainingSettings): string {
+  const keys = Object.keys(NAMES) as (keyof TrainingSettings)[];
+  return keys
+    .filter((key) => String(settings[key]) !== String(others[key]))
+    .map(
+      (key) => `${NAMES[key]} ${key === 'hidden' ? settings.hidden.join(' and ') : settings[key]}`,
+    )
+    .join(', ');
+}
+
+/** Least and greatest value that can be drawn; null without any. */
+export function extentOf(series: readonly Series[]): readonly [number, number] | null {
+  const values = series.flatMap((one) => one.points.map(([, y]) => y)).filter(Number.isFinite);
+  if (values.length === 0) return null;
+  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [
+    Infinity,
+    -Infinity,
+  ] as readonly [number, number]);
+}
