@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { complaints, openPage, ready, SMALL, stepOf, waitForStep } from './lab';
+
+/** Long enough to be there still when the test is through. */
+const LONG = { ...SMALL, images: 5000, epochs: 100 };
+
+test('retraining live, a change of λ starts the run over, with the run before it as a ghost', async ({
+  page,
+}) => {
+  const found = complaints(page);
+  await openPage(page, { backend: 'wasm', settings: LONG });
+  await ready(page);
+  const live = page.getByRole('switch', { name: 'Retrain live' });
+  await live.focus();
+  await live.press('Space');
+  await expect(live).toBeChecked();
+  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  // Far enough to be a line: four samples, a good second.
+  const loss = page.getByRole('slider', { name: /^Read Loss/ });
+  await expect.poll(async () => Number(await loss.getAttribute('max'))).toBeGreaterThan(3);
+  const ghosts = page.getByText(/^faint lines: the last run/);
+  await expect(ghosts).toHaveCount(0);
+
+  const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
+  const before = await stepOf(page);
+  for (let k = 0; k < 5; k++) await lambda.press('ArrowRight');
+  const shown = await lambda.getAttribute('aria-valuetext');
+  expect(Number(shown)).toBeGreaterThan(LONG.lambda);
+  await expect(ghosts).toHaveText(Array(4).fill(`faint lines: the last run (λ ${LONG.lambda})`));
+  await expect.poll(() => stepOf(page)).toBeLessThan(before);
+  // It goes on, with the last value that was asked for, and no change recorded: it began with it.
+  await waitForStep(page, 20);
+  await expect(lambda).toHaveAttribute('aria-valuetext', shown!);
+  await expect(page.getByText(/\d steps\/s/)).toBeVisible();
+
+  // Settings that a run under way cannot change start it over too.
+  await page.getByRole('radio', { name: '3', exact: true }).check({ force: true });
+  await expect(page.getByRole('img', { name: /^Loss on the last batch.*f₃/ })).toBeVisible();
+  await waitForStep(page, 20);
+
+  await page.reload();
+  await ready(page);
+  await expect(live).toBeChecked();
+  await expect(lambda).toHaveAttribute('aria-valuetext', shown!);
+  await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked();
+  expect(found).toEqual([]);
+});
