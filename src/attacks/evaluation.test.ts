@@ -1,3 +1,4 @@
+import { profile } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { inputGradient, logits, mean, softmax, toFloat64 } from '../../tests/float64';
@@ -163,6 +164,21 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       expect(clean.labels).toEqual(predictions[b]!.labels);
       expect(label).toBe(few.labels[b]);
     });
+  });
+
+  it('makes tensors of the same sizes however many images are classified correctly', async () => {
+    const sizes = async (ensemble: Model) => {
+      let attacked = 0;
+      const { kernels } = await profile(async () => {
+        ({ attacked } = await evaluate(ensemble, images, EPSILONS));
+        return [];
+      });
+      return { attacked, shapes: kernels.map(({ outputShapes }) => outputShapes) };
+    };
+    const [early, later] = [await sizes(model), await sizes(await trainedModel(30))];
+    expect(early.attacked).toBeGreaterThan(0);
+    expect(later.attacked).toBeGreaterThan(early.attacked);
+    expect(later.shapes).toEqual(early.shapes);
   });
 
   it('leaves nothing on the device', async () => {

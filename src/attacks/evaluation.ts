@@ -5,7 +5,7 @@
  */
 
 import { readAngles } from '../ensemble/angles';
-import { type LabelledImages, pickImages, sliceImages, toBatch } from '../ensemble/batch';
+import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model, pairwiseAngles } from '../ensemble/input-gradient';
 import { readValues, release, scoped } from '../ensemble/scope';
 import { meanCosine } from '../geometry/alignment';
@@ -56,11 +56,13 @@ export async function evaluate(
       start + b < attackable && everyMemberRight(prediction, chunk.labels[b]!) ? [b] : [],
     );
     if (right.length === 0) continue;
-    const outcome = await attackChunk(model, pickImages(chunk, right), epsilons);
+    // The whole chunk, though only those count: a GPU backend keeps buffers and programs for every
+    // size that it has seen, and their number differs from time to time.
+    const outcome = await attackChunk(model, chunk, epsilons);
     truth.push(...right.map((b) => chunk.labels[b]!));
-    angles.push(...outcome.angles);
+    angles.push(...right.map((b) => outcome.angles[b]!));
     outcome.predictions.forEach((p, e) => {
-      attacked[e]!.push(...p);
+      attacked[e]!.push(...right.map((b) => p[b]!));
     });
   }
 

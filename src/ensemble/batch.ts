@@ -39,13 +39,3 @@ export function sliceImages(all: LabelledImages, from: number, to: number): Labe
     labels: all.labels.subarray(from, to),
   };
 }
-
-/** The rows named by `indices`, copied. */
-export function pickImages(all: LabelledImages, indices: readonly number[]): LabelledImages {
-  const size = all.pixels.length / all.labels.length;
-  const pixels = new Float32Array(indices.length * size);
-  indices.forEach((row, k) => {
-    pixels.set(all.pixels.subarray(row * size, (row + 1) * size), k * size);
-  });
-  return { pixels, labels: Uint8Array.from(indices, (row) => all.labels[row]!) };
-}
