@@ -1,14 +1,24 @@
-/** Runs the benchmark in one page of headless Chromium, served by Vite. */
-import { CHROMIUM_FLAGS, requireChromium } from '../../scripts/chromium';
-import { ROOT } from '../../scripts/paths';
-import type { BenchHere } from './page';
-import type { BenchSettings } from './problem';
-import type { BenchResult } from './run';
+/** Runs a function of a page of this repository in headless Chromium, the page served by Vite. */
+import type { Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, requireChromium } from '../scripts/chromium';
+import { ROOT } from '../scripts/paths';
 
-export async function benchInChromium(
-  settings: BenchSettings,
+export interface BenchPage {
+  /** Calls the function that the page has given to `globalThis` under its name. */
+  call<Input, Output>(name: string, input: Input): Promise<Output>;
+  readonly page: Page;
+}
+
+/**
+ * @param html the page's path in the repository
+ * @param log is told what the page says by `console.info`, and its errors
+ * @throws Error when the page breaks, whatever it is doing
+ */
+export async function inChromium<T>(
+  html: string,
   log: (line: string) => void,
-): Promise<BenchResult> {
+  use: (page: BenchPage) => Promise<T>,
+): Promise<T> {
   const [{ createServer }, { chromium }] = await Promise.all([
     import('vite'),
     import('@playwright/test'),
@@ -20,7 +30,7 @@ export async function benchInChromium(
     // Apart from the page's own, and complete: a dependency found late would reload the page.
     cacheDir: 'node_modules/.vite-bench',
     optimizeDeps: {
-      entries: ['bench/training/page.html'],
+      entries: ['bench/*/page.html'],
       include: [
         '@jax-js/jax',
         '@tensorflow/tfjs-core',
@@ -36,7 +46,6 @@ export async function benchInChromium(
     await server.listen();
     const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
     try {
-      const address = server.resolvedUrls?.local[0];
       const page = await browser.newPage();
       page.on('console', (message) => {
         if (message.type() === 'info') log(message.text());
@@ -47,12 +56,20 @@ export async function benchInChromium(
         page.on('crash', () => reject(new Error('the page crashed')));
       });
       const run = async () => {
-        await page.goto(`${address}bench/training/page.html`);
-        await page.waitForFunction(() => 'benchHere' in globalThis, undefined, { timeout: 60_000 });
-        return page.evaluate(
-          (given) => (globalThis as unknown as { benchHere: BenchHere }).benchHere(given),
-          settings,
-        );
+        await page.goto(`${server.resolvedUrls?.local[0]}${html}`);
+        return use({
+          page,
+          async call(name, input) {
+            await page.waitForFunction((wanted) => wanted in globalThis, name, { timeout: 60_000 });
+            return page.evaluate(
+              ([wanted, given]) =>
+                (globalThis as unknown as Record<string, (input: unknown) => never>)[wanted]!(
+                  given,
+                ),
+              [name, input] as const,
+            );
+          },
+        });
       };
       return await Promise.race([run(), broken]);
     } finally {
