@@ -57,27 +57,33 @@ export function judge(problem: Problem): Judge {
   });
   const moved = (direction: readonly Float64Array[], by: number) =>
     initial.map((values, k) => Float64Array.from(values, (v, i) => v + by * direction[k]![i]!));
-  const expected = directions.map(
-    (direction) => (lossAt(moved(direction, STEP)) - lossAt(moved(direction, -STEP))) / (2 * STEP),
-  );
+  let expected: number[] | null = null;
+  const differences = () =>
+    directions.map(
+      (direction) =>
+        (lossAt(moved(direction, STEP)) - lossAt(moved(direction, -STEP))) / (2 * STEP),
+    );
 
   const start = net(initial);
   const compared = Array.from({ length: COMPARED }, (_, b) => b);
   const attackedImage = (b: number) => attacked.pixels.subarray(b * size, (b + 1) * size);
   const everyMember = Array.from({ length: members }, (_, i) => i);
   const clean = everyMember.map((i) => compared.map((b) => logits64(start, i, attackedImage(b))));
-  const adversarial = compared.map((b) => attack64(start, attackedImage(b), attacked.labels[b]!));
-  const change = everyMember.flatMap((i) =>
-    compared.flatMap((b) =>
-      logits64(start, i, adversarial[b]!).map((z, k) => z - clean[i]![b]![k]!),
-    ),
-  );
+  const change = () => {
+    const adversarial = compared.map((b) => attack64(start, attackedImage(b), attacked.labels[b]!));
+    return everyMember.flatMap((i) =>
+      compared.flatMap((b) =>
+        logits64(start, i, adversarial[b]!).map((z, k) => z - clean[i]![b]![k]!),
+      ),
+    );
+  };
 
   return {
     gradientError(gradient) {
       const found = directions.map((direction) =>
         direction.reduce((total, values, k) => total + dot(values, gradient[k]!), 0),
       );
+      expected ??= differences();
       return relativeError(found, expected);
     },
     attackError(logits) {
@@ -88,7 +94,7 @@ export function judge(problem: Problem): Judge {
           clean[i]![b]!.map((z, k) => logits[(i * count + b) * classes + k]! - z),
         ),
       );
-      return relativeError(found, change);
+      return relativeError(found, change());
     },
     loss: lossAt,
   };

@@ -18,10 +18,10 @@ import {
 } from '@jax-js/jax';
 import { toFloat } from '../../src/data/dataset';
 import { pairIndex, pairs } from '../../src/geometry/pairs';
+import type { BenchBackend } from '../backends';
 import type { Contender, Multiplier } from './contender';
 import { type Judge, TOLERANCE } from './finite-difference';
 import {
-  type BenchBackend,
   type BenchSettings,
   EPSILON,
   LEARNING_RATE,
@@ -62,7 +62,7 @@ export async function jaxContender(
   if (problem.settings.penalty === 'none') return build(problem, 'explicit');
   const explicit = await attempt(problem, 'explicit', oracle, log);
   const nested = await attempt(problem, 'nested', oracle, log).catch((error: unknown) => {
-    log(`jax-js, input gradient nested: ${String(error)}`);
+    log(`  jax-js, input gradient nested: ${String(error)}`);
     return null;
   });
   if (!nested) return explicit.contender;
@@ -90,7 +90,7 @@ async function attempt(
   trial.dispose();
   const milliseconds = median(times.slice(1));
   log(
-    `jax-js, input gradient ${kind}: gradient off by ${error.toExponential(1)}, ${milliseconds.toFixed(1)} ms a step`,
+    `  jax-js, input gradient ${kind}: gradient off by ${error.toExponential(1)}, ${milliseconds.toFixed(1)} ms a step`,
   );
   return { contender: build(problem, kind), error, milliseconds };
 }

@@ -1,30 +1,17 @@
 /** What every contender is given: the same settings, images and initial parameters. */
 import { openDataset } from '../../src/data/dataset';
 import type { ShardSource } from '../../src/data/source';
-import type { BackendName } from '../../src/engine/protocol';
 import type { LabelledImages } from '../../src/ensemble/batch';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
-
-export const BENCH_BACKENDS = ['webgpu', 'wasm'] as const satisfies readonly BackendName[];
-export type BenchBackend = (typeof BENCH_BACKENDS)[number];
+import type { BenchBackend } from '../backends';
 
 export interface BenchSettings
   extends Pick<TrainingSettings, 'members' | 'hidden' | 'penalty' | 'lambda' | 'batch'> {
   readonly backend: BenchBackend;
-  /** Of timing, for both measurements together; more where the fewest rounds take longer. */
+  /** Of the whole measurement; more where the fewest rounds take longer. */
   readonly seconds: number;
 }
-
-export const BENCH_DEFAULTS: BenchSettings = {
-  backend: 'webgpu',
-  members: 3,
-  hidden: [64],
-  penalty: 'cosine',
-  lambda: DEFAULT_SETTINGS.lambda,
-  batch: 64,
-  seconds: 45,
-};
 
 export const ATTACKED_IMAGES = 1000;
 export const EPSILON = 0.06;

@@ -1,44 +1,71 @@
-/** The benchmark's tables, for people. */
-import type { BenchResult, Row } from './run';
+/** The benchmark's tables, for people: a line for each measurement. */
+import { table } from '../table';
+import type { Measured, Measurement, Row } from './measurement';
 
-export function tables({ settings, adapter, training, attack }: BenchResult): string {
-  const { backend, members, hidden, batch, penalty } = settings;
+/** All of one backend, hidden widths and batch. */
+export function tables(measured: readonly Measured[]): string {
+  const { adapter, settings } = measured[0]!;
+  const { backend, hidden, batch } = settings;
+  const of = (what: Measured['what']) => measured.filter((one) => one.what === what);
   return [
-    `${backend} (${adapter}): ${members} members, hidden ${hidden.join(',')}, batch ${batch}, penalty ${penalty}`,
+    `${backend} (${adapter}): hidden ${hidden.join(',')}, batch ${batch}`,
+    'Times in milliseconds, medians of interleaved rounds; × are of ours; errors are relative, against float64.',
     '',
     'A training step',
-    table(training, 'ms/step', 'launches/step'),
+    grid(of('step')),
     '',
     'FGS on 1,000 images',
-    table(attack, 'ms/attack', 'launches/attack'),
+    grid(of('attack')),
     '',
+    ...measured.flatMap(notes),
   ].join('\n');
 }
 
-function table(rows: readonly Row[], time: string, launched: string): string {
-  const header = ['contender', time, launched, 'of ours', 'error', 'rounds', ''];
-  const cells = rows.map((row) => [
-    row.contender,
-    row.milliseconds === null ? '–' : row.milliseconds.toFixed(row.milliseconds < 10 ? 3 : 1),
-    row.launches === null ? '–' : String(row.launches),
-    row.ratio === null ? '–' : `${row.ratio.toFixed(2)}×`,
-    row.error === null ? '–' : row.error.toExponential(1),
-    row.rounds === 0 ? '–' : String(row.rounds),
-    row.wrong ? `WRONG! ${row.note}` : row.note,
-  ]);
-  const widths = header.map((_, c) =>
-    Math.max(...[header, ...cells].map((line) => line[c]!.length)),
-  );
-  const last = header.length - 1;
-  return [header, ...cells]
-    .map((line) =>
-      line
-        .map((cell, c) => {
-          if (c === last) return cell;
-          return c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!);
-        })
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+export function describe({ what, settings: { members, penalty } }: Measurement): string {
+  return what === 'step' ? `step, n = ${members}, ${penalty}` : `attack, n = ${members}`;
+}
+
+function grid(measured: readonly Measured[]): string {
+  const header = [
+    ...['', 'ours', 'launches', 'error'],
+    ...['textbook', '×', 'launches', 'error'],
+    ...['jax-js', '×', 'launches', 'error'],
+    ...['floor', '×', 'rounds'],
+  ];
+  const lines = measured.map((one) => {
+    const row = (name: string) => one.rows.find(({ contender }) => contender === name);
+    const rounds = row('ours')?.rounds;
+    return [
+      describe(one).replace(/^\w+, /, ''),
+      ...cells(row('ours')).filter((_, c) => c !== 1),
+      ...cells(row('textbook')),
+      ...cells(row('jax-js')),
+      ...cells(row('floor')).slice(0, 2),
+      rounds ? String(rounds) : '–',
+    ];
+  });
+  return table([header, ...lines]);
+}
+
+/** Time, ratio, launches, error. */
+function cells(row: Row | undefined): string[] {
+  const show = (value: number | null | undefined, text: (value: number) => string) =>
+    value === null || value === undefined ? '–' : text(value);
+  const { milliseconds, ratio, launches, error } = row ?? {};
+  return [
+    show(milliseconds, (ms) => ms.toFixed(ms < 10 ? 3 : 1)),
+    show(ratio, (r) => r.toFixed(2)),
+    show(launches, String),
+    row?.wrong ? 'WRONG!' : show(error, (e) => e.toExponential(1)),
+  ];
+}
+
+/** What is worth saying of each, first of all what went wrong. */
+function notes(measured: Measured): string[] {
+  return measured.rows
+    .filter(({ note }) => note)
+    .map(
+      ({ contender, wrong, note }) =>
+        `${describe(measured)}: ${contender}${wrong ? ' is WRONG' : ''}: ${note}`,
+    );
 }

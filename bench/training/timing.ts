@@ -1,5 +1,7 @@
 /** Interleaved rounds: all that is compared runs in turn, so that a busy moment strikes all alike. */
 
+import { duration } from '../progress';
+
 export interface Timed {
   readonly name: string;
   run(): void | Promise<void>;
@@ -17,7 +19,9 @@ export interface Timing {
 }
 
 export interface Schedule {
-  readonly seconds: number;
+  /** On the clock of `performance.now()`: the last round is the one that would end before. */
+  readonly until: number;
+  /** Taken however long they last. */
   readonly fewestRounds: number;
 }
 
@@ -27,10 +31,11 @@ const WARM_UP_ROUNDS = 3;
 
 export async function timeInTurns(
   contestants: readonly Timed[],
-  { seconds, fewestRounds }: Schedule,
+  { until, fewestRounds }: Schedule,
   log: (line: string) => void,
 ): Promise<Timing[]> {
   const runs: number[] = [];
+  let roundMilliseconds = 0;
   for (const contestant of contestants) {
     let estimate = await round(contestant, 1);
     // What is slow has no need of more.
@@ -39,11 +44,13 @@ export async function timeInTurns(
     }
     const fitting = Math.round(ROUND_MILLISECONDS / estimate);
     runs.push(Math.min(MOST_RUNS, Math.max(1, fitting)));
-    log(`  ${contestant.name}: about ${estimate.toFixed(1)} ms, ${runs.at(-1)} in a round`);
+    roundMilliseconds += estimate * runs.at(-1)!;
   }
+  const left = Math.max(until - performance.now(), fewestRounds * roundMilliseconds);
+  log(`  timing, rounds of ${Math.ceil(roundMilliseconds)} ms: ${duration(left / 1000)} left`);
   const samples: number[][] = contestants.map(() => []);
-  const began = performance.now();
-  for (let r = 0; r < fewestRounds || performance.now() - began < 1000 * seconds; r++) {
+  const fits = () => performance.now() + roundMilliseconds < until;
+  for (let r = 0; r < fewestRounds || fits(); r++) {
     for (let k = 0; k < contestants.length; k++) {
       // Each round begins with another of them.
       const c = (k + r) % contestants.length;
