@@ -11,6 +11,11 @@ function run(script: string, ...args: string[]) {
 describe('a command that is given what it cannot take', () => {
   it.each<[string, string[], string]>([
     ['train', ['--members', '9'], 'train: --members must be a whole number from 2 to 5, not 9\n'],
+    [
+      'bench',
+      ['training', '--members', '3,9'],
+      'bench: --members must be a whole number from 2 to 5, not 9\n',
+    ],
     ['verify', ['nowhere.json'], 'verify: cannot read nowhere.json\n'],
   ])('npm run %s -- %j exits with 2 and one line that says so', (script, args, line) => {
     const { status, stdout, stderr } = run(script, ...args);

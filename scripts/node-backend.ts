@@ -1,7 +1,7 @@
 /** Starts a TensorFlow.js backend in Node: WASM, plain JavaScript, or WebGPU through Dawn. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { startBackend } from '../src/engine/backend';
+import { NoBackendError, startBackend } from '../src/engine/backend';
 import type { BackendName, BackendReport } from '../src/engine/protocol';
 
 const NODE_BACKENDS = ['wasm', 'cpu', 'webgpu'] as const satisfies readonly BackendName[];
@@ -17,9 +17,16 @@ export async function startNodeBackend(name: NodeBackend): Promise<BackendReport
   );
   const folder = join(dirname(packageFile), 'dist');
   const files = ['', '-simd', '-threaded-simd'].map((kind) => `tfjs-backend-wasm${kind}.wasm`);
-  return startBackend(name, {
-    wasmFiles: Object.fromEntries(files.map((file) => [file, join(folder, file)])),
-  });
+  try {
+    return await startBackend(name, {
+      wasmFiles: Object.fromEntries(files.map((file) => [file, join(folder, file)])),
+    });
+  } catch (error) {
+    if (name !== 'webgpu' || !(error instanceof NoBackendError)) throw error;
+    throw new NoBackendError(
+      `${error.message} In Node it needs a graphics driver of this machine (Vulkan, Metal or Direct3D 12); --backend wasm needs none.`,
+    );
+  }
 }
 
 /** Gives Node the browser's WebGPU interface, by the package `webgpu` (Dawn). */

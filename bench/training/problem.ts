@@ -13,7 +13,8 @@ export interface BenchSettings
   readonly seconds: number;
 }
 
-export const ATTACKED_IMAGES = 1000;
+/** Of the test set; all of it where it has fewer. */
+const ATTACKED_IMAGES = 1000;
 export const EPSILON = 0.06;
 export const LEARNING_RATE = 1e-3;
 
@@ -40,7 +41,8 @@ export async function openProblem(source: ShardSource, settings: BenchSettings):
   const dataset = await openDataset(source);
   const first = (count: number) => Array.from({ length: count }, (_, i) => i);
   const batch = await dataset.images('train', first(settings.batch));
-  const held = await dataset.images('test', first(ATTACKED_IMAGES));
+  const heldOut = Math.min(ATTACKED_IMAGES, dataset.manifest.splits.test.count);
+  const held = await dataset.images('test', first(heldOut));
   const { members, hidden, penalty, lambda } = settings;
   const training: TrainingSettings = {
     ...DEFAULT_SETTINGS,

@@ -94,19 +94,16 @@ function timedProduct({ name, multiply, settle }: Multiplier): Timed {
   return { name: `product by ${name}`, run: multiply, settle };
 }
 
-/** Launches of a run: those of two and a wait, less those of one and a wait. */
+/** Launches of a run: those of a run and a wait, less those of a wait. */
 async function countLaunches({ run, settle }: Timed): Promise<number | null> {
-  const launchesOf = async (runs: number) => {
-    const before = launches();
-    for (let k = 0; k < runs; k++) await run();
-    await settle();
-    const after = launches();
-    return before === null || after === null ? null : after - before;
-  };
   await settle();
-  const one = await launchesOf(1);
-  const two = await launchesOf(2);
-  return one === null || two === null ? null : two - one;
+  const start = launches();
+  await settle();
+  const waited = launches();
+  await run();
+  await settle();
+  const ran = launches();
+  return start === null || waited === null || ran === null ? null : ran - waited - (waited - start);
 }
 
 function multipliersOf(problem: Problem, images: number, withJax: boolean): Multiplier[] {

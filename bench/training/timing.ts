@@ -25,8 +25,10 @@ export interface Schedule {
   readonly fewestRounds: number;
 }
 
-const ROUND_MILLISECONDS = 200;
-const MOST_RUNS = 200;
+/** Of each in a round; less where the fewest rounds would take longer than there is time. */
+const TURN_MILLISECONDS = 200;
+/** jax-js puts off what nobody waits for, and takes several times as long for each of a hundred. */
+const MOST_RUNS = 20;
 const WARM_UP_ROUNDS = 3;
 
 export async function timeInTurns(
@@ -36,13 +38,15 @@ export async function timeInTurns(
 ): Promise<Timing[]> {
   const runs: number[] = [];
   let roundMilliseconds = 0;
+  const share = Math.max(0, until - performance.now()) / (fewestRounds * contestants.length);
+  const turn = Math.min(TURN_MILLISECONDS, share);
   for (const contestant of contestants) {
     let estimate = await round(contestant, 1);
     // What is slow has no need of more.
-    for (let k = 0; k < WARM_UP_ROUNDS && estimate < ROUND_MILLISECONDS; k++) {
+    for (let k = 0; k < WARM_UP_ROUNDS && estimate < TURN_MILLISECONDS; k++) {
       estimate = await round(contestant, 1);
     }
-    const fitting = Math.round(ROUND_MILLISECONDS / estimate);
+    const fitting = Math.round(turn / estimate);
     runs.push(Math.min(MOST_RUNS, Math.max(1, fitting)));
     roundMilliseconds += estimate * runs.at(-1)!;
   }
