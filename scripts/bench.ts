@@ -2,7 +2,7 @@
  * Benchmarks that anyone can run:
  *
  *     npm run bench -- training [--backend webgpu|wasm] [--members 2,3,5] [--penalty cosine,gdr] \
- *       [--batch 64] [--hidden 64] [--runtime chromium|node] [--seconds 20] [--json]
+ *       [--batch 64] [--hidden 64] [--runtime chromium|node] [--seconds 30] [--json]
  *
  * `training`: a training step and an FGS attack, of this code, of the same written plainly in
  * TensorFlow.js, and in jax-js. Exits with 1 if any of them computes something else.

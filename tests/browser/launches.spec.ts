@@ -1,0 +1,47 @@
+/** On a GPU a step costs what its launches cost. These are facts; how long they take is not asked. */
+import { expect, type Page, test } from '@playwright/test';
+import { createServer, type ViteDevServer } from 'vite';
+import { PENALTIES } from '../../src/training/settings';
+import type { LaunchesPage } from './launches-page';
+
+const MOST = 24;
+const MEMBERS = [2, 3, 5];
+
+let server: ViteDevServer;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  server = await createServer({ logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+  await server.listen();
+  page = await browser.newPage();
+  await page.goto(`${server.resolvedUrls?.local[0]}tests/browser/launches.html`);
+  await page.waitForFunction(() => 'page' in globalThis);
+  const backend = await page.evaluate(() =>
+    (globalThis as unknown as { page: LaunchesPage }).page.start(),
+  );
+  expect(backend).toBe('webgpu');
+});
+
+test.afterAll(async () => {
+  await page.close();
+  await server.close();
+});
+
+for (const hidden of [[8], [8, 12]]) {
+  for (const penalty of PENALTIES) {
+    test(`a step with hidden layers ${hidden} under ${penalty} has as few launches for five members as for two`, async () => {
+      const counts = [];
+      for (const members of MEMBERS) {
+        const steps = await page.evaluate(
+          ([n, widths, name]) =>
+            (globalThis as unknown as { page: LaunchesPage }).page.stepLaunches(n, widths, name),
+          [members, hidden, penalty] as const,
+        );
+        counts.push(...steps);
+      }
+      expect(new Set(counts).size, String(counts)).toBe(1);
+      expect(counts[0]).toBeGreaterThan(0);
+      expect(counts[0]).toBeLessThanOrEqual(MOST);
+    });
+  }
+}
