@@ -1,7 +1,6 @@
 /** A long run of real training steps, counted early and late: what grows between is a leak. */
 import { getBackend } from '@tensorflow/tfjs-core';
-import type { Dataset } from '../../src/data/dataset';
-import { toFloat } from '../../src/data/dataset';
+import { type Dataset, toFloat } from '../../src/data/dataset';
 import { deviceIdle } from '../../src/engine/backend';
 import type { BackendName } from '../../src/engine/protocol';
 import { takeSample } from '../../src/engine/sample';
@@ -54,6 +53,7 @@ export async function soak(
   const { steps } = settings;
   const heldOut = await firstImages(dataset, SAMPLE_IMAGES);
   const trainer = new Trainer(dataset, trainingSettings(settings));
+  let loss = Number.NaN;
   const count = async () => {
     // Whatever a wait, a read and a sample leave behind is there at both counts.
     loss = await sample(trainer, heldOut);
@@ -64,7 +64,6 @@ export async function soak(
   };
   const sampleEvery = Math.max(1, Math.floor(steps / SAMPLES));
   const earlyStep = Math.max(1, Math.floor(steps / 10));
-  let loss = Number.NaN;
   let early: Census | null = null;
   const began = performance.now();
   let reported = began;
