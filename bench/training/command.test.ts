@@ -50,6 +50,7 @@ describe('the table', () => {
     ratio: null,
     rounds: 0,
     error: null,
+    gigaflops: null,
     wrong: false,
     note: '',
     ...rest,
@@ -63,20 +64,22 @@ describe('the table', () => {
       row('ours', { milliseconds: 9.6, ratio: 1, rounds: 40, error: 2e-7, launches: 15 }),
       row('textbook', { milliseconds: 36.14, ratio: 3.765, error: 3e-7, launches: 456 }),
       row('jax-js', jax),
-      row('floor', { milliseconds: 3.2, ratio: 1 / 3, note: '5 M multiply-adds' }),
+      row('floor', { milliseconds: 3.2, ratio: 1 / 3, gigaflops: 12.34 }),
     ],
   });
 
   it('has a line for each measurement, with every contender’s numbers', () => {
-    const text = tables([measured({ milliseconds: 12, ratio: 1.25, error: 1e-7, launches: 90 })]);
+    const text = tables([
+      measured({ milliseconds: 12, ratio: 1.25, error: 1e-7, launches: 90, note: 'by hand' }),
+    ]);
     const line = text.split('\n').find((l) => l.startsWith('n = 2, gdr'))!;
     expect(line.split(/\s+/).slice(4)).toEqual([
       ...['9.600', '15', '2.0e-7'],
       ...['36.1', '3.77', '456', '3.0e-7'],
       ...['12.0', '1.25', '90', '1.0e-7'],
-      ...['3.200', '0.33', '40'],
+      ...['3.200', '0.33', '12.3', '40'],
     ]);
-    expect(text).toContain('step, n = 2, gdr: floor: 5 M multiply-adds');
+    expect(text).toContain('jax-js: by hand (step, n = 2, gdr)');
     expect(text).not.toContain('WRONG');
   });
 
@@ -84,6 +87,6 @@ describe('the table', () => {
     const text = tables([measured({ wrong: true, note: 'no such device' })]);
     const line = text.split('\n').find((l) => l.startsWith('n = 2, gdr'))!;
     expect(line).toContain('WRONG!');
-    expect(text).toContain('step, n = 2, gdr: jax-js is WRONG: no such device');
+    expect(text).toContain('jax-js is WRONG: no such device (step, n = 2, gdr)');
   });
 });

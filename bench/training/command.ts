@@ -7,7 +7,7 @@ import { duration, progressLines } from '../progress';
 import { startInNode } from './in-node';
 import { type Grid, type Measured, type Measurement, measurementsOf } from './measurement';
 import type { MeasureHere } from './page';
-import { describe, tables } from './report';
+import { describe, summary, tables } from './report';
 
 const DEFAULTS: Grid = {
   backend: 'webgpu',
@@ -78,7 +78,9 @@ async function inTurn(
     const each = Math.max(measurement.settings.seconds, k > 0 ? spent / k : 0);
     const left = duration(each * (measurements.length - k));
     log(`${k + 1} of ${measurements.length}, ${left} left: ${describe(measurement)}`);
-    measured.push(await measure(measurement));
+    const one = await measure(measurement);
+    log(`  ${summary(one)}`);
+    measured.push(one);
   }
   return measured;
 }

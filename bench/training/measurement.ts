@@ -12,11 +12,13 @@ export interface Row {
   readonly milliseconds: number | null;
   /** Kernel launches; null where there is no WebGPU. */
   readonly launches: number | null;
-  /** Its time over that of `ours`. */
+  /** Its time over that of `ours`, a median over the rounds. */
   readonly ratio: number | null;
   readonly rounds: number;
   /** Relative, against float64; null for the floor. */
   readonly error: number | null;
+  /** Of the product that the floor is made of; null for all others. */
+  readonly gigaflops: number | null;
   readonly wrong: boolean;
   readonly note: string;
 }

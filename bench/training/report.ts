@@ -9,7 +9,8 @@ export function tables(measured: readonly Measured[]): string {
   const of = (what: Measured['what']) => measured.filter((one) => one.what === what);
   return [
     `${backend} (${adapter}): hidden ${hidden.join(',')}, batch ${batch}`,
-    'Times in milliseconds, medians of interleaved rounds; × are of ours; errors are relative, against float64.',
+    'Times in milliseconds and times of ours (×), both medians of interleaved rounds; errors are relative,',
+    'against float64: of the gradient, or of the logits that the attack leads to.',
     '',
     'A training step',
     grid(of('step')),
@@ -17,7 +18,7 @@ export function tables(measured: readonly Measured[]): string {
     'FGS on 1,000 images',
     grid(of('attack')),
     '',
-    ...measured.flatMap(notes),
+    ...notes(measured),
   ].join('\n');
 }
 
@@ -25,12 +26,23 @@ export function describe({ what, settings: { members, penalty } }: Measurement):
   return what === 'step' ? `step, n = ${members}, ${penalty}` : `attack, n = ${members}`;
 }
 
+/** In a few words, for those who watch. */
+export function summary({ rows }: Measured): string {
+  return rows
+    .map(({ contender, milliseconds, ratio }) =>
+      contender === 'ours'
+        ? `ours ${show(milliseconds, (ms) => ms.toFixed(1))} ms`
+        : `${contender} ${show(ratio, (r) => r.toFixed(2))} ×`,
+    )
+    .join(', ');
+}
+
 function grid(measured: readonly Measured[]): string {
   const header = [
     ...['', 'ours', 'launches', 'error'],
     ...['textbook', '×', 'launches', 'error'],
     ...['jax-js', '×', 'launches', 'error'],
-    ...['floor', '×', 'rounds'],
+    ...['floor', '×', 'GFLOP/s', 'rounds'],
   ];
   const lines = measured.map((one) => {
     const row = (name: string) => one.rows.find(({ contender }) => contender === name);
@@ -41,6 +53,7 @@ function grid(measured: readonly Measured[]): string {
       ...cells(row('textbook')),
       ...cells(row('jax-js')),
       ...cells(row('floor')).slice(0, 2),
+      show(row('floor')?.gigaflops, (g) => g.toFixed(1)),
       rounds ? String(rounds) : '–',
     ];
   });
@@ -49,8 +62,6 @@ function grid(measured: readonly Measured[]): string {
 
 /** Time, ratio, launches, error. */
 function cells(row: Row | undefined): string[] {
-  const show = (value: number | null | undefined, text: (value: number) => string) =>
-    value === null || value === undefined ? '–' : text(value);
   const { milliseconds, ratio, launches, error } = row ?? {};
   return [
     show(milliseconds, (ms) => ms.toFixed(ms < 10 ? 3 : 1)),
@@ -60,12 +71,19 @@ function cells(row: Row | undefined): string[] {
   ];
 }
 
-/** What is worth saying of each, first of all what went wrong. */
-function notes(measured: Measured): string[] {
-  return measured.rows
-    .filter(({ note }) => note)
-    .map(
-      ({ contender, wrong, note }) =>
-        `${describe(measured)}: ${contender}${wrong ? ' is WRONG' : ''}: ${note}`,
-    );
+function show(value: number | null | undefined, text: (value: number) => string): string {
+  return value === null || value === undefined ? '–' : text(value);
+}
+
+/** What is worth saying, each thing once, with the measurements that it is said of. */
+function notes(measured: readonly Measured[]): string[] {
+  const said = new Map<string, string[]>();
+  for (const one of measured) {
+    for (const { contender, wrong, note } of one.rows) {
+      if (!note || contender === 'floor') continue;
+      const line = `${contender}${wrong ? ' is WRONG' : ''}: ${note}`;
+      said.set(line, [...(said.get(line) ?? []), describe(one)]);
+    }
+  }
+  return [...said].map(([line, where]) => `${line} (${where.join('; ')})`);
 }

@@ -13,9 +13,9 @@ import { openProblem, type Problem } from './problem';
 import { type Checked, type Task, taskOf } from './tasks';
 import { tensorflowMultiplier } from './tensorflow';
 import { textbook } from './textbook';
-import { type Timed, type Timing, timeInTurns } from './timing';
+import { ratio, type Timed, type Timing, timeInTurns } from './timing';
 
-const FEWEST_ROUNDS = 3;
+const FEWEST_ROUNDS = 5;
 
 interface Sound extends Checked {
   readonly contender: Contender;
@@ -47,7 +47,9 @@ export async function measure(
       const contender = await make();
       contenders.push(contender);
       const checked = await task.check(contender, oracle);
-      const launched = await countLaunches(timed(task, contender));
+      // A page counts launches on every backend: on the others there are none to speak of.
+      const counted = settings.backend === 'webgpu';
+      const launched = counted ? await countLaunches(timed(task, contender)) : null;
       sound.push({ contender, ...checked, launches: launched });
       log(`  ${name}: off by ${checked.error.toExponential(1)} ${checked.note}`.trimEnd());
     } catch (error) {
@@ -66,12 +68,13 @@ export async function measure(
   );
   for (const { dispose } of [...multipliers, ...contenders]) dispose();
 
-  const base = sound[0]?.contender.name === 'ours' ? timings[0]!.milliseconds : null;
+  const base = sound[0]?.contender.name === 'ours' ? timings[0]! : null;
   const timedRows = sound.map(({ contender, launches, error, wrong, note }, k): Row => {
-    const { milliseconds, rounds } = timings[k]!;
-    const ratio = base === null ? null : milliseconds / base;
-    const { name } = contender;
-    return { contender: name, milliseconds, ratio, rounds, launches, error, wrong, note };
+    const timing = timings[k]!;
+    return {
+      ...timedRow(contender.name, timing, base),
+      ...{ launches, error, wrong, note },
+    };
   });
   return {
     what,
@@ -122,19 +125,30 @@ function floorRow(
   problem: Problem,
   task: Task,
   products: readonly Timing[],
-  base: number | null,
+  base: Timing | null,
 ): Row {
   const best = products.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
   const { rows, inner, columns } = productShape(problem, task.images(problem));
-  const perMillisecond = (rows * inner * columns) / best.milliseconds;
   const multiplyAdds = task.multiplyAdds(problem);
-  const milliseconds = multiplyAdds / perMillisecond;
+  const times = multiplyAdds / (rows * inner * columns);
+  const floor: Timing = {
+    ...best,
+    milliseconds: times * best.milliseconds,
+    samples: best.samples.map((sample) => times * sample),
+  };
   return {
-    ...emptyRow('floor'),
-    milliseconds,
-    ratio: base === null ? null : milliseconds / base,
-    rounds: best.rounds,
-    note: `${(multiplyAdds / 1e6).toFixed(1)} M multiply-adds at ${((2 * perMillisecond) / 1e6).toFixed(1)} GFLOP/s, [${rows}, ${inner}]·[${inner}, ${columns}], ${best.name}`,
+    ...timedRow('floor', floor, base),
+    gigaflops: (2 * multiplyAdds) / floor.milliseconds / 1e6,
+    note: `${(multiplyAdds / 1e6).toFixed(1)} M multiply-adds, [${rows}, ${inner}]·[${inner}, ${columns}], ${best.name}`,
+  };
+}
+
+function timedRow(name: string, timing: Timing, base: Timing | null): Row {
+  return {
+    ...emptyRow(name),
+    milliseconds: timing.milliseconds,
+    ratio: base && ratio(timing, base),
+    rounds: timing.samples.length,
   };
 }
 
@@ -146,6 +160,7 @@ function emptyRow(contender: string): Row {
     ratio: null,
     rounds: 0,
     error: null,
+    gigaflops: null,
     wrong: false,
     note: '',
   };

@@ -1,6 +1,6 @@
 /** Time passes here only when a contestant says so. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { median, type Timed, timeInTurns } from './timing';
+import { median, ratio, type Timed, timeInTurns } from './timing';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -65,7 +65,7 @@ describe('timing in turns', () => {
     );
     expect(performance.now() - began).toBeLessThanOrEqual(10_000);
     expect(performance.now() - began).toBeGreaterThan(9500);
-    expect(timing!.rounds).toBeGreaterThan(40);
+    expect(timing!.samples.length).toBeGreaterThan(40);
   });
 
   it('takes the fewest rounds even when the hour has passed', async () => {
@@ -74,7 +74,7 @@ describe('timing in turns', () => {
       { until: performance.now(), fewestRounds: 3 },
       silent,
     );
-    expect(timing!.rounds).toBe(3);
+    expect(timing!.samples.length).toBe(3);
   });
 
   it('gives each round to all, and its beginning to another each time', async () => {
@@ -97,6 +97,23 @@ describe('timing in turns', () => {
       silent,
     );
     expect(timing!.milliseconds).toBe(250);
+  });
+
+  it('keeps ratios on a machine that turns slow for some rounds', async () => {
+    let load = 1;
+    let rounds = 0;
+    const base = contestant('base', () => {
+      rounds += 1;
+      load = rounds % 3 === 0 ? 7 : 1;
+      return 200 * load;
+    });
+    const [first, twice] = await timeInTurns(
+      [base, contestant('twice', () => 400 * load)],
+      { until: performance.now() + 30_000, fewestRounds: 5 },
+      silent,
+    );
+    expect(ratio(first!, first!)).toBe(1);
+    expect(ratio(twice!, first!)).toBe(2);
   });
 
   it('waits for steps that end later', async () => {

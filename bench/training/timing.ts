@@ -13,7 +13,8 @@ export interface Timing {
   readonly name: string;
   /** Median over the rounds, of one run. */
   readonly milliseconds: number;
-  readonly rounds: number;
+  /** Of one run, a mean for each round. */
+  readonly samples: readonly number[];
   /** Runs between two waits. */
   readonly runsPerRound: number;
 }
@@ -26,7 +27,7 @@ export interface Schedule {
 }
 
 /** Of each in a round; less where the fewest rounds would take longer than there is time. */
-const TURN_MILLISECONDS = 200;
+const TURN_MILLISECONDS = 100;
 /** jax-js puts off what nobody waits for, and takes several times as long for each of a hundred. */
 const MOST_RUNS = 20;
 const WARM_UP_ROUNDS = 3;
@@ -64,7 +65,7 @@ export async function timeInTurns(
   return contestants.map(({ name }, c) => ({
     name,
     milliseconds: median(samples[c]!),
-    rounds: samples[c]!.length,
+    samples: samples[c]!,
     runsPerRound: runs[c]!,
   }));
 }
@@ -75,6 +76,11 @@ async function round({ run, settle }: Timed, runs: number): Promise<number> {
   for (let k = 0; k < runs; k++) await run();
   await settle();
   return performance.now() - began;
+}
+
+/** Median over the rounds of the time over that of `base`: what strikes a whole round leaves it alone. */
+export function ratio(timing: Timing, base: Timing): number {
+  return median(timing.samples.map((sample, r) => sample / base.samples[r]!));
 }
 
 export function median(values: readonly number[]): number {
