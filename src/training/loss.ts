@@ -95,7 +95,7 @@ function directionOf(cotangents: readonly Tensor[]): Tensor3D {
 }
 
 /** S·factor, to multiply directions with: [n, B, 1]. */
-export function scale(margin: Tensor2D, factor: number): Tensor3D {
+function scale(margin: Tensor2D, factor: number): Tensor3D {
   return expandDims(mul(residualScale(margin), factor), 2) as Tensor3D;
 }
 
@@ -111,10 +111,7 @@ function penaltyDerivative(angles: PairwiseAngles, penalty: Penalty): Tensor3D {
 }
 
 /** The coefficients of the unit gradients in ∂(mean penalty)/∂d, [n, n, B]: row i is member i's. */
-export function penaltyCoefficients(
-  angles: Omit<PairwiseAngles, 'unit'>,
-  penalty: Penalty,
-): Tensor3D {
+function penaltyCoefficients(angles: PairwiseAngles, penalty: Penalty): Tensor3D {
   const { norm, defined } = angles;
   const members = norm.shape[0];
   const { cosine, sine } = cosineAndSine(angles);
@@ -141,7 +138,7 @@ export function penaltyCoefficients(
  * From a derivative with respect to q to one with respect to the logits:
  * ∂/∂z_k = q_k (v_k − Σ_j q_j v_j), and zero at the true class, which q does not see.
  */
-export function softmaxDerivative(direction: Tensor3D, target: Tensor2D, v: Tensor3D): Tensor3D {
+function softmaxDerivative(direction: Tensor3D, target: Tensor2D, v: Tensor3D): Tensor3D {
   const q = add(direction, target);
   return mul(q, sub(v, sum(mul(q, v), 2, true))) as Tensor3D;
 }

@@ -29,13 +29,13 @@ function modelOf(members: number, hidden: readonly number[]): Model {
   return { architecture, parameters: architecture.initialise(members, 3) };
 }
 
-function batch(): { images: Tensor2D; target: Tensor2D } {
-  const pixels = Float32Array.from({ length: IMAGES * INPUT }, (_, k) => Math.sin(k * k) ** 2);
-  const target = new Float32Array(IMAGES * CLASSES);
-  for (let b = 0; b < IMAGES; b++) target[b * CLASSES + ((b * 5) % CLASSES)] = 1;
+function batch(count = IMAGES): { images: Tensor2D; target: Tensor2D } {
+  const pixels = Float32Array.from({ length: count * INPUT }, (_, k) => Math.sin(k * k) ** 2);
+  const target = new Float32Array(count * CLASSES);
+  for (let b = 0; b < count; b++) target[b * CLASSES + ((b * 5) % CLASSES)] = 1;
   return {
-    images: tensor2d(pixels, [IMAGES, INPUT]),
-    target: tensor2d(target, [IMAGES, CLASSES]),
+    images: tensor2d(pixels, [count, INPUT]),
+    target: tensor2d(target, [count, CLASSES]),
   };
 }
 
@@ -58,10 +58,10 @@ function withFirst(model: Model, first: (own: Tensor, second: Tensor) => Tensor)
 }
 
 describe('on WASM the members taken one by one have the gradients of the batch', () => {
-  const agree = (model: Model) => {
-    const { images, target } = batch();
+  const agree = (model: Model, count = IMAGES, lambda = 3) => {
+    const { images, target } = batch(count);
     for (const penalty of PENALTIES) {
-      const objective = { penalty, lambda: 3 };
+      const objective = { penalty, lambda };
       const found = flat(modelGradients(model, images, target, objective));
       const expected = flat(lossGradients(model, images, target, objective));
       expect(apart(found, expected), penalty).toBeLessThan(1e-5);
@@ -74,6 +74,20 @@ describe('on WASM the members taken one by one have the gradients of the batch',
       });
     }
   }
+
+  for (const [count, hidden] of [
+    [1, [5]],
+    [7, [5, 3]],
+    [64, [16]],
+  ] as const) {
+    it(`for a batch of ${count} and ${hidden.join(' and ')} units`, () => {
+      agree(modelOf(3, hidden), count);
+    });
+  }
+
+  it('where the penalty has no weight', () => {
+    agree(modelOf(3, [9]), IMAGES, 0);
+  });
 
   it('where one member is the twin of another', () => {
     agree(withFirst(modelOf(3, [9]), (_, second) => second));

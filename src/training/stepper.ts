@@ -1,7 +1,7 @@
 /**
  * What takes the steps of a run: parameters and optimiser together, in whatever form the backend is
  * fastest with. `composedStepper` is made of ordinary operations and runs everywhere; WebGPU has one of
- * fused kernels (webgpu/) and WASM one of plain matrices (wasm/), which agree with it.
+ * fused kernels (webgpu/) and WASM one of vector code (wasm/), which agree with it.
  */
 import { dispose, getBackend, type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Architecture, Parameters } from '../ensemble/architecture';
@@ -9,7 +9,8 @@ import type { Model } from '../ensemble/input-gradient';
 import { readValues } from '../ensemble/scope';
 import { adamStep, initialAdamState } from './adam';
 import { lossGradients, type Objective } from './loss';
-import { joinedGradients, memberStepper } from './wasm/member-stepper';
+import { memberGradients, memberStepper } from './wasm/member-stepper';
+import { hasVectors } from './wasm/vector-kernels';
 import { fusedModelGradients, fusedStepper } from './webgpu/fused-stepper';
 
 export interface OptimiserArrays {
@@ -46,8 +47,14 @@ export interface HeldStepper {
 }
 
 export function createStepper(start: StepperStart): Stepper {
-  const make = { webgpu: fusedStepper, wasm: memberStepper }[getBackend()] ?? composedStepper;
+  const make = { webgpu: fusedStepper, wasm: memberStepper }[quickBackend()] ?? composedStepper;
   return make(start);
+}
+
+/** The present backend, or none where it is WASM and the machine has no vector code. */
+function quickBackend(): string {
+  const backend = getBackend();
+  return backend === 'wasm' && !hasVectors() ? '' : backend;
 }
 
 /** The derivative of the loss as the present backend's stepper takes it. */
@@ -57,7 +64,7 @@ export function modelGradients(
   target: Tensor2D,
   objective: Objective,
 ): Tensor[] {
-  const own = { webgpu: fusedModelGradients, wasm: joinedGradients }[getBackend()];
+  const own = { webgpu: fusedModelGradients, wasm: memberGradients }[quickBackend()];
   return (own ?? lossGradients)(model, images, target, objective);
 }
 

@@ -1,36 +1,32 @@
-/** The stepper of the WASM backend: each member's variables as plain matrices of their own. */
-import {
-  stack,
-  type Tensor,
-  type Tensor2D,
-  tensor2d,
-  unstack,
-  zerosLike,
-} from '@tensorflow/tfjs-core';
+/**
+ * The stepper of the WASM backend: each member's variables as matrices of a heap of their own. Of
+ * TensorFlow.js only tensors are used, to take a batch in and to hand an ensemble out.
+ */
+import { backend, type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
+import type { Architecture } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
-import { readValues, release, scoped } from '../../ensemble/scope';
+import { release } from '../../ensemble/scope';
 import { ADAM } from '../adam';
 import type { Objective } from '../loss';
 import type { Stepper, StepperStart } from '../stepper';
-import { adamVariable, type Variable } from './adam-kernel';
-import { memberGradients } from './member-gradients';
+import { Heap, type Matrix } from './matrix';
+import { type Member, MemberGradients } from './member-gradients';
 
 export function memberStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
   const members = parameters[0]!.shape[0]!;
-  const shapes = architecture.variableShapes as readonly (readonly [number, number])[];
-  /** [member][variable] */
-  let variables: Variable[][] = Array.from({ length: members }, (_, i) =>
-    shapes.map((shape, k) => {
-      const size = shape[0] * shape[1];
-      const own = (values: Float32Array) =>
-        tensor2d(values.subarray(i * size, (i + 1) * size), [...shape]);
-      const value = own(parameters[k]!.dataSync() as Float32Array);
-      return adam
-        ? { value, mean: own(adam.mean[k]!), square: own(adam.square[k]!) }
-        : { value, mean: zerosLike(value), square: zerosLike(value) };
-    }),
-  );
+  const heap = new Heap();
+  // Each lies in one piece, in the same order, so that Adam can pass over everything at once.
+  const [values, gradients, means, squares] = [0, 1, 2, 3].map(() =>
+    newMembers(heap, architecture, members),
+  ) as [Member[], Member[], Member[], Member[]];
+  write(parameters.map(valuesOf), values);
   release(parameters);
+  if (adam) {
+    write(adam.mean, means);
+    write(adam.square, squares);
+  }
+  const vectors = values.flat().reduce((total, { size }) => total + size, 0) / 4;
+  const compute = gradientsOn(heap, architecture, members);
   let taken = steps;
   /** The members in one tensor for each variable, made when somebody asks for them. */
   let model: Model | null = null;
@@ -38,62 +34,132 @@ export function memberStepper({ architecture, parameters, adam, steps }: Stepper
     if (model) release(model.parameters);
     model = null;
   };
-  const joined = (part: keyof Variable) =>
-    shapes.map((_, k) => stack(variables.map((own) => own[k]![part])));
+  const modelOf = (arrays: readonly Float32Array[]): Model => ({
+    architecture,
+    parameters: tensorsOf(arrays, architecture, members),
+  });
 
   return {
     step(images, target, objective, learningRate) {
       taken += 1;
       forgetModel();
-      const values = variables.map((own) => own.map(({ value }) => value as Tensor2D));
-      const gradients = memberGradients(values, images, target, objective);
-      const rate = learningRate / (1 - ADAM.decayMean ** taken);
-      const correction = 1 / Math.sqrt(1 - ADAM.decaySquare ** taken);
-      const next = variables.map((own, i) =>
-        own.map((variable, k) => adamVariable(variable, gradients[i]![k]!, rate, correction)),
+      compute(values, images, target, objective, gradients);
+      heap.kernels.adam(
+        ...([values, means, squares, gradients].map(addressOf) as [number, number, number, number]),
+        vectors,
+        learningRate / (1 - ADAM.decayMean ** taken),
+        1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
       );
-      release([variables, gradients]);
-      variables = next;
     },
     get steps() {
       return taken;
     },
     get model() {
-      model ??= { architecture, parameters: joined('value') };
+      model ??= modelOf(read(values));
       return model;
     },
     hold() {
-      const held = joined('value');
-      const mean = joined('mean');
-      const square = joined('square');
-      const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map(readValues));
+      const state = {
+        parameters: read(values),
+        adam: { mean: read(means), square: read(squares) },
+      };
+      const held = modelOf(state.parameters);
       return {
-        model: { architecture, parameters: held },
-        read: async () => ({
-          parameters: await read(held),
-          adam: { mean: await read(mean), square: await read(square) },
-        }),
-        dispose: () => release([held, mean, square]),
+        model: held,
+        read: () => Promise.resolve(state),
+        dispose: () => release(held.parameters),
       };
     },
-    dispose() {
-      forgetModel();
-      release(variables);
-    },
+    dispose: forgetModel,
   };
 }
 
-/** The gradients of `memberGradients` for members that are not apart, shaped like their parameters. */
-export function joinedGradients(
-  { parameters }: Model,
+/** The gradients of the stepper for any model, shaped like its parameters. */
+export function memberGradients(
+  { architecture, parameters }: Model,
   images: Tensor2D,
   target: Tensor2D,
   objective: Objective,
 ): Tensor[] {
-  return scoped(() => {
-    const apart = parameters.map((parameter) => unstack(parameter) as Tensor2D[]);
-    const members = apart[0]!.map((_, i) => apart.map((variable) => variable[i]!));
-    const gradients = memberGradients(members, images, target, objective);
-    return parameters.map((_, k) => stack(gradients.map((own) => own[k]!)));
+  const members = parameters[0]!.shape[0]!;
+  const heap = new Heap();
+  const values = newMembers(heap, architecture, members);
+  const gradients = newMembers(heap, architecture, members);
+  write(parameters.map(valuesOf), values);
+  gradientsOn(heap, architecture, members)(values, images, target, objective, gradients);
+  return tensorsOf(read(gradients), architecture, members);
+}
+
+/** Keeps what the passes need for one size of batch, which a run does not change. */
+function gradientsOn(heap: Heap, architecture: Architecture, members: number) {
+  const { inputSize, hidden, classCount } = architecture.spec;
+  const widths = [inputSize, ...hidden, classCount];
+  const bySize = new Map<number, MemberGradients>();
+  return (
+    values: readonly Member[],
+    images: Tensor2D,
+    target: Tensor2D,
+    objective: Objective,
+    gradients: readonly Member[],
+  ) => {
+    const [count] = images.shape;
+    const passes = bySize.get(count) ?? new MemberGradients(heap, members, widths, count);
+    bySize.set(count, passes);
+    passes.images.write(valuesOf(images));
+    const ones = valuesOf(target);
+    for (let b = 0; b < count; b++) {
+      passes.labels[b] = ones.subarray(b * classCount, (b + 1) * classCount).indexOf(1);
+    }
+    passes.compute(values, objective, gradients);
+  };
+}
+
+function newMembers(heap: Heap, { variableShapes }: Architecture, members: number): Member[] {
+  const shapes = variableShapes as readonly (readonly [number, number])[];
+  return Array.from({ length: members }, () =>
+    shapes.map(([rows, columns]) => heap.matrix(rows, columns)),
+  );
+}
+
+/** What the backend of WASM has that others have not. */
+interface WasmBackend {
+  typedArrayFromHeap(tensor: Tensor): Float32Array;
+}
+
+/** The numbers where they lie: a view, to be copied at once. */
+function valuesOf(of: Tensor): Float32Array {
+  return (backend() as unknown as WasmBackend).typedArrayFromHeap(of);
+}
+
+const addressOf = (members: readonly Member[]) => members[0]![0]!.address;
+
+/** The part of a variable's array, [n, ...variable], that is member i's. */
+function own(array: Float32Array, i: number, { rows, columns }: Matrix): Float32Array {
+  return array.subarray(i * rows * columns, (i + 1) * rows * columns);
+}
+
+function write(arrays: readonly Float32Array[], members: readonly Member[]): void {
+  members.forEach((member, i) => {
+    member.forEach((matrix, k) => {
+      matrix.write(own(arrays[k]!, i, matrix));
+    });
   });
+}
+
+function read(members: readonly Member[]): Float32Array[] {
+  return members[0]!.map(({ rows, columns }, k) => {
+    const array = new Float32Array(members.length * rows * columns);
+    members.forEach((member, i) => {
+      member[k]!.read(own(array, i, member[k]!));
+    });
+    return array;
+  });
+}
+
+function tensorsOf(
+  arrays: readonly Float32Array[],
+  { variableShapes }: Architecture,
+  members: number,
+): Tensor[] {
+  return arrays.map((values, k) => tensor(values, [members, ...variableShapes[k]!]));
 }

@@ -1,0 +1,169 @@
+/**
+ * WebAssembly written as expressions: as much of the binary format (WebAssembly core specification 2.0,
+ * chapter 5) as the loops of vector-kernels.ts need. All functions share one memory, imported as
+ * `host.memory`.
+ */
+
+/** Instructions, as bytes; those of an expression leave its value on the stack. */
+export type Code = readonly number[];
+
+const VALUE_TYPES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export type ValueType = keyof typeof VALUE_TYPES;
+
+export interface WasmFunction {
+  readonly name: string;
+  readonly parameters: readonly ValueType[];
+  readonly result: ValueType | null;
+  readonly locals: readonly ValueType[];
+  readonly body: Code;
+}
+
+/** A parameter or a local variable of a function. */
+export interface Local {
+  readonly value: Code;
+  /** The instruction that gives it the value of an expression. */
+  set(value: Code): Code;
+}
+
+/**
+ * @param body gives the function's instructions from its parameters and from `local`, which makes further
+ * variables, all zero at first
+ */
+export function define<P extends string>(
+  name: string,
+  parameters: Readonly<Record<P, ValueType>>,
+  result: ValueType | null,
+  body: (parameters: Readonly<Record<P, Local>>, local: (type: ValueType) => Local) => Code[],
+): WasmFunction {
+  const names = Object.keys(parameters) as P[];
+  const locals: ValueType[] = [];
+  const at = (index: number): Local => ({
+    value: [0x20, ...unsigned(index)],
+    set: (value) => [...value, 0x21, ...unsigned(index)],
+  });
+  const given = Object.fromEntries(names.map((key, index) => [key, at(index)]));
+  const code = body(given as Record<P, Local>, (type) =>
+    at(names.length + locals.push(type) - 1),
+  ).flat();
+  return { name, parameters: names.map((key) => parameters[key]), result, locals, body: code };
+}
+
+const unary = (opcode: Code) => (a: Code) => [...a, ...opcode];
+const binary = (opcode: Code) => (a: Code, b: Code) => [...a, ...b, ...opcode];
+const vector = (opcode: number): Code => [0xfd, ...unsigned(opcode)];
+/** Unaligned, `offset` bytes behind the address. */
+const place = (offset: number): Code => [0, ...unsigned(offset)];
+const load =
+  (opcode: Code) =>
+  (address: Code, offset = 0) => [...address, ...opcode, ...place(offset)];
+const store =
+  (opcode: Code) =>
+  (address: Code, value: Code, offset = 0) => [...address, ...value, ...opcode, ...place(offset)];
+
+export const i32 = {
+  constant: (value: number): Code => [0x41, ...signed(value)],
+  add: binary([0x6a]),
+  subtract: binary([0x6b]),
+  multiply: binary([0x6c]),
+};
+
+export const f32 = {
+  constant: (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
+  load: load([0x2a]),
+  store: store([0x38]),
+};
+
+export const f64 = { add: binary([0xa0]) };
+
+export const f32x4 = {
+  load: load(vector(0x00)),
+  /** One number from memory in all four lanes. */
+  loadSplat: load(vector(0x09)),
+  store: store(vector(0x0b)),
+  splat: unary(vector(0x13)),
+  squareRoot: unary(vector(0xe3)),
+  add: binary(vector(0xe4)),
+  subtract: binary(vector(0xe5)),
+  multiply: binary(vector(0xe6)),
+  divide: binary(vector(0xe7)),
+  maximum: binary(vector(0xe9)),
+  /** All bits where the numbers differ, none where they are equal. */
+  differs: binary(vector(0x42)),
+  and: binary(vector(0x4e)),
+  /** a·b + c in one rounding where the processor can (relaxed SIMD). */
+  multiplyAdd: (a: Code, b: Code, c: Code) => [...a, ...b, ...c, ...vector(0x105)],
+};
+
+export const f64x2 = {
+  /** Two float32 numbers from memory. */
+  loadFloats: (address: Code, offset = 0) => [
+    ...load(vector(0x5d))(address, offset),
+    ...vector(0x5f),
+  ],
+  add: binary(vector(0xf0)),
+  multiply: binary(vector(0xf2)),
+  lane: (value: Code, lane: 0 | 1) => [...value, ...vector(0x21), lane],
+};
+
+/** Runs the instructions as often as the counter says, at least once; it ends at zero. */
+export function repeat(counter: Local, body: readonly Code[]): Code {
+  const less = [...i32.subtract(counter.value, i32.constant(1)), ...counter.set([])];
+  return [0x03, 0x40, ...body.flat(), ...less, ...counter.value, 0x0d, 0, 0x0b];
+}
+
+/** Runs the instructions where the condition is not zero. */
+export function when(condition: Code, body: readonly Code[]): Code {
+  return [...condition, 0x04, 0x40, ...body.flat(), 0x0b];
+}
+
+/** The bytes of a module that exports the functions. */
+export function assemble(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+  const types = functions.map(({ parameters, result }) => [
+    0x60,
+    ...list(parameters.map((type) => [VALUE_TYPES[type]])),
+    ...list(result ? [[VALUE_TYPES[result]]] : []),
+  ]);
+  const memory = [...text('host'), ...text('memory'), 0x02, 0x00, 1];
+  const bodies = functions.map(({ locals, body }) => {
+    const code = [...list(locals.map((type) => [1, VALUE_TYPES[type]])), ...body, 0x0b];
+    return [...unsigned(code.length), ...code];
+  });
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, types),
+    ...section(2, [memory]),
+    ...section(
+      3,
+      functions.map((_, index) => unsigned(index)),
+    ),
+    ...section(
+      7,
+      functions.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]),
+    ),
+    ...section(10, bodies),
+  ]);
+}
+
+function section(id: number, entries: readonly Code[]): Code {
+  const content = list(entries);
+  return [id, ...unsigned(content.length), ...content];
+}
+
+function list(entries: readonly Code[]): Code {
+  return [...unsigned(entries.length), ...entries.flat()];
+}
+
+function text(value: string): Code {
+  return list([...value].map((character) => [character.charCodeAt(0)]));
+}
+
+/** LEB128. */
+function unsigned(value: number): Code {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+
+function signed(value: number): Code {
+  return value >= -0x40 && value < 0x40
+    ? [value & 0x7f]
+    : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
+}
