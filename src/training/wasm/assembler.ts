@@ -64,7 +64,6 @@ export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],
   add: binary([0x6a]),
   subtract: binary([0x6b]),
-  multiply: binary([0x6c]),
 };
 
 export const f32 = {
@@ -90,8 +89,6 @@ export const f32x4 = {
   /** All bits where the numbers differ, none where they are equal. */
   differs: binary(vector(0x42)),
   and: binary(vector(0x4e)),
-  /** a·b + c in one rounding where the processor can (relaxed SIMD). */
-  multiplyAdd: (a: Code, b: Code, c: Code) => [...a, ...b, ...c, ...vector(0x105)],
 };
 
 export const f64x2 = {
@@ -104,6 +101,11 @@ export const f64x2 = {
   multiply: binary(vector(0xf2)),
   lane: (value: Code, lane: 0 | 1) => [...value, ...vector(0x21), lane],
 };
+
+/** Moves an address on by so many bytes. */
+export function moveOn(pointer: Local, bytes: number): Code {
+  return pointer.set(i32.add(pointer.value, i32.constant(bytes)));
+}
 
 /** Runs the instructions as often as the counter says, at least once; it ends at zero. */
 export function repeat(counter: Local, body: readonly Code[]): Code {

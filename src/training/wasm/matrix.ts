@@ -3,7 +3,8 @@
  * whole panels of rows and columns; nothing but zeros is ever written there, so that products may run over
  * the padding.
  */
-import { PANEL, ROWS, UNROLLED, type VectorKernels, vectorKernels } from './vector-kernels';
+import { PANEL, ROWS, UNROLLED } from './product-code';
+import { type VectorKernels, vectorKernels } from './vector-kernels';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 const PAGE = 65536;

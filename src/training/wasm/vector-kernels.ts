@@ -1,15 +1,11 @@
 /**
- * The loops in which a step's time goes, as WebAssembly vector code: products of matrices, dot products,
- * sums of scaled rows, biases and ReLU masks, and Adam. Plain JavaScript has no vectors, and TensorFlow.js's products copy one
- * factor number by number before each use and know no transposes.
+ * The loops in which a step's time goes, as WebAssembly vector code: products of matrices
+ * (product-code.ts), dot products, sums of scaled rows, biases and ReLU masks, and Adam. Plain JavaScript
+ * has no vectors, and TensorFlow.js's products copy one factor slowly before each use and know no fast
+ * transpose.
  *
- * Addresses and strides are in bytes, counts are positive. Rows are padded with zeros to whole panels of
- * eight columns (matrix.ts), so that no loop has a remainder to care for but that of a product's rows.
- *
- * The product is the usual one of blocks (Goto and van de Geijn 2008): eight columns of the right factor
- * are copied into a panel that lies close together; then, a few rows of the left one at a time, their sums
- * with all of the panel are kept in registers. The copy can transpose; the left factor is read number by
- * number with two strides, which change places for a transposed one.
+ * Addresses and strides are in bytes, counts are positive. Rows and columns are padded with zeros to whole
+ * panels (matrix.ts), so that no loop has a remainder to care for.
  */
 import { ADAM } from '../adam';
 import {
@@ -20,20 +16,12 @@ import {
   f32x4,
   f64,
   f64x2,
-  i32,
   type Local,
+  moveOn,
   repeat,
   when,
 } from './assembler';
-
-/** Columns of a panel: two vectors. */
-export const PANEL = 8;
-
-/** Rows of the left factor that are multiplied at a time: eight sums leave registers for the factors. */
-export const ROWS = 4;
-
-/** Steps along the inner dimension between two tests for its end. */
-export const UNROLLED = 4;
+import { multiply, pack, packTransposed } from './product-code';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 const VECTOR = 4 * BYTES;
@@ -84,12 +72,9 @@ type MultiplyRows = (
 
 let module: WebAssembly.Module | null = null;
 
-/** Compiles the kernels to work on the memory: with fused sums of products, a sixth faster, if there are. */
+/** Compiles the kernels to work on the memory. */
 export function vectorKernels(memory: WebAssembly.Memory): VectorKernels {
-  if (!module) {
-    const fused = moduleOf(true);
-    module = new WebAssembly.Module(WebAssembly.validate(fused) ? fused : moduleOf(false));
-  }
+  module ??= new WebAssembly.Module(code());
   const { exports } = new WebAssembly.Instance(module, { host: { memory } });
   return exports as unknown as VectorKernels;
 }
@@ -98,112 +83,16 @@ let known: boolean | null = null;
 
 /** Whether this machine has vector code, as all current browsers do. */
 export function hasVectors(): boolean {
-  known ??= WebAssembly.validate(moduleOf(false));
+  known ??= WebAssembly.validate(code());
   return known;
 }
 
-function moduleOf(fused: boolean) {
+function code() {
   return assemble([
-    multiply('multiply', { transposed: false, fused }),
-    multiply('multiplyTransposed', { transposed: true, fused }),
+    multiply('multiply', false),
+    multiply('multiplyTransposed', true),
     ...[pack(), packTransposed(), dot(), scale(), addBias(), mask(), adam()],
   ]);
-}
-
-const moveOn = (pointer: Local, bytes: number): Code =>
-  pointer.set(i32.add(pointer.value, i32.constant(bytes)));
-
-function multiply(name: string, { transposed, fused }: { transposed: boolean; fused: boolean }) {
-  const plain = (a: Code, b: Code, c: Code) => f32x4.add(c, f32x4.multiply(a, b));
-  const multiplyAdd = fused ? f32x4.multiplyAdd : plain;
-  const parameters = {
-    left: 'i32',
-    leftStride: 'i32',
-    panel: 'i32',
-    steps: 'i32',
-    sum: 'i32',
-    sumStride: 'i32',
-    tiles: 'i32',
-    onto: 'i32',
-  } as const;
-  return define(name, parameters, null, (given, local) => {
-    const { left, leftStride, panel, steps, sum, sumStride, tiles, onto } = given;
-    const rows = Array.from({ length: ROWS }, () => [local('v128'), local('v128')] as const);
-    const right = [local('v128'), local('v128')] as const;
-    const factor = local('v128');
-    const [from, remaining] = [local('i32'), local('i32')] as const;
-    const readings = Array.from({ length: transposed ? 1 : ROWS }, () => local('i32'));
-    const stride = (pointer: Local) => pointer.set(i32.add(pointer.value, leftStride.value));
-    const inner = Array.from({ length: UNROLLED }, (_, k) => [
-      ...right.map((half, h) => half.set(f32x4.load(from.value, (2 * k + h) * VECTOR))),
-      ...rows.flatMap((row, i) => [
-        factor.set(
-          transposed
-            ? f32x4.loadSplat(readings[0]!.value, i * BYTES)
-            : f32x4.loadSplat(readings[i]!.value, k * BYTES),
-        ),
-        ...row.map((total, h) =>
-          total.set(multiplyAdd(factor.value, right[h]!.value, total.value)),
-        ),
-      ]),
-      ...(transposed ? [stride(readings[0]!)] : []),
-    ]).flat();
-    return [
-      repeat(tiles, [
-        ...readings.flatMap((reading) => [
-          reading.set(left.value),
-          ...(transposed ? [moveOn(left, ROWS * BYTES)] : [stride(left)]),
-        ]),
-        ...rows.flat().map((total) => total.set(f32x4.splat(f32.constant(0)))),
-        from.set(panel.value),
-        remaining.set(steps.value),
-        repeat(remaining, [
-          ...inner,
-          moveOn(from, UNROLLED * PANEL * BYTES),
-          ...(transposed ? [] : readings.map((reading) => moveOn(reading, UNROLLED * BYTES))),
-        ]),
-        ...rows.flatMap((row) => [
-          when(
-            onto.value,
-            row.map((total, h) =>
-              total.set(f32x4.add(total.value, f32x4.load(sum.value, h * VECTOR))),
-            ),
-          ),
-          ...row.map((total, h) => f32x4.store(sum.value, total.value, h * VECTOR)),
-          sum.set(i32.add(sum.value, sumStride.value)),
-        ]),
-      ]),
-    ];
-  });
-}
-
-const PACKING = { from: 'i32', down: 'i32', inner: 'i32', panel: 'i32' } as const;
-
-function pack() {
-  return define('pack', PACKING, null, ({ from, down, inner, panel }) => [
-    repeat(inner, [
-      f32x4.store(panel.value, f32x4.load(from.value)),
-      f32x4.store(panel.value, f32x4.load(from.value, VECTOR), VECTOR),
-      moveOn(panel, 2 * VECTOR),
-      from.set(i32.add(from.value, down.value)),
-    ]),
-  ]);
-}
-
-function packTransposed() {
-  return define('packTransposed', PACKING, null, ({ from, down, inner, panel }, local) => {
-    const reading = Array.from({ length: PANEL }, () => local('i32'));
-    return [
-      ...reading.flatMap((row) => [row.set(from.value), from.set(i32.add(from.value, down.value))]),
-      repeat(inner, [
-        ...reading.flatMap((row, j) => [
-          f32.store(panel.value, f32.load(row.value), j * BYTES),
-          moveOn(row, BYTES),
-        ]),
-        moveOn(panel, 2 * VECTOR),
-      ]),
-    ];
-  });
 }
 
 function dot() {
