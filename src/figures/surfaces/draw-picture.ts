@@ -43,7 +43,8 @@ export class Easel {
     ];
     drawFloor(picture, projection, palette, scene);
     const patches = patchesFarToNear(heights, projection.toward);
-    drawSheets(sheets, veil, projection, palette, patches);
+    const coarse = patchesFarToNear(heights, projection.toward, 2);
+    drawSheets(sheets, veil, projection, palette, patches, coarse);
     picture.globalAlpha = SHEETS;
     picture.drawImage(sheets.canvas, 0, 0, width, height);
     picture.globalAlpha = 1;

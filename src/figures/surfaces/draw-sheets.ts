@@ -2,7 +2,7 @@
  * The two surfaces, translucent, without the seams that translucent patches show where they meet:
  * all patches are painted opaque twice, once with the farthest on top and, over that and
  * half-transparent, once with the nearest on top. Where one surface hides the other, both are then
- * seen, the nearer one more strongly.
+ * seen, the nearer one more strongly. What shines through may be of `coarse` patches.
  */
 import { type Palette, SHADES } from './palette';
 import type { Projection, Vector } from './projection';
@@ -23,12 +23,13 @@ export function drawSheets(
   projection: Projection,
   palette: Palette,
   patches: readonly Patch[],
+  coarse: readonly Patch[],
 ): void {
-  const shapes = patches.map((patch) => shapeOf(patch, projection, palette));
-  for (let k = shapes.length - 1; k >= 0; k--) fill(context, shapes[k]!);
-  for (let k = 0; k < shapes.length; k++) {
-    fill(veil, shapes[k]!);
-    drawMesh(veil, patches[k]!, shapes[k]!, palette);
+  for (const patch of coarse.toReversed()) fill(context, shapeOf(patch, projection, palette));
+  for (const patch of patches) {
+    const shape = shapeOf(patch, projection, palette);
+    fill(veil, shape);
+    drawMesh(veil, patch, shape, palette);
   }
   context.globalAlpha = 1 - VEIL;
   context.drawImage(veil.canvas, 0, 0, projection.width, projection.height);

@@ -12,7 +12,7 @@ import { confidence, EXTENT, type Pair } from './confidence';
 import { PEAK, type Vector } from './projection';
 
 /** Cells along a side. */
-export const CELLS = 32;
+export const CELLS = 28;
 /** Every how many cells a mesh line is drawn. */
 export const MESH = 4;
 
@@ -53,26 +53,38 @@ export function heightsOf(pair: Pair): Heights {
   return [of(pair[0]), of(pair[1])];
 }
 
-/** All patches, the farthest first. @param toward unit vector to the viewer, from above. */
-export function patchesFarToNear(heights: Heights, toward: Vector): Patch[] {
+/**
+ * All patches, the farthest first.
+ *
+ * @param toward unit vector to the viewer, from above
+ * @param step cells that are taken together in either direction: 1, or 2 for a coarser picture
+ */
+export function patchesFarToNear(heights: Heights, toward: Vector, step: 1 | 2 = 1): Patch[] {
   const patches: Patch[] = [];
-  for (let a = 0; a < CELLS; a++) {
-    const i = toward[0] > 0 ? a : CELLS - 1 - a;
-    for (let b = 0; b < CELLS; b++) {
-      const j = toward[1] > 0 ? b : CELLS - 1 - b;
-      addCell(patches, heights, i, j, toward);
+  for (let a = 0; a < CELLS; a += step) {
+    const i = toward[0] > 0 ? a : CELLS - step - a;
+    for (let b = 0; b < CELLS; b += step) {
+      const j = toward[1] > 0 ? b : CELLS - step - b;
+      addCell(patches, heights, i, j, step, toward);
     }
   }
   return patches;
 }
 
-function addCell(patches: Patch[], heights: Heights, i: number, j: number, toward: Vector): void {
+function addCell(
+  patches: Patch[],
+  heights: Heights,
+  i: number,
+  j: number,
+  step: number,
+  toward: Vector,
+): void {
   const at = (di: number, dj: number): Corner => {
     const index = (i + di) * (CELLS + 1) + j + dj;
     return { i: i + di, j: j + dj, p: [heights[0][index]!, heights[1][index]!] };
   };
-  const ring = [at(0, 0), at(1, 0), at(1, 1), at(0, 1)];
-  const normals = [normalOf(ring, 0), normalOf(ring, 1)] as const;
+  const ring = [at(0, 0), at(step, 0), at(step, step), at(0, step)];
+  const normals = [normalOf(ring, 0, step), normalOf(ring, 1, step)] as const;
   for (const part of partsOf(ring)) {
     const upper = part.reduce((sum, corner) => sum + lead(corner), 0) >= 0 ? 0 : 1;
     const lower = upper === 0 ? 1 : 0;
@@ -144,14 +156,14 @@ function coordinate(index: number): number {
 }
 
 /** Of the plane that fits a cell's four corners best. */
-function normalOf(ring: readonly Corner[], sheet: 0 | 1): Vector {
+function normalOf(ring: readonly Corner[], sheet: 0 | 1, step: number): Vector {
   const [a, b, c, d] = ring.map((corner) => corner.p[sheet] * PEAK) as [
     number,
     number,
     number,
     number,
   ];
-  const side = (2 * EXTENT) / CELLS;
+  const side = (step * 2 * EXTENT) / CELLS;
   const x = -(b + c - a - d) / (2 * side);
   const y = -(c + d - a - b) / (2 * side);
   const length = Math.hypot(x, y, 1);
