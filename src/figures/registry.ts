@@ -17,6 +17,14 @@ export interface FigureEntry {
 
 export const FIGURES = [
   {
+    name: 'surfaces',
+    title: 'Two confidences as surfaces',
+    caption:
+      'The height of each surface is one model’s confidence over an input of two numbers, x₁ and x₂. These are analytic functions, not trained networks. Drag to turn them, push the ball, and go from parallel to antiparallel gradients; on the floor, the directions that lower both confidences are orange. What the gradients say holds for two models equally confident at the start, and for a step within which their gradients hardly change.',
+    needsEngine: false,
+    Component: lazy(() => import('./surfaces/SurfacesFigure')),
+  },
+  {
     name: 'attack',
     title: 'Live FGS attack',
     needsEngine: true,

@@ -119,8 +119,8 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
         role="slider"
         tabIndex={0}
         aria-label="Turn and tilt the surfaces"
-        aria-valuemin={-180}
-        aria-valuemax={180}
+        aria-valuemin={0}
+        aria-valuemax={360}
         aria-valuenow={Math.round(view.turn)}
         aria-valuetext={`turned ${decimal(view.turn, 0)} degrees, seen from ${decimal(view.tilt, 0)} degrees above`}
         onPointerDown={onPointerDown}

@@ -13,11 +13,12 @@ export function isHidden(pair: Pair, [x, y, z]: Vector, toward: Vector): boolean
   const sides: [number, number] = [0, 0];
   for (let s = STRIDE; ; s += STRIDE) {
     const [px, py, pz] = [x + s * toward[0], y + s * toward[1], z + s * toward[2]];
-    if (pz > PEAK || Math.max(Math.abs(px), Math.abs(py)) > EXTENT) return false;
+    if (Math.max(Math.abs(px), Math.abs(py)) > EXTENT) return false;
     for (const sheet of [0, 1] as const) {
       const side = Math.sign(pz - PEAK * confidence(pair[sheet], px, py));
       if (side * sides[sheet] < 0) return true;
       sides[sheet] = side;
     }
+    if (pz > PEAK) return false;
   }
 }

@@ -1,14 +1,14 @@
-/** The view and how it changes under the hand. */
+/** How the view changes under the hand. */
+import { DEFAULTS } from '../../share/settings';
 import { TILT, type View } from './projection';
 
 /** The view a reader begins with, and comes back to. */
-export const FRONT: View = { turn: -28, tilt: 24 };
+export const FRONT: View = { turn: DEFAULTS['surfaces.turn'], tilt: DEFAULTS['surfaces.tilt'] };
 
-/** `view` moved by degrees: the turn wraps around to [−180, 180), the tilt stops at its ends. */
+/** `view` moved by degrees: the turn goes round within [0, 360), the tilt stops at its ends. */
 export function turned(view: View, turn: number, tilt: number): View {
-  const wrapped = ((((view.turn + turn + 180) % 360) + 360) % 360) - 180;
   return {
-    turn: wrapped,
+    turn: (((view.turn + turn) % 360) + 360) % 360,
     tilt: Math.min(TILT.max, Math.max(TILT.min, view.tilt + tilt)),
   };
 }

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { confidence, EXTENT, pairAt } from './confidence';
+import { PEAK, type Projection, projectionOf, TILT, type Vector } from './projection';
+import { CELLS, heightsOf, type Patch, patchesFarToNear } from './sheets';
+
+const WIDTH = 500;
+/** Within the length of a cell, patches are flat only nearly, so the order may be. */
+const CELL = (2 * EXTENT) / CELLS;
+
+const angles = fc.integer({ min: 0, max: 180 });
+const views = fc.record({
+  turn: fc.double({ min: 0, max: 360, noNaN: true }),
+  tilt: fc.double({ min: TILT.min, max: TILT.max, noNaN: true }),
+});
+
+/** Somewhere on the input plane, never on the edge of a cell, where two patches meet. */
+const inside = fc.integer({ min: 0, max: CELLS - 1 }).map((k) => (k + 0.37) * CELL - EXTENT);
+
+/** How near the patch is to the viewer at a point of the screen, or null where it does not cover it. */
+function nearness(patch: Patch, projection: Projection, x: number, y: number): number | null {
+  const screen = patch.ring.map((corner) => projection.toScreen(...corner));
+  const near = patch.ring.map((corner) =>
+    corner.reduce((s, c, k) => s + c * projection.toward[k]!, 0),
+  );
+  for (let k = 1; k + 1 < screen.length; k++) {
+    const [[ax, ay], [bx, by], [cx, cy]] = [screen[0]!, screen[k]!, screen[k + 1]!];
+    const area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
+    const b = ((x - ax) * (cy - ay) - (cx - ax) * (y - ay)) / area;
+    const c = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area;
+    if (b >= 0 && c >= 0 && b + c <= 1)
+      return near[0]! * (1 - b - c) + near[k]! * b + near[k + 1]! * c;
+  }
+  return null;
+}
+
+describe('the patches of the two surfaces', () => {
+  it('come far to near: what is painted later lies nearer, wherever two cover one another', () => {
+    let overlaps = 0;
+    fc.assert(
+      fc.property(
+        angles,
+        views,
+        fc.constantFrom(1 as const, 2 as const),
+        fc.array(fc.tuple(inside, inside), { minLength: 5, maxLength: 5 }),
+        (angle, view, step, places) => {
+          const pair = pairAt(angle);
+          const projection = projectionOf(view, WIDTH);
+          const patches = patchesFarToNear(heightsOf(pair), projection.toward, step);
+          for (const [px, py] of places) {
+            const [x, y] = projection.toScreen(px, py, PEAK * confidence(pair[0], px, py));
+            let last = Number.NEGATIVE_INFINITY;
+            for (const patch of patches) {
+              const near = nearness(patch, projection, x, y);
+              if (near === null) continue;
+              expect(near).toBeGreaterThan(last - step * CELL);
+              if (last > Number.NEGATIVE_INFINITY) overlaps++;
+              last = near;
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(overlaps).toBeGreaterThan(100);
+  });
+
+  it('cover the input plane once with either surface, cut or not', () => {
+    const area = (ring: readonly Vector[]) =>
+      ring.reduce((sum, [x, y], k) => {
+        const [nextX, nextY] = ring[(k + 1) % ring.length]!;
+        return sum + (x * nextY - nextX * y) / 2;
+      }, 0);
+    fc.assert(
+      fc.property(angles, views, (angle, view) => {
+        const patches = patchesFarToNear(
+          heightsOf(pairAt(angle)),
+          projectionOf(view, WIDTH).toward,
+        );
+        for (const sheet of [0, 1]) {
+          const own = patches.filter((patch) => patch.sheet === sheet);
+          const covered = own.reduce((sum, { ring }) => sum + area(ring), 0);
+          expect(covered).toBeCloseTo((2 * EXTENT) ** 2, 9);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('are cut where the confidences are equal, and nowhere else', () => {
+    const pair = pairAt(120);
+    const { toward } = projectionOf({ turn: 332, tilt: 24 }, WIDTH);
+    const patches = patchesFarToNear(heightsOf(pair), toward);
+    const cuts = patches.flatMap(({ ring, edges }) => ring.filter((_, k) => edges[k] === 'cut'));
+    expect(cuts.length).toBeGreaterThan(40);
+    for (const [x, y] of cuts) {
+      expect(Math.abs(confidence(pair[0], x, y) - confidence(pair[1], x, y))).toBeLessThan(0.005);
+    }
+  });
+});
