@@ -100,8 +100,8 @@ function ViewButtons({ view }: { view: View }) {
       <Button label="From lower down" onClick={move(0, -10)}>
         ↓
       </Button>
-      <Button kind="quiet" onClick={() => setView(FRONT)}>
-        Reset view
+      <Button kind="quiet" label="Reset view" onClick={() => setView(FRONT)}>
+        Reset
       </Button>
     </fieldset>
   );

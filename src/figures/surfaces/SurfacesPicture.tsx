@@ -8,7 +8,7 @@ import { useColorScheme } from '../../components/use-color-scheme';
 import { useWidth } from '../../components/use-width';
 import { Easel } from './draw-picture';
 import { type Palette, readPalette } from './palette';
-import { PEAK, projectionOf, type View } from './projection';
+import { ASPECT, PEAK, projectionOf, type View } from './projection';
 import styles from './SurfacesPicture.module.css';
 import { LONGEST, type Scene } from './scene';
 import { heightsOf } from './sheets';
@@ -107,7 +107,7 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
   };
 
   return (
-    <div className={styles.stage} ref={stage} style={{ aspectRatio: '1 / 1.06' }}>
+    <div className={styles.stage} ref={stage} style={{ aspectRatio: 1 / ASPECT }}>
       <canvas
         ref={canvas}
         className={styles.canvas}

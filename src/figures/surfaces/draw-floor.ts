@@ -10,8 +10,8 @@ import { dashOf, label, stroke } from './strokes';
 const GRID = 4;
 /** Length of the arrows −∇f and −∇g per unit of slope: as the gradients' norms at the start. */
 const ARROW = 0.2;
-/** From an arrow to its name. */
-const BESIDE = 0.19;
+/** From an arrow to its name, in CSS pixels. */
+const BESIDE = { x: 24, y: 14 };
 /** Radius of the sector, which stands for directions of any length. */
 const SECTOR = 0.85;
 const HEAD = 0.11;
@@ -115,10 +115,14 @@ export function labelFloor(
     const [u, v] = direction;
     const along = 0.8 * ARROW * slope;
     // Each on the side away from the other arrow.
-    const aside = member === 0 ? BESIDE : -BESIDE;
-    const [x, y] = at(-along * u + aside * v, -along * v - aside * u);
+    const side = member === 0 ? 1 : -1;
+    const [x, y] = at(-along * u, -along * v);
+    const [asideX, asideY] = at(-along * u + side * v, -along * v - side * u);
+    const far = Math.hypot(asideX - x, asideY - y);
+    const left = x + (BESIDE.x * (asideX - x)) / far;
+    const top = y + (BESIDE.y * (asideY - y)) / far;
     const name = member === 0 ? '−∇f' : '−∇g';
-    label(context, palette, name, x, y, palette.members[member], 'center', 600);
+    label(context, palette, name, left, top, palette.members[member], 'center', 600);
   }
   axisNames(projection).forEach(({ text, x, y }) => {
     label(context, palette, text, x, y, palette.inkSoft, 'center');

@@ -24,7 +24,7 @@ const MARGIN = 34;
 /** Above and below. */
 const SMALL_MARGIN = 14;
 /** Height of the picture for a width of 1. */
-const ASPECT = 1.06;
+export const ASPECT = 1;
 
 export interface Projection {
   /** Of the picture, in CSS pixels. */
