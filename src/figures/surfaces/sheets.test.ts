@@ -5,8 +5,9 @@ import { PEAK, type Projection, projectionOf, TILT, type Vector } from './projec
 import { CELLS, heightsOf, type Patch, patchesFarToNear } from './sheets';
 
 const WIDTH = 500;
-/** Within the length of a cell, patches are flat only nearly, so the order may be. */
 const CELL = (2 * EXTENT) / CELLS;
+/** Where the view grazes a surface, flat patches are as near as the curved surface only to within this. */
+const FLATNESS = 4 * CELL;
 
 const angles = fc.integer({ min: 0, max: 180 });
 const views = fc.record({
@@ -57,7 +58,7 @@ describe('the patches of the two surfaces', () => {
             for (const patch of patches) {
               const near = nearness(patch, projection, x, y);
               if (near === null) continue;
-              expect(near).toBeGreaterThan(last - step * CELL);
+              expect(near).toBeGreaterThan(last - step * FLATNESS);
               if (last > Number.NEGATIVE_INFINITY) overlaps++;
               last = near;
             }
