@@ -1,6 +1,5 @@
 /** The product: its own trainer, its own attack. */
 import { type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
-import { ascent } from '../../src/attacks/ascent';
 import { fgs } from '../../src/attacks/fgs';
 import { toBatch } from '../../src/ensemble/batch';
 import { inputGradients, type Model } from '../../src/ensemble/input-gradient';
@@ -58,7 +57,7 @@ export function ours(problem: Problem): Contender {
     attack() {
       const next = scoped(() => {
         const gradients = inputGradients(model, attacked.images, attacked.target);
-        const adversarial = fgs(attacked.images, ascent(gradients, 'ensemble'), EPSILON);
+        const adversarial = fgs(attacked.images, gradients, 'ensemble', [EPSILON]);
         return architecture.forward(model.parameters, adversarial).logits;
       });
       logits?.dispose();

@@ -21,13 +21,16 @@ import { scoped } from '../ensemble/scope';
 /** What the attack is made on: the ensemble's mean probability, or member i alone. */
 export type AttackSource = 'ensemble' | number;
 
+/** What is needed of the members' gradients. */
+export type ClimbedGradients = Pick<InputGradients, 'margin' | 'direction'>;
+
 /**
  * The ensemble's loss is −log((1/n) Σ p_i), so its gradient is Σ_i p_i g_i / Σ_j p_j, and with
  * g_i = (1 − p_i) d_i the weight of d_i is p_i (1 − p_i), up to a factor. It is taken from the
  * margins in logarithms: on images of which every member is sure it would underflow to no direction.
  * @returns [B, inputSize]
  */
-export function ascent({ margin, direction }: InputGradients, source: AttackSource): Tensor2D {
+export function ascent({ margin, direction }: ClimbedGradients, source: AttackSource): Tensor2D {
   return scoped(() => {
     const [, images, size] = direction.shape;
     if (source !== 'ensemble') {

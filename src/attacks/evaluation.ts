@@ -4,13 +4,12 @@
  * that every member classifies correctly.
  */
 
-import { readAngles } from '../ensemble/angles';
+import { anglesOf, chords } from '../ensemble/angles';
 import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
-import { inputGradients, type Model, pairwiseAngles } from '../ensemble/input-gradient';
-import { readValues, release, scoped } from '../ensemble/scope';
+import { inputGradients, type Model } from '../ensemble/input-gradient';
+import { readTogether, readValues, release, scoped } from '../ensemble/scope';
 import { meanCosine } from '../geometry/alignment';
 import { meanGdr } from '../geometry/gdr';
-import { ascent } from './ascent';
 import { fgs } from './fgs';
 import { type Prediction, predictBatch } from './prediction';
 import { everyMemberRight, type SuccessRates, successRates } from './success';
@@ -34,7 +33,10 @@ export interface Evaluation {
 const CHUNK = 250;
 
 /**
+ * Wrong images are attacked too, and then not counted: so a chunk is sent to the device once and its
+ * numbers come back once.
  * @param images held-out images, all used for the accuracies
+ * @param epsilons of the attacks, one or more
  * @param attackable how many of them, from the first, GDR and attacks are measured on
  */
 export async function evaluate(
@@ -50,19 +52,20 @@ export async function evaluate(
 
   for (const chunk of chunks(images)) {
     const start = clean.length;
-    const predictions = await classify(model, chunk);
-    clean.push(...predictions);
-    const right = predictions.flatMap((prediction, b) =>
-      start + b < attackable && everyMemberRight(prediction, chunk.labels[b]!) ? [b] : [],
-    );
-    if (right.length === 0) continue;
-    // The whole chunk, though only those count: a GPU backend keeps buffers and programs for every
-    // size that it has seen, and their number differs from time to time.
-    const outcome = await attackChunk(model, chunk, epsilons);
-    truth.push(...right.map((b) => chunk.labels[b]!));
-    angles.push(...right.map((b) => outcome.angles[b]!));
-    outcome.predictions.forEach((p, e) => {
-      attacked[e]!.push(...right.map((b) => p[b]!));
+    if (start >= attackable) {
+      clean.push(...(await classify(model, chunk)));
+      continue;
+    }
+    const measured = await measureChunk(model, chunk, epsilons);
+    clean.push(...measured.clean);
+    measured.clean.forEach((prediction, b) => {
+      const label = chunk.labels[b]!;
+      if (start + b >= attackable || !everyMemberRight(prediction, label)) return;
+      truth.push(label);
+      angles.push(measured.angles[b]!);
+      measured.attacked.forEach((predictions, e) => {
+        attacked[e]!.push(predictions[b]!);
+      });
     });
   }
 
@@ -91,27 +94,34 @@ export async function classify(model: Model, images: LabelledImages): Promise<Pr
   return predictBatch(values, logits.shape);
 }
 
-async function attackChunk(model: Model, images: LabelledImages, epsilons: readonly number[]) {
+/** Predictions and angles of each image, and the predictions after each attack. */
+async function measureChunk(model: Model, images: LabelledImages, epsilons: readonly number[]) {
   const { architecture, parameters } = model;
   const { inputSize, classCount } = architecture.spec;
+  const count = images.labels.length;
   const onDevice = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
-    const direction = ascent(gradients, 'ensemble');
+    const adversarial = fgs(batch.images, gradients, 'ensemble', epsilons);
     return {
-      pairwise: pairwiseAngles(gradients.direction),
-      logits: epsilons.map(
-        (epsilon) => architecture.forward(parameters, fgs(batch.images, direction, epsilon)).logits,
-      ),
+      chords: chords(gradients.direction),
+      clean: gradients.trace.logits,
+      attacked: architecture.forward(parameters, adversarial).logits,
     };
   });
   try {
-    const [angles, ...logits] = await Promise.all([
-      readAngles(onDevice.pairwise),
-      ...onDevice.logits.map(readValues),
+    const { chords, clean, attacked } = onDevice;
+    const [chordValues, cleanLogits, attackedLogits] = await readTogether([
+      chords,
+      clean,
+      attacked,
     ]);
-    const shape = onDevice.logits[0]?.shape ?? [0, 0, 0];
-    return { angles, predictions: logits.map((values) => predictBatch(values, shape)) };
+    const after = predictBatch(attackedLogits!, attacked.shape);
+    return {
+      clean: predictBatch(cleanLogits!, clean.shape),
+      angles: anglesOf(chordValues!, chords.shape),
+      attacked: epsilons.map((_, e) => after.slice(e * count, (e + 1) * count)),
+    };
   } finally {
     release(onDevice);
   }

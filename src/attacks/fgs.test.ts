@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
 import { readValues } from '../ensemble/scope';
-import { fgs } from './fgs';
+import { signStep } from './fgs';
 
 const random = (seed: number, kind: 'uniform' | 'normal'): Tensor2D =>
   tensor2d(Float32Array.from({ length: 200 }, stream(seed, kind)[kind]), [4, 50]);
@@ -14,7 +14,7 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
   it.each([0.01, 0.1, 0.5, 1])('of ε = %d stays within ε and within [0, 1]', async (epsilon) => {
     const [images, direction] = [random(1, 'uniform'), random(2, 'normal')];
     const before = tensorCount();
-    const attacked = fgs(images, direction, epsilon);
+    const attacked = signStep(images, direction, epsilon);
     expect(tensorCount()).toBe(before + 1);
     const [x, g, found] = await Promise.all([images, direction, attacked].map(readValues));
     found!.forEach((value, k) => {
@@ -27,7 +27,7 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
   });
 
   it('leaves a pixel alone on which the loss does not depend', async () => {
-    const attacked = fgs(tensor2d([[0.3, 0.3, 0.3]]), tensor2d([[1e-20, 0, -1e-20]]), 0.1);
+    const attacked = signStep(tensor2d([[0.3, 0.3, 0.3]]), tensor2d([[1e-20, 0, -1e-20]]), 0.1);
     const [up, same, down] = await readValues(attacked);
     expect(up).toBeCloseTo(0.4, 6);
     expect(same).toBe(Math.fround(0.3));
@@ -36,7 +36,7 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
 
   it('takes the sign of a slope however small', async () => {
     const tiny = [1e-3, 1e-6, 1e-8, 1e-12, 1e-20, 1e-30];
-    const attacked = fgs(
+    const attacked = signStep(
       tensor2d([tiny.map(() => 0.5), tiny.map(() => 0.5)]),
       tensor2d([tiny, tiny.map((v) => -v)]),
       0.25,
@@ -46,7 +46,9 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
 
   it('of ε = 0 changes nothing', async () => {
     const images = random(1, 'uniform');
-    expect(await readValues(fgs(images, random(2, 'normal'), 0))).toEqual(await readValues(images));
+    expect(await readValues(signStep(images, random(2, 'normal'), 0))).toEqual(
+      await readValues(images),
+    );
   });
 
   it('does not depend on the length of the direction', async () => {
@@ -55,8 +57,8 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
       (await readValues(direction)).map((v) => 1e6 * v),
       [4, 50],
     );
-    expect(await readValues(fgs(images, long, 0.1))).toEqual(
-      await readValues(fgs(images, direction, 0.1)),
+    expect(await readValues(signStep(images, long, 0.1))).toEqual(
+      await readValues(signStep(images, direction, 0.1)),
     );
   });
 });

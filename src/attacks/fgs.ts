@@ -5,6 +5,8 @@
 import {
   add,
   clipByValue,
+  concat,
+  getBackend,
   mul,
   neg,
   step,
@@ -13,13 +15,43 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { scoped } from '../ensemble/scope';
+import { type AttackSource, ascent, type ClimbedGradients } from './ascent';
+import { signSteps } from './webgpu/sign-steps';
 
 /**
+ * The adversarial images for each ε, one ε after the other: [E·B, inputSize].
  * @param images [B, inputSize] in [0, 1]
- * @param direction the ascent direction, [B, inputSize], any positive scale
- * @param epsilon step in units of pixel intensity, at least 0
+ * @param gradients at these images
+ * @param epsilons steps in units of pixel intensity, each at least 0; one or more
  */
-export function fgs(images: Tensor2D, direction: Tensor2D, epsilon: number): Tensor2D {
+export function fgs(
+  images: Tensor2D,
+  gradients: ClimbedGradients,
+  source: AttackSource,
+  epsilons: readonly number[],
+): Tensor2D {
+  if (getBackend() === 'webgpu') {
+    const { direction, margin } = gradients;
+    return signSteps(images, direction, margin, source, epsilons) as Tensor2D;
+  }
+  return composedFgs(images, gradients, source, epsilons);
+}
+
+/** Made of ordinary operations, for the backends without fused kernels. */
+export function composedFgs(
+  images: Tensor2D,
+  gradients: ClimbedGradients,
+  source: AttackSource,
+  epsilons: readonly number[],
+): Tensor2D {
+  return scoped(() => {
+    const direction = ascent(gradients, source);
+    return concat(epsilons.map((epsilon) => signStep(images, direction, epsilon)));
+  });
+}
+
+/** One step. @param direction the ascent direction, [B, inputSize], any positive scale */
+export function signStep(images: Tensor2D, direction: Tensor2D, epsilon: number): Tensor2D {
   return scoped(() => clipByValue(add(images, mul(signOf(direction), epsilon)), 0, 1) as Tensor2D);
 }
 

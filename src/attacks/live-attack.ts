@@ -1,10 +1,9 @@
 /** An attack on one image, with everything that a reader wants to see of it. */
-import { sub } from '@tensorflow/tfjs-core';
-import { readAngles } from '../ensemble/angles';
+import { anglesOf, chords } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
-import { inputGradients, type Model, pairwiseAngles } from '../ensemble/input-gradient';
-import { readValues, release, scoped } from '../ensemble/scope';
-import { type AttackSource, ascent } from './ascent';
+import { inputGradients, type Model } from '../ensemble/input-gradient';
+import { readTogether, release, scoped } from '../ensemble/scope';
+import type { AttackSource } from './ascent';
 import { fgs } from './fgs';
 import { type Prediction, predictBatch } from './prediction';
 import { everyMemberRight, type Success, success } from './success';
@@ -36,37 +35,35 @@ export async function attackImage(
   const onDevice = scoped(() => {
     const { images, target } = toBatch(image, inputSize, classCount);
     const gradients = inputGradients(model, images, target);
-    const adversarial = fgs(images, ascent(gradients, source), epsilon);
+    const adversarial = fgs(images, gradients, source, [epsilon]);
     return {
-      pairwise: pairwiseAngles(gradients.direction),
+      chords: chords(gradients.direction),
       clean: gradients.trace.logits,
       adversarial,
-      perturbation: sub(adversarial, images),
       attacked: architecture.forward(parameters, adversarial).logits,
     };
   });
   try {
-    const [angles, clean, adversarial, perturbation, attacked] = await Promise.all([
-      readAngles(onDevice.pairwise),
-      readValues(onDevice.clean),
-      readValues(onDevice.adversarial),
-      readValues(onDevice.perturbation),
-      readValues(onDevice.attacked),
+    const { chords, clean } = onDevice;
+    const [chordValues, cleanLogits, adversarial, attackedLogits] = await readTogether([
+      chords,
+      clean,
+      onDevice.adversarial,
+      onDevice.attacked,
     ]);
-    const { shape } = onDevice.clean;
     const label = image.labels[0]!;
-    const before = predictBatch(clean, shape)[0]!;
-    const after = predictBatch(attacked, shape)[0]!;
+    const before = predictBatch(cleanLogits!, clean.shape)[0]!;
+    const after = predictBatch(attackedLogits!, clean.shape)[0]!;
     return {
       label,
       original: image.pixels.slice(),
-      perturbation,
-      adversarial,
+      perturbation: adversarial!.map((value, k) => value - image.pixels[k]!),
+      adversarial: adversarial!.slice(),
       clean: before,
       attacked: after,
       attackable: everyMemberRight(before, label),
       success: success(after, label),
-      angles: angles[0] ?? null,
+      angles: anglesOf(chordValues!, chords.shape)[0]!,
     };
   } finally {
     release(onDevice);

@@ -1,11 +1,11 @@
 /** What the charts show of a run at one step: the loss by part, and how the ensemble does. */
 
 import { evaluate } from '../attacks/evaluation';
-import { readAngles } from '../ensemble/angles';
+import { anglesOf, chords } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
-import { inputGradients, type Model, pairwiseAngles } from '../ensemble/input-gradient';
+import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { crossEntropy } from '../ensemble/residual';
-import { readValues, release, scoped } from '../ensemble/scope';
+import { readTogether, release, scoped } from '../ensemble/scope';
 import { penalties } from '../training/penalties';
 import type { TrainingSettings } from '../training/settings';
 import { type LossParts, SAMPLE_EPSILON, type Sample } from './protocol';
@@ -31,16 +31,15 @@ async function lossParts(
   const computed = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const { margin, direction } = inputGradients(model, batch.images, batch.target);
-    return { margin, pairwise: penalty === 'none' ? null : pairwiseAngles(direction) };
+    return { margin, chords: penalty === 'none' ? null : chords(direction) };
   });
   try {
-    const [margins, angles] = await Promise.all([
-      readValues(computed.margin),
-      computed.pairwise ? readAngles(computed.pairwise) : [],
-    ]);
+    const { margin, chords } = computed;
+    const [margins, chordValues] = await readTogether(chords ? [margin, chords] : [margin]);
+    const angles = chords ? anglesOf(chordValues!, chords.shape) : [];
     const count = images.labels.length;
     const entropies = Array.from({ length: members }, (_, i) =>
-      mean(Array.from(margins.subarray(i * count, (i + 1) * count), crossEntropy)),
+      mean(Array.from(margins!.subarray(i * count, (i + 1) * count), crossEntropy)),
     );
     const values =
       penalty === 'none'

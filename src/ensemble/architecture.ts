@@ -22,10 +22,11 @@ export type Parameters = readonly Tensor[];
 export interface Trace {
   /** [n, B, classes] */
   readonly logits: Tensor3D;
-  /** The input of each linear layer, in order; the first is the images, shared by all members. */
+  /**
+   * The input of each linear layer, in order. The first is the images, shared by all members; the
+   * others come out of a ReLU, and are positive where it is open.
+   */
   readonly inputs: readonly Tensor[];
-  /** The ReLU mask (0 or 1) behind each linear layer but the last. */
-  readonly masks: readonly Tensor[];
 }
 
 export interface ArchitectureSpec {

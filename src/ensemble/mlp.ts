@@ -3,18 +3,10 @@
  * each variable. Layer l computes z_l = a_{l−1} W_l + b_l and a_l = max(z_l, 0); the last layer's z
  * are the logits. W_l is [n, in, out], b_l is [n, 1, out].
  */
-import {
-  add,
-  mul,
-  relu,
-  step,
-  sum,
-  type Tensor,
-  type Tensor3D,
-  tensor,
-} from '@tensorflow/tfjs-core';
+import { add, sum, type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
 import { stream } from '../data/random';
 import type { Architecture, ArchitectureSpec, Parameters } from './architecture';
+import { affineLayer, pullThrough, pushThrough, reluLayer } from './linear-layer';
 import { product } from './product';
 import { scoped } from './scope';
 
@@ -52,36 +44,31 @@ export function mlp(spec: ArchitectureSpec): Architecture {
 
     forward(parameters, images) {
       const inputs: Tensor[] = [images];
-      const masks: Tensor[] = [];
       for (let l = 0; l < last; l++) {
-        const z = add(product(inputs[l]!, weight(parameters, l)), bias(parameters, l));
-        // step(0) = 0: where a unit is exactly off, the subgradient 0 is taken, as PyTorch does.
-        masks.push(step(z));
-        inputs.push(relu(z));
+        inputs.push(reluLayer(inputs[l]!, weight(parameters, l), bias(parameters, l)));
       }
-      const logits = add(product(inputs[last]!, weight(parameters, last)), bias(parameters, last));
-      return { logits: logits as Tensor3D, inputs, masks };
+      const logits = affineLayer(inputs[last]!, weight(parameters, last), bias(parameters, last));
+      return { logits, inputs };
     },
 
     pull(parameters, trace, cotangent) {
       const cotangents: Tensor[] = [cotangent];
       for (let l = last; l > 0; l--) {
-        const below = product(cotangents[0]!, weight(parameters, l), { transposeB: true });
-        cotangents.unshift(mul(below, trace.masks[l - 1]!));
+        cotangents.unshift(pullThrough(cotangents[0]!, weight(parameters, l), trace.inputs[l]!));
       }
       return cotangents;
     },
 
     pullToInput(parameters, cotangents) {
-      return product(cotangents[0]!, weight(parameters, 0), { transposeB: true });
+      return pullThrough(cotangents[0]!, weight(parameters, 0));
     },
 
     push(parameters, trace, tangent) {
       const tangents: Tensor[] = [tangent];
       for (let l = 0; l < last; l++) {
-        tangents.push(mul(product(tangents[l]!, weight(parameters, l)), trace.masks[l]!));
+        tangents.push(pushThrough(tangents[l]!, weight(parameters, l), trace.inputs[l + 1]!));
       }
-      tangents.push(product(tangents[last]!, weight(parameters, last)));
+      tangents.push(pushThrough(tangents[last]!, weight(parameters, last)));
       return tangents;
     },
 

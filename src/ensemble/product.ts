@@ -16,7 +16,6 @@ import {
   transpose,
   unstack,
 } from '@tensorflow/tfjs-core';
-import { dense, pullBack } from '../kernels/products';
 import { scoped } from './scope';
 
 export interface Transposes {
@@ -30,10 +29,7 @@ export function product(
   { transposeA = false, transposeB = false }: Transposes = {},
 ): Tensor3D {
   return scoped(() => {
-    const backend = getBackend();
-    const tiled = !transposeA && b.rank === 3 && (a.rank === 3 || !transposeB);
-    if (backend === 'webgpu' && tiled) return onWebGpu(a, b, transposeB);
-    if (backend !== 'wasm') {
+    if (getBackend() !== 'wasm') {
       return matMul(batched(a), batched(b), transposeA, transposeB) as Tensor3D;
     }
     const left = matrices(a, transposeA);
@@ -44,18 +40,6 @@ export function product(
     );
     return stack(products) as Tensor3D;
   });
-}
-
-/** The tiles of kernels/products.ts: TensorFlow.js's own are slow where matrices are narrow. */
-function onWebGpu(a: Tensor, b: Tensor, transposeB: boolean): Tensor3D {
-  const [members, rows, columns] = batched(b).shape;
-  const layer = { in: rows, out: columns, weight: 0, bias: 0 };
-  const batch = { members, images: a.shape[a.rank - 2]! };
-  return (
-    transposeB
-      ? pullBack(batched(a), b, layer, batch)
-      : dense(a, b, layer, batch, { kind: 'linear' })
-  ) as Tensor3D;
 }
 
 function batched(a: Tensor): Tensor3D {

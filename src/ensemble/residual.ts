@@ -12,6 +12,7 @@
  * member is, so the scale S is kept apart and joined only where a length is asked for.
  */
 import {
+  getBackend,
   logSumExp,
   mul,
   sigmoid,
@@ -21,6 +22,7 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
+import { residualDirection, residualMargin } from '../kernels/softmax-head';
 import { scoped } from './scope';
 
 export interface Residual {
@@ -38,6 +40,15 @@ const EXCLUDED = 1e30;
  * @param target [B, classes], the true labels as zeros and ones
  */
 export function residual(logits: Tensor3D, target: Tensor2D): Residual {
+  if (getBackend() !== 'webgpu') return composedResidual(logits, target);
+  return {
+    margin: residualMargin(logits, target) as Tensor2D,
+    direction: residualDirection(logits, target) as Tensor3D,
+  };
+}
+
+/** Made of ordinary operations, for the backends without fused kernels. */
+export function composedResidual(logits: Tensor3D, target: Tensor2D): Residual {
   return scoped(() => {
     const wrong = sub(logits, mul(target, EXCLUDED)) as Tensor3D;
     const margin = sub(logSumExp(wrong, 2), sum(mul(logits, target), 2)) as Tensor2D;

@@ -1,12 +1,13 @@
 /**
- * The matrix products of a step, for all members in one launch each. An invocation computes a tile of
- * 4 × 4 outputs in registers: sixteen multiply-adds for eight loads, without shared memory, which is as
- * good on a GPU at these sizes and far better on an emulated one.
+ * The matrix products of a network, for all members in one launch each. An invocation computes a tile of
+ * outputs in registers (tile.ts), without shared memory, which is as good on a GPU at these sizes and
+ * far better on an emulated one.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { launch } from './launch';
+import { fourOf, type Tile, tileFor } from './tile';
 
-/** A layer of all members, and where its values lie in the tensor that holds them. */
+/** A layer of all members, and where its values lie in the tensors that hold them. */
 export interface Layer {
   readonly in: number;
   readonly out: number;
@@ -16,17 +17,12 @@ export interface Layer {
   readonly bias: number;
 }
 
-const TILE = 4;
-const tiles = (size: number) => Math.ceil(size / TILE);
-const ROWS = [0, 1, 2, 3] as const;
-const each = (line: (r: number) => string) => ROWS.map(line).join('\n');
-
 /** WGSL: the member m, the first row b and the first column of this invocation's tile. */
-const placeOf = (column: string, across: number) => `
+const placeOf = ({ side }: Tile, column: string, across: number) => `
       let images = i32(uniforms.images);
-      let down = (images + ${TILE - 1}) / ${TILE};
-      let ${column} = (index % ${across}) * ${TILE};
-      let b = ((index / ${across}) % down) * ${TILE};
+      let down = (images + ${side - 1}) / ${side};
+      let ${column} = (index % ${across}) * ${side};
+      let b = ((index / ${across}) % down) * ${side};
       let m = index / (${across} * down);`;
 
 interface Batch {
@@ -34,58 +30,64 @@ interface Batch {
   readonly images: number;
 }
 
-export interface DenseOptions {
-  /** `affine` adds the bias; `relu` also cuts at zero; `gated` is the linear part, where `gate` > 0. */
-  readonly kind: 'affine' | 'relu' | 'linear' | 'gated';
-  /** [n, B, out], with kind `gated`. */
-  readonly gate?: Tensor;
-}
+export type DenseOptions =
+  | { readonly kind: 'affine' | 'relu' /** What holds b. */; readonly bias: Tensor }
+  | { readonly kind: 'linear' }
+  | { readonly kind: 'gated' /** [n, B, out] */; readonly gate: Tensor };
 
 /**
- * x_{l+1} = x_l W_l (+ b_l): [n, B, out].
+ * x_{l+1} = x_l W_l (+ b_l): [n, B, out]. Kind `affine` adds the bias; `relu` also cuts at zero; `linear`
+ * does neither; `gated` is the linear part where `gate` > 0, and zero elsewhere.
  * @param input [n, B, in], or [B, in] shared by all members
- * @param state the packed parameters, values first
+ * @param weights what holds W: the weight itself, or packed parameters
  */
 export function dense(
   input: Tensor,
-  state: Tensor,
+  weights: Tensor,
   layer: Layer,
   { members, images }: Batch,
-  { kind, gate }: DenseOptions,
+  options: DenseOptions,
 ): Tensor {
   const { in: width, out, weight, bias } = layer;
-  const shared = input.rank === 2;
-  const across = tiles(out);
-  const withBias = kind === 'affine' || kind === 'relu';
+  const { kind } = options;
+  const common = input.rank === 2;
+  const tile = tileFor(members, images, out);
+  const { each } = tile;
+  const across = tile.across(out);
+  const extra: [string, Tensor][] = [];
+  if ('bias' in options) extra.push(['bias', options.bias]);
+  if ('gate' in options) extra.push(['gate', options.gate]);
   return launch({
-    key: `dense ${kind} ${width} ${out} ${weight} ${bias} ${shared}`,
+    key: `dense ${kind} ${width} ${out} ${weight} ${bias} ${common} ${tile.side}`,
     uniforms: { images },
-    inputs: [['x', input], ['w', state], ...(gate ? [['gate', gate] as const] : [])],
+    inputs: [['x', input], ['w', weights], ...extra],
     outputShape: [members, images, out],
-    invocations: members * tiles(images) * across,
+    invocations: members * tile.across(images) * across,
     body: `
-      ${placeOf('o', across)}
-      ${each((r) => `let o${r} = min(o + ${r}, ${out - 1});`)}
-      ${each((r) => `let x${r} = (${shared ? '' : 'm * images + '}min(b + ${r}, images - 1)) * ${width};`)}
-      ${each((r) => `var sum${r} = ${withBias ? biasOf(bias, out) : 'vec4<f32>(0.0)'};`)}
+      ${placeOf(tile, 'o', across)}
+      ${each((c) => `let o${c} = min(o + ${c}, ${out - 1});`)}
+      ${each((r) => `let x${r} = (${common ? '' : 'm * images + '}min(b + ${r}, images - 1)) * ${width};`)}
+      ${tile.sums((c) => ('bias' in options ? fourOf('bias', c, (k) => `${bias} + m * ${out} + o${k}`) : 'vec4<f32>(0.0)'))}
       var at = ${weight} + m * ${width * out};
       for (var i = 0; i < ${width}; i++) {
-        let row = vec4<f32>(w[at + o0], w[at + o1], w[at + o2], w[at + o3]);
-        ${each((r) => `sum${r} += x[x${r} + i] * row;`)}
+        ${tile.accumulate(
+          (r) => `x[x${r} + i]`,
+          (c) => `w[at + o${c}]`,
+        )}
         at += ${out};
       }
-      ${each(
-        (r) => `if (b + ${r} < images) {
-          let to = (m * images + b + ${r}) * ${out} + o;
-          ${each((c) => `if (o + ${c} < ${out}) { ${store(kind, `to + ${c}`, `sum${r}[${c}]`)} }`)}
-        }`,
-      )}`,
+      ${storeRows(tile, 'o', out, kind)}`,
   });
 }
 
-function biasOf(bias: number, out: number): string {
-  const at = `${bias} + m * ${out} +`;
-  return `vec4<f32>(w[${at} o0], w[${at} o1], w[${at} o2], w[${at} o3])`;
+/** WGSL: writes the tile into [n, B, columns]. */
+function storeRows(tile: Tile, column: string, columns: number, kind: DenseOptions['kind']) {
+  return tile.each(
+    (r) => `if (b + ${r} < images) {
+          let to = (m * images + b + ${r}) * ${columns} + ${column};
+          ${tile.store(r, (c, sum) => `if (${column} + ${c} < ${columns}) { ${store(kind, `to + ${c}`, sum)} }`)}
+        }`,
+  );
 }
 
 function store(kind: DenseOptions['kind'], to: string, value: string): string {
@@ -96,48 +98,47 @@ function store(kind: DenseOptions['kind'], to: string, value: string): string {
 
 /**
  * δ_l = δ_{l+1} W_lᵀ, where the gate is open: [n, B, in].
- * @param cotangent [n, B, stride], of which the first `out` of each row count
+ * @param cotangent [n, B, out]
+ * @param weights what holds W: the weight itself, or packed parameters
  * @param gate the layer's input [n, B, in]: open where it is positive. Without it, all is open.
  */
 export function pullBack(
   cotangent: Tensor,
-  state: Tensor,
+  weights: Tensor,
   layer: Layer,
   { members, images }: Batch,
   gate?: Tensor,
 ): Tensor {
   const { in: width, out, weight } = layer;
-  const stride = cotangent.shape[2]!;
-  const across = tiles(width);
+  const tile = tileFor(members, images, width);
+  const { each } = tile;
+  const across = tile.across(width);
   return launch({
-    key: `pull ${width} ${out} ${stride} ${weight} ${gate !== undefined}`,
+    key: `pull ${width} ${out} ${weight} ${gate !== undefined} ${tile.side}`,
     uniforms: { images },
-    inputs: [['d', cotangent], ['w', state], ...(gate ? [['gate', gate] as const] : [])],
+    inputs: [['d', cotangent], ['w', weights], ...(gate ? [['gate', gate] as const] : [])],
     outputShape: [members, images, width],
-    invocations: members * tiles(images) * across,
+    invocations: members * tile.across(images) * across,
     body: `
-      ${placeOf('i', across)}
+      ${placeOf(tile, 'i', across)}
       let first = ${weight} + m * ${width * out};
-      ${each((r) => `let w${r} = first + min(i + ${r}, ${width - 1}) * ${out};`)}
-      ${each((r) => `let d${r} = (m * images + min(b + ${r}, images - 1)) * ${stride};`)}
-      ${each((r) => `var sum${r} = vec4<f32>(0.0);`)}
+      ${each((c) => `let w${c} = first + min(i + ${c}, ${width - 1}) * ${out};`)}
+      ${each((r) => `let d${r} = (m * images + min(b + ${r}, images - 1)) * ${out};`)}
+      ${tile.sums(() => 'vec4<f32>(0.0)')}
       for (var o = 0; o < ${out}; o++) {
-        let column = vec4<f32>(w[w0 + o], w[w1 + o], w[w2 + o], w[w3 + o]);
-        ${each((r) => `sum${r} += d[d${r} + o] * column;`)}
+        ${tile.accumulate(
+          (r) => `d[d${r} + o]`,
+          (c) => `w[w${c} + o]`,
+        )}
       }
-      ${each(
-        (r) => `if (b + ${r} < images) {
-          let to = (m * images + b + ${r}) * ${width} + i;
-          ${each((c) => `if (i + ${c} < ${width}) { ${store(gate ? 'gated' : 'linear', `to + ${c}`, `sum${r}[${c}]`)} }`)}
-        }`,
-      )}`,
+      ${storeRows(tile, 'i', width, gate ? 'gated' : 'linear')}`,
   });
 }
 
 export interface OuterTerm {
   /** [n, B, in], or [B, in] shared by all members. */
   readonly left: Tensor;
-  /** [n, B, stride], of which the first `out` of each row count. */
+  /** [n, B, out] */
   readonly right: Tensor;
 }
 
@@ -151,60 +152,56 @@ export function outerSum(
   { members, images }: Batch,
 ): Tensor {
   const { in: width, out } = layer;
-  const across = tiles(out);
-  const down = tiles(width);
+  const tile = tileFor(members, width, out);
+  const { each } = tile;
+  const across = tile.across(out);
+  const down = tile.across(width);
   const rowsPerMember = down + 1;
-  const [first, second] = terms;
-  const strides = terms.map(({ left, right }) => ({
-    member: left.rank === 2 ? 0 : images * width,
-    right: right.shape[2]!,
-  }));
-  const accumulate = (k: number, left: string, right: string) => `{
-    ${each((r) => `let i${r} = m * ${strides[k]!.member} + min(i + ${r}, ${width - 1});`)}
-    ${each((r) => `let o${r} = m * ${images * strides[k]!.right} + min(o + ${r}, ${out - 1});`)}
+  const names = [
+    ['a', 'd'],
+    ['t', 'e'],
+  ] as const;
+  const common = terms.map(({ left }) => left.rank === 2);
+  const accumulate = (k: 0 | 1) => `{
+    ${each((r) => `let i${r} = ${common[k] ? '' : `m * ${images * width} + `}min(i + ${r}, ${width - 1});`)}
+    ${each((c) => `let o${c} = m * ${images * out} + min(o + ${c}, ${out - 1});`)}
     for (var b = 0; b < ${images}; b++) {
       let start = b * ${width};
-      let to = b * ${strides[k]!.right};
-      let row = vec4<f32>(${ROWS.map((r) => `${right}[o${r} + to]`).join(', ')});
-      ${each((r) => `sum${r} += ${left}[i${r} + start] * row;`)}
+      let to = b * ${out};
+      ${tile.accumulate(
+        (r) => `${names[k][0]}[i${r} + start]`,
+        (c) => `${names[k][1]}[o${c} + to]`,
+      )}
     }
   }`;
   return launch({
-    key: `outer ${width} ${out} ${members} ${images} ${JSON.stringify(strides)}`,
-    inputs: [
-      ['a', first.left],
-      ['d', first.right],
-      ...(second
-        ? ([
-            ['t', second.left],
-            ['e', second.right],
-          ] as const)
-        : []),
-    ],
+    key: `outer ${width} ${out} ${members} ${images} ${common} ${tile.side}`,
+    inputs: terms.flatMap(({ left, right }, k) => [
+      [names[k]![0], left] as const,
+      [names[k]![1], right] as const,
+    ]),
     outputShape: [members * (width + 1) * out],
     invocations: members * rowsPerMember * across,
     body: `
-      let o = (index % ${across}) * ${TILE};
-      let tile = (index / ${across}) % ${rowsPerMember};
+      let o = (index % ${across}) * ${tile.side};
+      let row = (index / ${across}) % ${rowsPerMember};
       let m = index / ${across * rowsPerMember};
-      ${each((r) => `var sum${r} = vec4<f32>(0.0);`)}
-      if (tile == ${down}) {
-        let o0 = m * ${images * strides[0]!.right};
-        for (var b = 0; b < ${images}; b++) {
-          let start = o0 + b * ${strides[0]!.right};
-          sum0 += vec4<f32>(${ROWS.map((c) => `d[start + min(o + ${c}, ${out - 1})]`).join(', ')});
+      if (row == ${down}) {
+        for (var c = o; c < min(o + ${tile.side}, ${out}); c++) {
+          var bias = 0.0;
+          for (var b = 0; b < ${images}; b++) { bias += d[(m * ${images} + b) * ${out} + c]; }
+          result[${members * width * out} + m * ${out} + c] = bias;
         }
-        let to = ${members * width * out} + m * ${out} + o;
-        ${each((c) => `if (o + ${c} < ${out}) { result[to + ${c}] = sum0[${c}]; }`)}
         return;
       }
-      let i = tile * ${TILE};
-      ${accumulate(0, 'a', 'd')}
-      ${second ? accumulate(1, 't', 'e') : ''}
+      let i = row * ${tile.side};
+      ${tile.sums(() => 'vec4<f32>(0.0)')}
+      ${accumulate(0)}
+      ${terms.length === 2 ? accumulate(1) : ''}
       ${each(
         (r) => `if (i + ${r} < ${width}) {
           let to = (m * ${width} + i + ${r}) * ${out} + o;
-          ${each((c) => `if (o + ${c} < ${out}) { result[to + ${c}] = sum${r}[${c}]; }`)}
+          ${tile.store(r, (c, sum) => `if (o + ${c} < ${out}) { result[to + ${c}] = ${sum}; }`)}
         }`,
       )}`,
   });

@@ -3,17 +3,12 @@
  * the page call. Errors are the worst over images and members.
  */
 import { tensor } from '@tensorflow/tfjs-core';
-import { type AttackSource, ascent } from '../attacks/ascent';
+import type { AttackSource } from '../attacks/ascent';
 import { fgs } from '../attacks/fgs';
 import { predictBatch } from '../attacks/prediction';
-import { readAngles } from '../ensemble/angles';
+import { chords, readAngles } from '../ensemble/angles';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
-import {
-  inputGradients,
-  type Model,
-  pairwiseAngles,
-  scaledGradients,
-} from '../ensemble/input-gradient';
+import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
 import { crossEntropy } from '../ensemble/residual';
 import { readValues, release, scoped } from '../ensemble/scope';
@@ -109,14 +104,14 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
       logits: gradients.trace.logits,
       gradients: scaledGradients(gradients),
       margin: gradients.margin,
-      pairwise: pairwiseAngles(gradients.direction),
+      chords: chords(gradients.direction),
     };
   });
   const [logits, gradients, margin, angles] = await Promise.all([
     readValues(computed.logits),
     readValues(computed.gradients),
     readValues(computed.margin),
-    readAngles(computed.pairwise),
+    readAngles(computed.chords),
   ]);
   release(computed);
 
@@ -188,12 +183,10 @@ async function penaltyValue(
   batch: Batch,
   name: Exclude<PenaltyName, 'none'>,
 ): Promise<number> {
-  const pairwise = scoped(() =>
-    pairwiseAngles(inputGradients(model, batch.images, batch.target).direction),
-  );
-  const angles = (await readAngles(pairwise)).filter((a) => a !== null);
-  release(pairwise);
-  const members = pairwise.unit.shape[0];
+  const from = scoped(() => chords(inputGradients(model, batch.images, batch.target).direction));
+  const angles = (await readAngles(from)).filter((a) => a !== null);
+  from.dispose();
+  const members = model.parameters[0]!.shape[0]!;
   return angles.reduce((sum, a) => sum + penalties[name].value(a, members), 0) / angles.length;
 }
 
@@ -226,7 +219,7 @@ async function attackRows(
 ): Promise<Row[]> {
   const computed = scoped(() => {
     const gradients = inputGradients(model, batch.images, batch.target);
-    const adversarial = fgs(batch.images, ascent(gradients, source), reference.eps);
+    const adversarial = fgs(batch.images, gradients, source, [reference.eps]);
     const { logits } = model.architecture.forward(model.parameters, adversarial);
     return { adversarial, logits };
   });

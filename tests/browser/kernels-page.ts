@@ -21,19 +21,23 @@ import {
   transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
+import type { AttackSource } from '../../src/attacks/ascent';
+import { composedFgs, fgs } from '../../src/attacks/fgs';
 import { startBackend } from '../../src/engine/backend';
+import { chords, composedChords } from '../../src/ensemble/angles';
 import type { Model } from '../../src/ensemble/input-gradient';
+import { affineLayer, pullThrough } from '../../src/ensemble/linear-layer';
 import { mlp } from '../../src/ensemble/mlp';
-import { residual } from '../../src/ensemble/residual';
+import { composedResidual, residual } from '../../src/ensemble/residual';
 import { dense, outerSum, pullBack } from '../../src/kernels/products';
 import { adamStep } from '../../src/training/adam';
 import { lossGradients } from '../../src/training/loss';
 import type { PenaltyName } from '../../src/training/settings';
 import { composedStepper } from '../../src/training/stepper';
 import { adamUpdate } from '../../src/training/webgpu/adam-update';
+import { cotangentHead } from '../../src/training/webgpu/cotangent-head';
 import { fusedModelGradients, fusedStepper } from '../../src/training/webgpu/fused-stepper';
 import { packedNetwork } from '../../src/training/webgpu/packed-network';
-import { cotangentHead, residualHead } from '../../src/training/webgpu/softmax-head';
 
 export interface Sizes {
   readonly members: number;
@@ -97,8 +101,7 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
   const affine = add(matMul(shared, w), bias);
   const logits = mul(random(n, B, classes), 5) as Tensor3D;
   const target = targetOf(sizes);
-  const { margin, direction } = residual(logits, target);
-  const head = residualHead(logits, target);
+  const { margin, direction } = composedResidual(logits, target);
   const v = random(n, B, classes);
   const q = add(direction, target);
   const scale = reshape(sigmoid(margin), [n, B, 1]);
@@ -118,8 +121,15 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
   );
   const positive = concat([slice(state, [0, 0], [2, size]), abs(slice(state, [2, 0], [1, size]))]);
   return {
-    'dense affine': await apart(dense(x, state, layer, batch, { kind: 'affine' }), affine),
-    'dense relu': await apart(dense(x, state, layer, batch, { kind: 'relu' }), relu(affine)),
+    'dense affine': await apart(
+      dense(x, state, layer, batch, { kind: 'affine', bias: state }),
+      affine,
+    ),
+    'affine layer': await apart(affineLayer(x, w as Tensor3D, bias as Tensor3D), affine),
+    'dense relu': await apart(
+      dense(x, state, layer, batch, { kind: 'relu', bias: state }),
+      relu(affine),
+    ),
     'dense linear': await apart(
       dense(own, state, layer, batch, { kind: 'linear' }),
       matMul(own, w),
@@ -129,6 +139,10 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
       mul(matMul(own, w), step(gate)),
     ),
     'pull back': await apart(pullBack(d, state, layer, batch), matMul(d, w, false, true)),
+    'pull through': await apart(
+      pullThrough(d, w as Tensor3D, inputGate),
+      mul(matMul(d, w, false, true), step(inputGate)),
+    ),
     'pull back gated': await apart(
       pullBack(d, state, layer, batch, inputGate),
       mul(matMul(d, w, false, true), step(inputGate)),
@@ -148,9 +162,8 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
       ),
       flat([add(outer(tiled, d), outer(own, gate)), sum(d, 1)]),
     ),
-    'residual head': await apart(head, concat([direction, reshape(margin, [n, B, 1])], 2)),
     'cotangent head': await apart(
-      cotangentHead(head, target, 0.25, v),
+      cotangentHead(logits, target, 0.25, v),
       add(mul(mul(direction, scale), 0.25), through),
     ),
     adam: await apart(
@@ -158,6 +171,42 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
       flat([...adam.parameters, ...adam.state.mean, ...adam.state.square]),
     ),
   };
+}
+
+/**
+ * Relative differences of what an attack launches beside its products.
+ * @param sureness what the logits are multiplied with: 200 is beyond the range of exp in float32
+ * @param dead whether the last member's directions are zero, at every image but the first
+ */
+async function attackKernels(
+  sizes: Sizes,
+  { sureness, dead }: { sureness: number; dead: boolean },
+): Promise<Record<string, number>> {
+  const { members: n, images: B, inputSize, classes } = sizes;
+  const logits = mul(random(n, B, classes), sureness) as Tensor3D;
+  const target = targetOf(sizes);
+  const composed = composedResidual(logits, target);
+  const fused = residual(logits, target);
+  const all = random(n, B, inputSize) as Tensor3D;
+  const alive = new Float32Array(n * B).fill(1);
+  if (dead) alive.fill(0, (n - 1) * B + 1);
+  const direction = mul(all, tensor(alive, [n, B, 1])) as Tensor3D;
+  const images = abs(random(B, inputSize)) as Tensor2D;
+  const gradients = { margin: composed.margin, direction };
+  const epsilons = [0, 0.03, 0.5];
+  const found: Record<string, number> = {
+    margin: await apart(fused.margin, composed.margin),
+    'residual direction': await apart(fused.direction, composed.direction),
+    chords: await apart(chords(direction), composedChords(direction)),
+  };
+  const sources: AttackSource[] = ['ensemble', n - 1];
+  for (const source of sources) {
+    found[`attack on ${source}`] = await apart(
+      fgs(images, gradients, source, epsilons),
+      composedFgs(images, gradients, source, epsilons),
+    );
+  }
+  return found;
 }
 
 function modelOf({ members, hidden, inputSize, classes }: Sizes): Model {
@@ -216,6 +265,7 @@ const page = {
     return getBackend();
   },
   singleKernels,
+  attackKernels,
   wholeGradient,
   steps,
 };

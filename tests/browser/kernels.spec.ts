@@ -5,6 +5,8 @@ import type { KernelsPage, Sizes } from './kernels-page';
 /** Odd sizes on purpose: no tile and no workgroup fits them. */
 const ODD: Sizes = { members: 3, hidden: [17, 9], images: 13, inputSize: 50, classes: 7 };
 const ROUND: Sizes = { members: 2, hidden: [16], images: 8, inputSize: 64, classes: 4 };
+/** Enough for the larger tiles of the products, and as odd. */
+const LARGE: Sizes = { members: 3, hidden: [81], images: 130, inputSize: 250, classes: 7 };
 const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
 
 let server: ViteDevServer;
@@ -35,11 +37,31 @@ function call<A, R>(work: (kernels: KernelsPage, input: A) => Promise<R>, input:
   ) as Promise<R>;
 }
 
-for (const sizes of [ODD, ROUND, { ...ODD, members: 5, images: 1, hidden: [8] }]) {
+for (const sizes of [ODD, ROUND, LARGE, { ...ODD, members: 5, images: 1, hidden: [8] }]) {
   test(`each fused kernel agrees with ordinary operations, ${JSON.stringify(sizes)}`, async () => {
     const errors = await call((kernels, given) => kernels.singleKernels(given), sizes);
-    expect(Object.keys(errors)).toHaveLength(11);
+    expect(Object.keys(errors)).toHaveLength(12);
     for (const [kernel, error] of Object.entries(errors)) expect(error, kernel).toBeLessThan(1e-5);
+  });
+}
+
+for (const members of [1, 2, 3, 4, 5]) {
+  test(`an attack on ${members} members agrees with ordinary operations`, async () => {
+    for (const images of [1, 7, 130]) {
+      for (const kind of [
+        { sureness: 5, dead: false },
+        { sureness: 200, dead: true },
+      ]) {
+        const errors = await call(
+          (kernels, { sizes, kind }) => kernels.attackKernels(sizes, kind),
+          { sizes: { ...ODD, members, images }, kind },
+        );
+        expect(Object.keys(errors)).toHaveLength(5);
+        for (const [kernel, error] of Object.entries(errors)) {
+          expect(error, `${kernel}, ${images} images`).toBeLessThan(1e-5);
+        }
+      }
+    }
   });
 }
 

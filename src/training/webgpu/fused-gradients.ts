@@ -4,16 +4,17 @@
  *
  * Launches, for L hidden layers: forward L+1, head 1, pull L+1, penalty 3, push L+1, head 1, pull L,
  * outer products L+1, Adam 1. That is 5L + 10: 15 for one hidden layer, 20 for two; without a penalty
- * 3L + 5.
+ * 3L + 4.
  */
 
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { scoped } from '../../ensemble/scope';
 import { dense, type OuterTerm, outerSum, pullBack } from '../../kernels/products';
+import { residualDirection } from '../../kernels/softmax-head';
 import type { Objective } from '../loss';
+import { cotangentHead } from './cotangent-head';
 import { penaltyCoefficients, penaltyDerivative, penaltyWeight } from './gradient-penalty';
 import type { PackedNetwork } from './packed-network';
-import { cotangentHead, residualHead } from './softmax-head';
 
 /**
  * ∂L/∂parameters, one flat tensor for each layer: W [n, in, out], then b [n, 1, out].
@@ -34,10 +35,14 @@ export function fusedLossGradients(
 
     const inputs: Tensor[] = [images];
     for (const layer of layers.slice(0, last)) {
-      inputs.push(dense(inputs[inputs.length - 1]!, state, layer, batch, { kind: 'relu' }));
+      inputs.push(
+        dense(inputs[inputs.length - 1]!, state, layer, batch, { kind: 'relu', bias: state }),
+      );
     }
-    const logits = dense(inputs[last]!, state, layers[last]!, batch, { kind: 'affine' });
-    const residual = residualHead(logits, target);
+    const logits = dense(inputs[last]!, state, layers[last]!, batch, {
+      kind: 'affine',
+      bias: state,
+    });
 
     /** Cotangents on the layers' outputs, from the one on the logits. */
     const pullAll = (cotangent: Tensor): Tensor[] => {
@@ -54,9 +59,9 @@ export function fusedLossGradients(
       });
 
     if (penalty === 'none' || lambda === 0) {
-      return gradients(pullAll(cotangentHead(residual, target, perImage)));
+      return gradients(pullAll(cotangentHead(logits, target, perImage)));
     }
-    const pulled = pullAll(residual);
+    const pulled = pullAll(residualDirection(logits, target));
     const direction = pullBack(pulled[0]!, state, layers[0]!, batch);
     const coefficients = penaltyCoefficients(direction, penalty);
     const weight = penaltyWeight(coefficients, lambda);
@@ -66,7 +71,7 @@ export function fusedLossGradients(
       tangents.push(dense(tangents[l]!, state, layers[l]!, batch, options));
     }
     const v = dense(tangents[last]!, state, layers[last]!, batch, { kind: 'linear' });
-    const cotangents = pullAll(cotangentHead(residual, target, perImage, v));
+    const cotangents = pullAll(cotangentHead(logits, target, perImage, v));
     return gradients(
       cotangents,
       layers.map((_, l) => ({ left: tangents[l]!, right: pulled[l]! })),

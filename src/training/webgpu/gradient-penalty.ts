@@ -8,14 +8,12 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { pairIndex, pairs } from '../../geometry/pairs';
+import { CHORD_LANES, chordsCode, definedCode } from '../../kernels/chords';
 import { launch } from '../../kernels/launch';
 import { CAPPED_SINE, SMALLEST_SINE } from '../penalties';
 import type { PenaltyName } from '../settings';
 
 type Active = Exclude<PenaltyName, 'none'>;
-
-/** Invocations that share the sum over an image's pixels. */
-const SHARE = 64;
 
 /**
  * C for each image, and in the last column 1 where every member has a gradient, else 0:
@@ -24,51 +22,27 @@ const SHARE = 64;
  */
 export function penaltyCoefficients(direction: Tensor, penalty: Active): Tensor {
   const [members, images, size] = direction.shape as [number, number, number];
-  const all = pairs(members);
   const columns = members * members + 1;
-  const width = Math.max(members, 2 * all.length);
-  const each = (line: (p: number, i: number, j: number) => string) =>
-    all.map(([i, j], p) => line(p, i, j)).join('\n');
+  const { declarations, body } = chordsCode(members, size);
+  const each = (line: (p: number) => string) =>
+    pairs(members)
+      .map((_, p) => line(p))
+      .join('\n');
   const ofMembers = (line: (i: number) => string) =>
     Array.from({ length: members }, (_, i) => line(i)).join('\n');
   return launch({
-    key: `coefficients ${penalty} ${members} ${images} ${size}`,
+    key: `coefficients ${penalty} ${members} ${size}`,
+    uniforms: { images },
     inputs: [['d', direction]],
     outputShape: [images, columns],
-    invocations: images * SHARE,
-    workgroup: SHARE,
+    invocations: images * CHORD_LANES,
+    workgroup: CHORD_LANES,
     uniformFlow: true,
-    declarations: `
-      var<workgroup> sums: array<f32, ${SHARE * width}>;
-      // The sum over the workgroup of what each invocation has in a column.
-      fn total(column : i32) -> f32 {
-        var sum = 0.0;
-        for (var k = 0; k < ${SHARE}; k++) { sum += sums[column * ${SHARE} + k]; }
-        return sum;
-      }`,
+    declarations,
     body: `
-      let b = index / ${SHARE};
-      let lane = index % ${SHARE};
-      let image = min(b, ${images - 1}) * ${size};
-      ${ofMembers((i) => `var own${i} = 0.0;`)}
-      for (var k = lane; k < ${size}; k += ${SHARE}) {
-        ${ofMembers((i) => `{ let v = d[image + k + ${i * images * size}]; own${i} += v * v; }`)}
-      }
-      ${ofMembers((i) => `sums[${i * SHARE} + lane] = own${i};`)}
-      workgroupBarrier();
-      ${ofMembers((i) => `let norm${i} = sqrt(total(${i})); let inverse${i} = 1.0 / max(norm${i}, 1e-30);`)}
-      workgroupBarrier();
-      ${each((p) => `var minus${p} = 0.0; var plus${p} = 0.0;`)}
-      for (var k = lane; k < ${size}; k += ${SHARE}) {
-        ${ofMembers((i) => `let u${i} = d[image + k + ${i * images * size}] * inverse${i};`)}
-        ${each((p, i, j) => `minus${p} += (u${i} - u${j}) * (u${i} - u${j}); plus${p} += (u${i} + u${j}) * (u${i} + u${j});`)}
-      }
-      ${each((p) => `sums[${2 * p * SHARE} + lane] = minus${p}; sums[${(2 * p + 1) * SHARE} + lane] = plus${p};`)}
-      workgroupBarrier();
-      if (lane > 0 || b >= ${images}) { return; }
+      ${body}
       ${each(
-        (p) => `let less${p} = total(${2 * p}); let more${p} = total(${2 * p + 1});
-        let both${p} = max(less${p} + more${p}, 1e-30);
+        (p) => `let both${p} = max(less${p} + more${p}, 1e-30);
         let rho${p} = (more${p} - less${p}) / both${p};
         let sine${p} = 2.0 * sqrt(less${p} * more${p}) / both${p};`,
       )}
@@ -85,9 +59,7 @@ export function penaltyCoefficients(direction: Tensor, penalty: Active): Tensor 
           ),
         ].join('\n');
       })}
-      var defined = 1.0;
-      ${ofMembers((i) => `if (!(norm${i} > 0.0)) { defined = 0.0; }`)}
-      result[to + ${columns - 1}] = defined;`,
+      result[to + ${columns - 1}] = ${definedCode(members)};`,
   });
 }
 
