@@ -5,7 +5,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { launch } from './launch';
-import { fourOf, type Tile, tileFor } from './tile';
+import { four, type Tile, tileFor } from './tile';
 
 /** A layer of all members, and where its values lie in the tensors that hold them. */
 export interface Layer {
@@ -67,7 +67,7 @@ export function dense(
       ${placeOf(tile, 'o', across)}
       ${each((c) => `let o${c} = min(o + ${c}, ${out - 1});`)}
       ${each((r) => `let x${r} = (${common ? '' : 'm * images + '}min(b + ${r}, images - 1)) * ${width};`)}
-      ${tile.sums((c) => ('bias' in options ? fourOf('bias', c, (k) => `${bias} + m * ${out} + o${k}`) : 'vec4<f32>(0.0)'))}
+      ${tile.sums((c) => ('bias' in options ? four(c, (k) => `bias[${bias} + m * ${out} + o${k}]`) : 'vec4<f32>(0.0)'))}
       var at = ${weight} + m * ${width * out};
       for (var i = 0; i < ${width}; i++) {
         ${tile.accumulate(

@@ -34,8 +34,6 @@ function tileOf(side: Side): Tile {
   const indices = Array.from({ length: side }, (_, k) => k);
   const quarters = indices.filter((k) => k % 4 === 0);
   const lines = (of: readonly number[], line: (k: number) => string) => of.map(line).join('\n');
-  const four = (at: number, value: (k: number) => string) =>
-    `vec4<f32>(${[0, 1, 2, 3].map((k) => value(at + k)).join(', ')})`;
   return {
     side,
     across: (columns) => Math.ceil(columns / side),
@@ -54,7 +52,7 @@ function tileOf(side: Side): Tile {
   };
 }
 
-/** WGSL: four values of which the index of each is given, clamped by the caller. */
-export function fourOf(buffer: string, first: number, index: (k: number) => string): string {
-  return `vec4<f32>(${[0, 1, 2, 3].map((k) => `${buffer}[${index(first + k)}]`).join(', ')})`;
+/** WGSL: four values, those numbered from `first`. */
+export function four(first: number, value: (k: number) => string): string {
+  return `vec4<f32>(${[0, 1, 2, 3].map((k) => value(first + k)).join(', ')})`;
 }

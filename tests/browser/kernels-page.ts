@@ -21,8 +21,10 @@ import {
   transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { launches, watchLaunches } from '../../bench/training/launches';
 import type { AttackSource } from '../../src/attacks/ascent';
 import { composedFgs, fgs } from '../../src/attacks/fgs';
+import { attackImage } from '../../src/attacks/live-attack';
 import { startBackend } from '../../src/engine/backend';
 import { chords, composedChords } from '../../src/ensemble/angles';
 import type { Model } from '../../src/ensemble/input-gradient';
@@ -259,8 +261,29 @@ async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
   };
 }
 
+/** Launches of one step, and of a live attack with its read-back; tensors left behind by both. */
+async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
+  const { images, inputSize } = sizes;
+  const model = modelOf(sizes);
+  const stepper = fusedStepper({ ...model, adam: null, steps: 0 });
+  const x = abs(random(images, inputSize)) as Tensor2D;
+  const one = {
+    pixels: (await x.data()).slice(0, inputSize) as Float32Array,
+    labels: Uint8Array.of(1),
+  };
+  const target = targetOf(sizes);
+  const tensors = memory().numTensors;
+  const start = launches()!;
+  stepper.step(x, target, { penalty, lambda: 3 }, 1e-3);
+  const step = launches()! - start;
+  await attackImage(model, one, 'ensemble', 0.1);
+  const attack = launches()! - start - step;
+  return { step, attack, left: memory().numTensors - tensors };
+}
+
 const page = {
   start: async () => {
+    watchLaunches();
     await startBackend('webgpu', { wasmFiles: {} });
     return getBackend();
   },
@@ -268,6 +291,7 @@ const page = {
   attackKernels,
   wholeGradient,
   steps,
+  launchCounts,
 };
 export type KernelsPage = typeof page;
 Object.assign(globalThis, { page });

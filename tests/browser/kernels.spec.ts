@@ -94,3 +94,22 @@ test('twenty fused steps lead where twenty composed ones lead, and leave no tens
   expect(apart).toBeLessThan(1e-3);
   expect(left).toBe(0);
 });
+
+for (const hidden of [[17], [17, 9]]) {
+  const L = hidden.length;
+  test(`launches with ${L} hidden layers are as many for every number of members`, async () => {
+    for (const members of [2, 3, 5]) {
+      for (const penalty of PENALTIES) {
+        const found = await call(
+          (kernels, { sizes, penalty }) => kernels.launchCounts(sizes, penalty),
+          { sizes: { ...ODD, members, hidden }, penalty },
+        );
+        expect(found, `${members} members, ${penalty}`).toEqual({
+          step: penalty === 'none' ? 3 * L + 4 : 5 * L + 10,
+          attack: 3 * L + 8,
+          left: 0,
+        });
+      }
+    }
+  });
+}
