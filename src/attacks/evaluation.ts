@@ -5,9 +5,9 @@
  */
 
 import { anglesOf, chords } from '../ensemble/angles';
-import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
+import { type LabelledImages, pickImages, sliceImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
-import { readTogether, readValues, release, scoped } from '../ensemble/scope';
+import { readTogether, release, scoped } from '../ensemble/scope';
 import { meanCosine } from '../geometry/alignment';
 import { meanGdr } from '../geometry/gdr';
 import { fgs } from './fgs';
@@ -33,8 +33,6 @@ export interface Evaluation {
 const CHUNK = 250;
 
 /**
- * Wrong images are attacked too, and then not counted: so a chunk is sent to the device once and its
- * numbers come back once.
  * @param images held-out images, all used for the accuracies
  * @param epsilons of the attacks, one or more
  * @param attackable how many of them, from the first, GDR and attacks are measured on
@@ -45,27 +43,18 @@ export async function evaluate(
   epsilons: readonly number[],
   attackable: number = images.labels.length,
 ): Promise<Evaluation> {
-  const clean: Prediction[] = [];
+  const clean = await classify(model, images);
+  const right = clean.flatMap((prediction, b) =>
+    b < attackable && everyMemberRight(prediction, images.labels[b]!) ? [b] : [],
+  );
+  const counted = pickImages(images, right);
   const angles: (number[] | null)[] = [];
-  const truth: number[] = [];
   const attacked: Prediction[][] = epsilons.map(() => []);
-
-  for (const chunk of chunks(images)) {
-    const start = clean.length;
-    if (start >= attackable) {
-      clean.push(...(await classify(model, chunk)));
-      continue;
-    }
-    const measured = await measureChunk(model, chunk, epsilons);
-    clean.push(...measured.clean);
-    measured.clean.forEach((prediction, b) => {
-      const label = chunk.labels[b]!;
-      if (start + b >= attackable || !everyMemberRight(prediction, label)) return;
-      truth.push(label);
-      angles.push(measured.angles[b]!);
-      measured.attacked.forEach((predictions, e) => {
-        attacked[e]!.push(predictions[b]!);
-      });
+  for (const chunk of chunks(counted)) {
+    const outcome = await attackChunk(model, chunk, epsilons);
+    angles.push(...outcome.angles);
+    outcome.predictions.forEach((predictions, e) => {
+      attacked[e]!.push(...predictions);
     });
   }
 
@@ -73,11 +62,14 @@ export async function evaluate(
   const cosines = angles.flatMap((a) => (a ? [meanCosine(a.map(Math.cos))] : []));
   return {
     ...accuracies(clean, images.labels),
-    attacked: truth.length,
+    attacked: right.length,
     gdr,
     cosine: mean(cosines),
     leftOut,
-    fgs: epsilons.map((epsilon, e) => ({ epsilon, rates: successRates(attacked[e]!, truth) })),
+    fgs: epsilons.map((epsilon, e) => ({
+      epsilon,
+      rates: successRates(attacked[e]!, counted.labels),
+    })),
   };
 }
 
@@ -85,17 +77,22 @@ export async function evaluate(
 export async function classify(model: Model, images: LabelledImages): Promise<Prediction[]> {
   const { architecture, parameters } = model;
   const { inputSize, classCount } = architecture.spec;
-  const logits = scoped(() => {
-    const batch = toBatch(images, inputSize, classCount);
-    return architecture.forward(parameters, batch.images).logits;
-  });
-  const values = await readValues(logits);
-  logits.dispose();
-  return predictBatch(values, logits.shape);
+  const logits = [...chunks(images)].map((chunk) =>
+    scoped(() => {
+      const batch = toBatch(chunk, inputSize, classCount);
+      return architecture.forward(parameters, batch.images).logits;
+    }),
+  );
+  try {
+    const values = await readTogether(logits);
+    return logits.flatMap(({ shape }, c) => predictBatch(values[c]!, shape));
+  } finally {
+    release(logits);
+  }
 }
 
-/** Predictions and angles of each image, and the predictions after each attack. */
-async function measureChunk(model: Model, images: LabelledImages, epsilons: readonly number[]) {
+/** The angles at each image, and for each ε the predictions after the attack. */
+async function attackChunk(model: Model, images: LabelledImages, epsilons: readonly number[]) {
   const { architecture, parameters } = model;
   const { inputSize, classCount } = architecture.spec;
   const count = images.labels.length;
@@ -105,22 +102,16 @@ async function measureChunk(model: Model, images: LabelledImages, epsilons: read
     const adversarial = fgs(batch.images, gradients, 'ensemble', epsilons);
     return {
       chords: chords(gradients.direction),
-      clean: gradients.trace.logits,
-      attacked: architecture.forward(parameters, adversarial).logits,
+      logits: architecture.forward(parameters, adversarial).logits,
     };
   });
   try {
-    const { chords, clean, attacked } = onDevice;
-    const [chordValues, cleanLogits, attackedLogits] = await readTogether([
-      chords,
-      clean,
-      attacked,
-    ]);
-    const after = predictBatch(attackedLogits!, attacked.shape);
+    const { chords, logits } = onDevice;
+    const [chordValues, logitValues] = await readTogether([chords, logits]);
+    const predictions = predictBatch(logitValues!, logits.shape);
     return {
-      clean: predictBatch(cleanLogits!, clean.shape),
       angles: anglesOf(chordValues!, chords.shape),
-      attacked: epsilons.map((_, e) => after.slice(e * count, (e + 1) * count)),
+      predictions: epsilons.map((_, e) => predictions.slice(e * count, (e + 1) * count)),
     };
   } finally {
     release(onDevice);
