@@ -25,10 +25,13 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import { pairs } from '../geometry/pairs';
+import { SMALLEST_NORM } from '../kernels/chords';
 import type { Architecture, Parameters, Trace } from './architecture';
 import { pickMembers } from './pick-members';
 import { residual, residualScale } from './residual';
 import { scoped } from './scope';
+
+export { SMALLEST_NORM };
 
 /** An ensemble as a function: a network and the values of its parameters. */
 export interface Model {
@@ -85,9 +88,6 @@ export interface PairwiseAngles {
   /** 1 where every member has a gradient, else 0: [B]. Elsewhere no cosine exists. */
   readonly defined: Tensor1D;
 }
-
-/** Smaller than any norm that a float32 gradient can have, larger than zero. */
-export const SMALLEST_NORM = 1e-30;
 
 /** @param direction [n, B, inputSize], any scale */
 export function pairwiseAngles(direction: Tensor3D): PairwiseAngles {

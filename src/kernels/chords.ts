@@ -10,7 +10,7 @@ import { launch } from './launch';
 export const CHORD_LANES = 64;
 
 /** Smaller than any norm that a float32 gradient can have, larger than zero. */
-const SMALLEST_NORM = 1e-30;
+export const SMALLEST_NORM = 1e-30;
 
 /** WGSL before and in the main function; the launch has workgroups of `CHORD_LANES` and uniform flow. */
 export interface ChordsCode {

@@ -8,7 +8,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { pairIndex, pairs } from '../../geometry/pairs';
-import { CHORD_LANES, chordsCode, definedCode } from '../../kernels/chords';
+import { CHORD_LANES, chordsCode, definedCode, SMALLEST_NORM } from '../../kernels/chords';
 import { launch } from '../../kernels/launch';
 import { CAPPED_SINE, SMALLEST_SINE } from '../penalties';
 import type { PenaltyName } from '../settings';
@@ -42,7 +42,7 @@ export function penaltyCoefficients(direction: Tensor, penalty: Active): Tensor 
     body: `
       ${body}
       ${each(
-        (p) => `let both${p} = max(less${p} + more${p}, 1e-30);
+        (p) => `let both${p} = max(less${p} + more${p}, ${SMALLEST_NORM});
         let rho${p} = (more${p} - less${p}) / both${p};
         let sine${p} = 2.0 * sqrt(less${p} * more${p}) / both${p};`,
       )}
