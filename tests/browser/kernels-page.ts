@@ -265,7 +265,8 @@ async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
 async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
   const { images, inputSize } = sizes;
   const model = modelOf(sizes);
-  const stepper = fusedStepper({ ...model, adam: null, steps: 0 });
+  // A stepper frees the parameters that it begins with.
+  const stepper = fusedStepper({ ...modelOf(sizes), adam: null, steps: 0 });
   const x = abs(random(images, inputSize)) as Tensor2D;
   const one = {
     pixels: (await x.data()).slice(0, inputSize) as Float32Array,
