@@ -5,7 +5,7 @@
  */
 
 import { anglesOf, chords } from '../ensemble/angles';
-import { type LabelledImages, pickImages, sliceImages, toBatch } from '../ensemble/batch';
+import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { readTogether, release, scoped } from '../ensemble/scope';
 import { meanCosine } from '../geometry/alignment';
@@ -44,17 +44,22 @@ export async function evaluate(
   attackable: number = images.labels.length,
 ): Promise<Evaluation> {
   const clean = await classify(model, images);
-  const right = clean.flatMap((prediction, b) =>
-    b < attackable && everyMemberRight(prediction, images.labels[b]!) ? [b] : [],
-  );
-  const counted = pickImages(images, right);
+  const counts = (b: number) => b < attackable && everyMemberRight(clean[b]!, images.labels[b]!);
   const angles: (number[] | null)[] = [];
+  const truth: number[] = [];
   const attacked: Prediction[][] = epsilons.map(() => []);
-  for (const chunk of chunks(counted)) {
+  let start = 0;
+  for (const chunk of chunks(images)) {
+    const right = Array.from(chunk.labels, (_, b) => b).filter((b) => counts(start + b));
+    start += chunk.labels.length;
+    if (right.length === 0) continue;
+    // The whole chunk, though only those count: a GPU backend keeps buffers and programs for every
+    // size that it has seen, and their number differs from time to time.
     const outcome = await attackChunk(model, chunk, epsilons);
-    angles.push(...outcome.angles);
+    truth.push(...right.map((b) => chunk.labels[b]!));
+    angles.push(...right.map((b) => outcome.angles[b]!));
     outcome.predictions.forEach((predictions, e) => {
-      attacked[e]!.push(...predictions);
+      attacked[e]!.push(...right.map((b) => predictions[b]!));
     });
   }
 
@@ -62,14 +67,11 @@ export async function evaluate(
   const cosines = angles.flatMap((a) => (a ? [meanCosine(a.map(Math.cos))] : []));
   return {
     ...accuracies(clean, images.labels),
-    attacked: right.length,
+    attacked: truth.length,
     gdr,
     cosine: mean(cosines),
     leftOut,
-    fgs: epsilons.map((epsilon, e) => ({
-      epsilon,
-      rates: successRates(attacked[e]!, counted.labels),
-    })),
+    fgs: epsilons.map((epsilon, e) => ({ epsilon, rates: successRates(attacked[e]!, truth) })),
   };
 }
 
