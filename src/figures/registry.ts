@@ -25,6 +25,16 @@ export const FIGURES = [
     Component: lazy(() => import('./surfaces/SurfacesFigure')),
   },
   {
+    name: 'two-models',
+    title: 'Two models',
+    caption:
+      'Drag the tips of ∇f and ∇g: the closer they point, the wider the orange region. Then move δ: both bars turn red exactly while it is in the orange. With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
+    needsEngine: false,
+    Component: lazy(async () => ({
+      default: (await import('./two-models/TwoModelsFigure')).TwoModelsFigure,
+    })),
+  },
+  {
     name: 'attack',
     title: 'Live FGS attack',
     needsEngine: true,

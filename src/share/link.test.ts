@@ -94,7 +94,6 @@ describe('a link', () => {
     ['twice, once wrong', 'two.f=10&two.f=x'],
     ['outside the disc', 'two.delta=0.9,0.9'],
     ['half a point', 'two.delta=0.5'],
-    ['not a word of the choice', 'two.source=h'],
     ['neither on nor off', 'two.fgs=true'],
   ])('falls back to the default for a value that is %s', (_, pair) => {
     const key = pair.split('=')[0]!;

@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { angle, choice, flag, type Kind, number, point } from './kinds';
+import { angle, flag, type Kind, number, point } from './kinds';
 
 export interface Setting<T> {
   readonly kind: Kind<T>;
@@ -18,12 +18,11 @@ function setting<T>(kind: Kind<T>, fallback: NoInfer<T>): Setting<T> {
 }
 
 export const SETTINGS = {
-  // Two models: directions of the gradients of their confidences, and a perturbation.
+  // Two models: directions of the gradients of their confidences, a perturbation, the sign steps.
   'two.f': setting(angle(), 112),
   'two.g': setting(angle(), 35),
   'two.delta': setting(point(1), [-0.3, -0.6]),
   'two.fgs': setting(flag(), false),
-  'two.source': setting(choice(['f', 'g', 'mean']), 'mean'),
   // Surfaces: angle between the gradients, length of the push, and the view, in degrees.
   'surfaces.angle': setting(number({ min: 0, max: 180, decimals: 0 }), 90),
   'surfaces.push': setting(number({ min: 0, max: 0.9, decimals: 2 }), 0.4),

@@ -1,0 +1,85 @@
+/**
+ * What the fast gradient sign attack would do if an image had two pixels: the square of allowed changes,
+ * and the corners where the steps made on f, on g and on both land.
+ */
+import type { Point } from '../../components/handle-motion';
+import styles from './SignSteps.module.css';
+import { LOOK } from './sign-step-look';
+import { EPSILON, type SignStep, type Source } from './two-models';
+
+/** From a corner to the names of the steps that land there, user units. */
+const NAME_AWAY = 19;
+
+export interface SignStepsProps {
+  readonly steps: readonly SignStep[];
+  /** User units of length 1. */
+  readonly radius: number;
+}
+
+export function SignSteps({ steps, radius }: SignStepsProps) {
+  const half = EPSILON * radius;
+  return (
+    <g className={styles.steps}>
+      <path d={`M${-radius} 0H${radius}M0 ${-radius}V${radius}`} className={styles.axes} />
+      <rect x={-half} y={-half} width={2 * half} height={2 * half} className={styles.square} />
+      {[...steps].reverse().map(({ source, step }) => {
+        const { color, dash, side } = LOOK[source];
+        const [x, y] = [step[0] * radius, -step[1] * radius];
+        return (
+          <g key={source} style={{ color }}>
+            <path
+              d={`M0 0L${x} ${y}`}
+              className={source === 'both' ? styles.joint : styles.step}
+              strokeDasharray={dash}
+            />
+            <rect
+              x={x - side / 2}
+              y={y - side / 2}
+              width={side}
+              height={side}
+              className={source === 'f' ? styles.filled : styles.outlined}
+            />
+          </g>
+        );
+      })}
+      {corners(steps).map(({ at: [x, y], sources }) => (
+        <text
+          key={sources.join()}
+          x={x * radius}
+          y={-y * radius + (y > 0 ? -NAME_AWAY : NAME_AWAY)}
+          className={styles.name}
+        >
+          {sources.join(', ')}
+        </text>
+      ))}
+      <Pixels radius={radius} />
+    </g>
+  );
+}
+
+/** The axes' names, in a corner of the drawing that nothing else reaches. */
+function Pixels({ radius }: { radius: number }) {
+  return (
+    <g transform={`translate(${-1.32 * radius} ${1.24 * radius})`}>
+      <path d="M0 -20V0H20M-3 -16L0 -20L3 -16M16 -3L20 0L16 3" className={styles.compass} />
+      <text x={25} y={0} className={styles.pixel}>
+        pixel 1
+      </text>
+      <text x={-4} y={-28} className={styles.pixel}>
+        pixel 2
+      </text>
+    </g>
+  );
+}
+
+/** Where steps land, and which; a step of zero length lands nowhere. */
+function corners(steps: readonly SignStep[]): { at: Point; sources: Source[] }[] {
+  const landed = new Map<string, { at: Point; sources: Source[] }>();
+  for (const { step, source } of steps) {
+    if (step[0] === 0 && step[1] === 0) continue;
+    const known = landed.get(step.join()) ?? { at: step, sources: [] };
+    known.sources.push(source);
+    landed.set(step.join(), known);
+  }
+  return [...landed.values()];
+}
