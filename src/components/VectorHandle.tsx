@@ -28,8 +28,8 @@ const RING_RADIUS = 13;
 
 export function VectorHandle<T>(props: VectorHandleProps<T>) {
   const { value, motion, label, valueText, color, hollow } = props;
-  const { held, listeners } = useHandle(props);
   const [ref, scale] = useDrawingScale<SVGGElement>();
+  const { held, listeners } = useHandle(ref, props);
   const [x, y] = motion.place(value);
 
   return (

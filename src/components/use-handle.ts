@@ -3,7 +3,14 @@
  * events, or with the keyboard. The handle keeps its distance from the pointer, so that it does not jump
  * when it is picked up beside its centre.
  */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Motion, Point, Stride } from './handle-motion';
 
 export interface HandleOptions<T> {
@@ -25,10 +32,22 @@ interface Grip {
   moved: boolean;
 }
 
-export function useHandle<T>(options: HandleOptions<T>) {
+/** @param element that is taken hold of; its place is in its parent's user units */
+export function useHandle<T>(element: RefObject<SVGGElement | null>, options: HandleOptions<T>) {
   const { value, onChange, motion, constrain = same, snap = same } = options;
   const grip = useRef<Grip | null>(null);
   const [held, setHeld] = useState(false);
+
+  // `touch-action` inside a drawing does not keep a finger from scrolling in every browser. React's
+  // own listeners are passive and may not prevent it.
+  useEffect(() => {
+    const handle = element.current;
+    const stay = (event: TouchEvent) => {
+      if (event.cancelable) event.preventDefault();
+    };
+    handle?.addEventListener('touchstart', stay, { passive: false });
+    return () => handle?.removeEventListener('touchstart', stay);
+  }, [element]);
 
   const change = (next: T) => {
     if (!Object.is(next, value)) onChange(next);
@@ -64,6 +83,8 @@ export function useHandle<T>(options: HandleOptions<T>) {
 
   const release = (event: PointerEvent<SVGGElement>) => {
     if (grip.current?.pointer !== event.pointerId) return;
+    // A finger is first captured by the disc it came down on; that one loses it to the handle.
+    if (event.type === 'lostpointercapture' && event.target !== event.currentTarget) return;
     grip.current = null;
     setHeld(false);
   };

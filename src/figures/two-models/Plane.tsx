@@ -10,6 +10,7 @@ import {
   type Point,
   planeMotion,
   snapDegrees,
+  wrapDegrees,
 } from '../../components/handle-motion';
 import { memberColor, memberDash } from '../../components/members';
 import { VectorHandle } from '../../components/VectorHandle';
@@ -33,6 +34,9 @@ export interface PlaneProps {
 
 // User units; y points up in the mathematics, down in the drawing.
 const RADIUS = 100;
+const ANGLE_RADIUS = 27;
+/** From the circle to the names at its vectors: clear of the ring around a handle in use. */
+const NAME_AWAY = 24;
 const CIRCLE = circleMotion(RADIUS);
 const DISC = planeMotion(RADIUS, 1);
 
@@ -62,14 +66,15 @@ export function Plane(props: PlaneProps) {
       <Subspace picture={picture} />
       <Normal degrees={f} member={0} />
       <Normal degrees={g} member={1} />
-      <AngleMark f={f} g={g} angle={picture.angle} />
+      <AngleArc f={f} g={g} />
       {props.signSteps ? <SignSteps steps={picture.signSteps} radius={RADIUS} /> : null}
       <Arrow to={onCircle(f, RADIUS)} color={memberColor(0)} dash={memberDash(0)} />
       <Arrow to={onCircle(g, RADIUS)} color={memberColor(1)} dash={memberDash(1)} />
       {moved ? <Arrow to={tip} color="var(--ink)" dash="none" thin /> : null}
       <circle r={2.5} className={styles.origin} />
-      <Name at={onCircle(fName, RADIUS + 20)} color={memberColor(0)} text="∇f" />
-      <Name at={onCircle(gName, RADIUS + 20)} color={memberColor(1)} text="∇g" />
+      <AngleNumber f={f} g={g} angle={picture.angle} />
+      <Name at={onCircle(fName, RADIUS + NAME_AWAY)} color={memberColor(0)} text="∇f" />
+      <Name at={onCircle(gName, RADIUS + NAME_AWAY)} color={memberColor(1)} text="∇g" />
       <Name at={perturbationName(tip, taken, 17)} color="var(--ink)" text="δ" />
       <VectorHandle
         label="gradient of f"
@@ -134,19 +139,22 @@ function Normal({ degrees, member }: { degrees: number; member: number }) {
   );
 }
 
-function AngleMark({ f, g, angle }: { f: number; g: number; angle: number }) {
-  const [x1, y1] = onCircle(g, 27);
-  const [x2, y2] = onCircle(f, 27);
-  // Counter-clockwise from g to f when that is the shorter way.
-  const sweep = (((f - g) % 360) + 360) % 360 > 180 ? 1 : 0;
-  const [x, y] = angleName(f, g, 44);
+function AngleArc({ f, g }: { f: number; g: number }) {
+  const [x1, y1] = onCircle(g, ANGLE_RADIUS);
+  const [x2, y2] = onCircle(f, ANGLE_RADIUS);
+  // Counter-clockwise from g to f where that is the shorter way.
+  const sweep = wrapDegrees(f - g) > 180 ? 1 : 0;
+  const path = `M${x1} ${y1}A${ANGLE_RADIUS} ${ANGLE_RADIUS} 0 0 ${sweep} ${x2} ${y2}`;
+  return <path d={path} className={styles.angle} />;
+}
+
+/** Over the perturbation, which may cross it. */
+function AngleNumber({ f, g, angle }: { f: number; g: number; angle: number }) {
+  const [x, y] = angleName(f, g, ANGLE_RADIUS + 17);
   return (
-    <>
-      <path d={`M${x1} ${y1}A27 27 0 0 ${sweep} ${x2} ${y2}`} className={styles.angle} />
-      <text x={x} y={y} className={styles.degrees}>
-        {decimal(angle, 0)}°
-      </text>
-    </>
+    <text x={x} y={y} className={styles.degrees}>
+      {decimal(angle, 0)}°
+    </text>
   );
 }
 

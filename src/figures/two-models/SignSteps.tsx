@@ -18,11 +18,13 @@ export interface SignStepsProps {
 
 export function SignSteps({ steps, radius }: SignStepsProps) {
   const half = EPSILON * radius;
+  // Opposite gradients cancel: a step on both goes nowhere.
+  const taken = steps.filter(({ step }) => step[0] !== 0 || step[1] !== 0);
   return (
     <g className={styles.steps}>
       <path d={`M${-radius} 0H${radius}M0 ${-radius}V${radius}`} className={styles.axes} />
       <rect x={-half} y={-half} width={2 * half} height={2 * half} className={styles.square} />
-      {[...steps].reverse().map(({ source, step }) => {
+      {[...taken].reverse().map(({ source, step }) => {
         const { color, dash, side } = LOOK[source];
         const [x, y] = [step[0] * radius, -step[1] * radius];
         return (
@@ -42,7 +44,7 @@ export function SignSteps({ steps, radius }: SignStepsProps) {
           </g>
         );
       })}
-      {corners(steps).map(({ at: [x, y], sources }) => (
+      {corners(taken).map(({ at: [x, y], sources }) => (
         <text
           key={sources.join()}
           x={x * radius}
@@ -72,11 +74,10 @@ function Pixels({ radius }: { radius: number }) {
   );
 }
 
-/** Where steps land, and which; a step of zero length lands nowhere. */
+/** Where steps land, and which. */
 function corners(steps: readonly SignStep[]): { at: Point; sources: Source[] }[] {
   const landed = new Map<string, { at: Point; sources: Source[] }>();
   for (const { step, source } of steps) {
-    if (step[0] === 0 && step[1] === 0) continue;
     const known = landed.get(step.join()) ?? { at: step, sources: [] };
     known.sources.push(source);
     landed.set(step.join(), known);
