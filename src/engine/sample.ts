@@ -3,8 +3,8 @@
 import { evaluate } from '../attacks/evaluation';
 import { anglesOf, chords } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
+import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
-import { crossEntropy } from '../ensemble/residual';
 import { readTogether, release, scoped } from '../ensemble/scope';
 import { penalties } from '../training/penalties';
 import type { TrainingSettings } from '../training/settings';

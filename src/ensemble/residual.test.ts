@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend } from '../../tests/backend';
 import { crossEntropy as crossEntropy64, softmax } from '../../tests/float64';
 import { stream } from '../data/random';
-import { crossEntropy, residual, residualScale } from './residual';
+import { crossEntropy } from './cross-entropy';
+import { residual, residualScale } from './residual';
 
 const CLASSES = 4;
 

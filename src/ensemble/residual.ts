@@ -61,8 +61,3 @@ export function composedResidual(logits: Tensor3D, target: Tensor2D): Residual {
 export function residualScale(margin: Tensor2D): Tensor2D {
   return sigmoid(margin);
 }
-
-/** Cross-entropy −log p_y = log(1 + e^m) of one margin, in nats, exact for large |m|. */
-export function crossEntropy(margin: number): number {
-  return Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)));
-}

@@ -10,7 +10,7 @@ import { chords, readAngles } from '../ensemble/angles';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
-import { crossEntropy } from '../ensemble/residual';
+import { crossEntropy } from '../ensemble/cross-entropy';
 import { readValues, release, scoped } from '../ensemble/scope';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';

@@ -5,7 +5,7 @@ import { CLASSES, IMAGE_SIZE, openPatterns, PatternSource, SETTINGS } from '../.
 import { type Dataset, openDataset } from '../data/dataset';
 import { toBatch } from '../ensemble/batch';
 import { inputGradients } from '../ensemble/input-gradient';
-import { crossEntropy } from '../ensemble/residual';
+import { crossEntropy } from '../ensemble/cross-entropy';
 import { readValues, scoped } from '../ensemble/scope';
 import { PENALTIES, type TrainingSettings } from './settings';
 import type { Snapshot } from './snapshot';
