@@ -46,7 +46,10 @@ await runCommand('build-specimens', async () => {
   const network = plainNetwork(weights);
   const { imageShape, imageSize, classCount, manifest } = dataset;
   const { count } = manifest.splits.test;
-  const test = await dataset.images('test', Uint32Array.from({ length: count }, (_, k) => k));
+  const test = await dataset.images(
+    'test',
+    Uint32Array.from({ length: count }, (_, k) => k),
+  );
   const raw = (k: number) => test.pixels.subarray(k * imageSize, (k + 1) * imageSize);
   const rightly = Array.from(test.labels.keys()).filter(
     (k) => predictedClass(logitsOf(network, toFloat(raw(k)))) === test.labels[k],
