@@ -15,6 +15,12 @@ import {
   valueAt,
 } from './slider-scale';
 
+/** A place on the track that means something, and what, in a word or two. */
+export interface SliderMark {
+  readonly value: number;
+  readonly label: string;
+}
+
 export interface SliderProps {
   label: ReactNode;
   value: number;
@@ -33,6 +39,8 @@ export interface SliderProps {
   unit?: string | undefined;
   /** Values written under the track. */
   ticks?: readonly number[] | undefined;
+  /** Drawn across the track, named under it. For the eye: say in words elsewhere what it means. */
+  mark?: SliderMark | undefined;
   /** One line under the control. */
   hint?: ReactNode;
   /** Called with a finite value within [min, max], or 0 at the zero stop. */
@@ -50,7 +58,8 @@ const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
 };
 
 export function Slider(props: SliderProps) {
-  const { label, value, min, max, step, zeroStop, integer, unit, ticks, hint, disabled } = props;
+  const { label, value, min, max, step, zeroStop, integer, unit, ticks, mark, hint } = props;
+  const { disabled } = props;
   const id = useId();
   const scale: SliderScale = { kind: props.scale ?? 'linear', min, max, step, zeroStop, integer };
   const format = props.format ?? ((x: number) => significant(x, 3));
@@ -104,6 +113,15 @@ export function Slider(props: SliderProps) {
         onChange={(event) => change(valueAt(event.currentTarget.valueAsNumber, scale))}
         onKeyDown={onKeyDown}
       />
+      {mark === undefined ? null : (
+        <div
+          className={styles.mark}
+          style={{ '--share': shareOf(positionOf(mark.value, scale)) } as CSSProperties}
+          aria-hidden="true"
+        >
+          <span>{mark.label}</span>
+        </div>
+      )}
       {ticks === undefined ? null : (
         <div className={styles.ticks} aria-hidden="true">
           {ticks.map((tick) => (
