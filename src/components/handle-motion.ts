@@ -50,8 +50,13 @@ const POINT_STEPS: Readonly<Record<Stride, number>> = { normal: 0.05, coarse: 0.
 /**
  * A point of the plane, y upwards, drawn `scale` user units to one; at most `longest` from the origin.
  * Home brings it there.
+ * @param steps of the arrow keys
  */
-export function planeMotion(scale: number, longest: number): Motion<Point> {
+export function planeMotion(
+  scale: number,
+  longest: number,
+  steps: Readonly<Record<Stride, number>> = POINT_STEPS,
+): Motion<Point> {
   return {
     min: 0,
     max: longest,
@@ -60,7 +65,7 @@ export function planeMotion(scale: number, longest: number): Motion<Point> {
     valueAt: ([x, y]) => atMost([x / scale, -y / scale], longest),
     step([x, y], key, stride) {
       const direction = KEY_DIRECTIONS.get(key);
-      const by = POINT_STEPS[stride];
+      const by = steps[stride];
       if (direction) return atMost([x + direction[0] * by, y + direction[1] * by], longest);
       return key === 'Home' ? [0, 0] : undefined;
     },

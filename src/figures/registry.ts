@@ -17,6 +17,30 @@ export interface FigureEntry {
 
 export const FIGURES = [
   {
+    name: 'hook',
+    title: 'A step that fools a network',
+    caption:
+      'Drag the slider until the answer changes, then look for what changed in the picture. Another garment takes more, or less.',
+    needsEngine: false,
+    Component: lazy(() => import('./hook/HookFigure')),
+  },
+  {
+    name: 'norm-balls',
+    title: 'How large is a perturbation?',
+    caption:
+      'Drag the perturbation δ across the edges of the three balls, and turn the gradient to see where in each ball the loss rises most.',
+    needsEngine: false,
+    Component: lazy(() => import('./norm-balls/NormBallsFigure')),
+  },
+  {
+    name: 'straight-line',
+    title: 'The straight line that FGS assumes',
+    caption:
+      'Compare garments: where the network is sure of itself the straight line promises next to nothing, and the truth curves away from it.',
+    needsEngine: false,
+    Component: lazy(() => import('./straight-line/StraightLineFigure')),
+  },
+  {
     name: 'surfaces',
     title: 'Two confidences as surfaces',
     caption:

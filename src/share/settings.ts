@@ -5,15 +5,15 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { angle, flag, type Kind, number, point } from './kinds';
+import { angle, choice, flag, type Kind, number, point } from './kinds';
 
-export interface Setting<T> {
-  readonly kind: Kind<T>;
+export interface Setting<T, K extends Kind<T> = Kind<T>> {
+  readonly kind: K;
   /** What holds where the link says nothing. Settled. */
   readonly fallback: T;
 }
 
-function setting<T>(kind: Kind<T>, fallback: NoInfer<T>): Setting<T> {
+function setting<T, K extends Kind<T>>(kind: K & Kind<T>, fallback: NoInfer<T>): Setting<T, K> {
   return { kind, fallback: kind.settle(fallback) };
 }
 
@@ -28,6 +28,21 @@ export const SETTINGS = {
   'surfaces.push': setting(number({ min: 0, max: 0.9, decimals: 2 }), 0.4),
   'surfaces.turn': setting(angle(), 332),
   'surfaces.tilt': setting(number({ min: 10, max: 45, decimals: 1 }), 24),
+
+  // The hook: a specimen, and the size of the step.
+  'hook.image': setting(number({ min: 0, max: 9, decimals: 0 }), 7),
+  'hook.epsilon': setting(number({ min: 0, max: 0.2, decimals: 4 }), 0),
+
+  // The straight line: a specimen, the step on its pixels, the length of the one on the parameters.
+  'line.image': setting(number({ min: 0, max: 9, decimals: 0 }), 9),
+  'line.epsilon': setting(number({ min: 0, max: 0.2, decimals: 4 }), 0.1),
+  'line.step': setting(number({ min: 0, max: 0.2, decimals: 4 }), 0.1),
+  'line.show': setting(choice(['loss', 'confidence']), 'loss'),
+
+  // Norm balls: their radius, a perturbation of two pixels, and the direction of the gradient.
+  'balls.epsilon': setting(number({ min: 0.02, max: 0.2, decimals: 3 }), 0.12),
+  'balls.delta': setting(point(0.25), [0.09, 0.07]),
+  'balls.gradient': setting(angle(), 150),
 } as const;
 
 export type SharedKey = keyof typeof SETTINGS;
