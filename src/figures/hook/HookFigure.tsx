@@ -108,10 +108,11 @@ function Hook({ specimens, network }: Ready) {
               flip === null ? undefined : { value: flip, label: `flips at ${decimal(flip, 4)}` }
             }
             hint={
-              <>
-                {epsilon === 0 ? <b className={styles.call}>Drag to the right. </b> : null}How far
-                each pixel may move, where 0 is black and 1 is white.
-              </>
+              epsilon === 0 ? (
+                <b className={styles.call}>Drag to the right.</b>
+              ) : (
+                'How far a pixel may move: black is 0, white is 1.'
+              )
             }
             onChange={setEpsilon}
           />

@@ -14,12 +14,22 @@ import { GarmentPicker } from '../specimens/GarmentPicker';
 import type { Ready } from '../specimens/specimen-store';
 import { WithSpecimens } from '../specimens/WithSpecimens';
 import { inSentence } from '../specimens/words';
-import { type Ascent, ascentCurve, descentCurve, PGD_STEPS, promised, shownAs } from './curves';
+import {
+  type Ascent,
+  ascentCurve,
+  BOUNDS,
+  descentCurve,
+  PGD_STEPS,
+  promised,
+  promiseLine,
+  shownAs,
+} from './curves';
 import styles from './StraightLineFigure.module.css';
 
 const EPSILONS = SETTINGS['line.epsilon'].kind.range;
 const LENGTHS = SETTINGS['line.step'].kind.range;
-const POINTS = 40;
+/** Of a curve; of that of PGD, each point of which costs ten steps, half as many. */
+const POINTS = 50;
 
 const PROMISE = { name: 'straight line', color: 'var(--ink-soft)', dash: '2 4' } as const;
 const ATTACKS = {
@@ -54,15 +64,20 @@ function StraightLine({ specimens, network }: Ready) {
   );
   const { loss } = ascent;
   const ascentSeries = useMemo((): Series[] => {
-    const promise = climbed.map(([x]) => [x, promised(show, loss, x * ascent.slope)] as const);
-    const attacks = (Object.keys(ATTACKS) as (keyof Ascent)[]).map((key) => ({
-      ...ATTACKS[key],
-      points: climbed.map(([x, at]) => [x, shownAs(show, at[key])] as const),
-    }));
-    return [{ ...PROMISE, points: promise }, ...attacks];
+    const promise = promiseLine(show, loss, ascent.slope, spaced(EPSILONS.max));
+    const curve = (loss: (reached: Ascent) => number, every = 1) =>
+      climbed
+        .filter((_, k) => k % every === 0)
+        .map(([x, reached]) => [x, shownAs(show, loss(reached))] as const);
+    return [
+      { ...PROMISE, points: promise },
+      { ...ATTACKS.line, points: curve(({ line }) => line) },
+      { ...ATTACKS.pgd, points: curve(({ pgd }) => pgd, 2) },
+      { ...ATTACKS.fgs, points: curve(({ fgs }) => fgs) },
+    ];
   }, [climbed, show, loss, ascent]);
   const descentSeries = useMemo((): Series[] => {
-    const promise = fallen.map(([x]) => [x, promised(show, loss, -x * descent.slope)] as const);
+    const promise = promiseLine(show, loss, -descent.slope, spaced(LENGTHS.max));
     const points = fallen.map(([x, at]) => [x, shownAs(show, at)] as const);
     return [
       { ...PROMISE, points: promise },
@@ -74,7 +89,13 @@ function StraightLine({ specimens, network }: Ready) {
   const turned = useMemo(() => ascent.turned(epsilon), [ascent, epsilon]);
   const after = descent.at(length);
   const write = (value: number) => threeDigits(shownAs(show, value));
-  const promise = (change: number) => threeDigits(promised(show, loss, change));
+  const promise = (change: number) => {
+    const value = promised(show, loss, change);
+    const [least, most] = BOUNDS[show];
+    const beyond =
+      value < least ? ', less than nothing' : value > most ? ', more than there is' : '';
+    return threeDigits(value) + beyond;
+  };
   const of = show === 'loss' ? 'loss' : 'confidence';
 
   return (
@@ -94,7 +115,7 @@ function StraightLine({ specimens, network }: Ready) {
       <div className={styles.panels}>
         <section className={styles.panel} aria-label="Ascent on the input">
           <LineChart
-            title={`Up on the pixels of this ${name}`}
+            title={`A step on the pixels of this ${name}`}
             series={ascentSeries}
             xLabel="ε"
             yLabel={LABELS[show]}
@@ -114,16 +135,17 @@ function StraightLine({ specimens, network }: Ready) {
             onChange={setEpsilon}
           />
           <p className={styles.words}>
-            One step of ascent takes the {of} from {write(loss)} to <b>{write(at.fgs)}</b> (FGS).
-            The straight line promised {promise(epsilon * ascent.slope)}; without clipping to black
-            and white it would be {write(at.line)}; PGD with {PGD_STEPS} steps reaches{' '}
-            <b>{write(at.pgd)}</b>. Where FGS ends, {percent(turned)} of the pixels have a gradient
-            of another sign than at the start: PGD notices, FGS does not.
+            One step of ascent on the pixels takes the {of} from {write(loss)} to{' '}
+            <b>{write(at.fgs)}</b> (FGS). The straight line promised{' '}
+            {promise(epsilon * ascent.slope)}; without clipping to black and white it would be{' '}
+            {write(at.line)}; PGD with {PGD_STEPS} steps reaches <b>{write(at.pgd)}</b>. Where FGS
+            ends, {percent(turned)} of the pixels have a gradient of another sign than at the start:
+            PGD notices, FGS does not.
           </p>
         </section>
         <section className={styles.panel} aria-label="Descent on the parameters">
           <LineChart
-            title="Down on the parameters"
+            title="A step on the parameters"
             series={descentSeries}
             xLabel="length of the step"
             yLabel={LABELS[show]}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../data/random';
 import type { PlainNetwork } from '../../ensemble/plain-network';
-import { ascentCurve, descentCurve, promised, shownAs } from './curves';
+import { ascentCurve, descentCurve, promised, promiseLine, shownAs } from './curves';
 
 const WIDTHS = [7, 6, 3];
 const { normal } = stream(3, 'initialise');
@@ -24,6 +24,16 @@ describe('the straight line', () => {
     expect(promised(quantity, up.loss, 0)).toBe(shownAs(quantity, up.loss));
     expect(of(up.at(STEP).fgs) / line(STEP * up.slope)).toBeCloseTo(1, 4);
     expect(of(down.at(STEP)) / line(-STEP * down.slope)).toBeCloseTo(1, 4);
+  });
+
+  it('ends where it promises less than nothing, or more than there is', () => {
+    const xs = [0, 1, 2, 3];
+    expect(promiseLine('loss', 1, 2, xs).at(-1)).toEqual([3, 7]);
+    expect(promiseLine('loss', 1, -0.4, xs).at(-1)).toEqual([2.5, 0]);
+    const [x, p] = promiseLine('confidence', Math.LN2, -0.8, xs).at(-1)!;
+    expect(x).toBeCloseTo(1.25, 12);
+    expect(p).toBeCloseTo(1, 12);
+    expect(promiseLine('confidence', Math.LN2, 0.4, xs).at(-1)![1]).toBeCloseTo(0, 12);
   });
 });
 

@@ -54,7 +54,10 @@ export function ascentCurve(network: PlainNetwork, image: LabelledImage): Ascent
       return {
         line: lossOf(network, line, label),
         fgs: lossOf(network, clipped(line), label),
-        pgd: lossOf(network, pgd(network, image, epsilon, PGD_STEPS), label),
+        // Only where it is asked for: it costs ten times the others.
+        get pgd() {
+          return lossOf(network, pgd(network, image, epsilon, PGD_STEPS), label);
+        },
       };
     },
     turned(epsilon) {
@@ -107,4 +110,27 @@ export function shownAs(quantity: Quantity, loss: number): number {
  */
 export function promised(quantity: Quantity, loss: number, change: number): number {
   return quantity === 'loss' ? loss + change : confidence(loss) * (1 - change);
+}
+
+/** The least and the most that the quantity can be. */
+export const BOUNDS = { loss: [0, Infinity], confidence: [0, 1] } as const;
+
+/**
+ * The promise as a line, at each x and last where it leaves what the quantity can be.
+ * @param slope of the loss
+ * @param xs ascending from 0
+ */
+export function promiseLine(
+  quantity: Quantity,
+  loss: number,
+  slope: number,
+  xs: readonly number[],
+): [number, number][] {
+  const at = (x: number) => promised(quantity, loss, x * slope);
+  const rate = at(1) - at(0);
+  const [least, most] = BOUNDS[quantity];
+  const end = rate < 0 ? (least - at(0)) / rate : rate > 0 ? (most - at(0)) / rate : Infinity;
+  const within = xs.filter((x) => x < end);
+  if (within.length < xs.length) within.push(end);
+  return within.map((x) => [x, at(x)]);
 }
