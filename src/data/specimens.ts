@@ -20,27 +20,33 @@ export interface Specimens {
   readonly images: readonly Specimen[];
 }
 
+/** As it stands in the file: the pixels of an image are bytes in base64. */
+interface Written extends Omit<Specimens, 'images'> {
+  readonly images: readonly (Omit<Specimen, 'pixels'> & { readonly pixels: string })[];
+}
+
 export const SPECIMENS_FILE = 'specimens.json';
 /** The network, in the format of ensemble/ensemble-file.ts. */
 export const NETWORK_FILE = 'specimens.safetensors';
 
-/** @param pixels of each image, 0 to 255 */
+/** @param pixels of each image as they came, 0 to 255 */
 export function writeSpecimens(
   { images, ...rest }: Specimens,
   pixels: readonly Uint8Array[],
 ): string {
-  const written = images.map(({ index, label }, k) => {
-    return { index, label, pixels: btoa(String.fromCharCode(...pixels[k]!)) };
-  });
-  return JSON.stringify({ ...rest, images: written });
+  const written: Written = {
+    ...rest,
+    images: images.map(({ index, label }, k) => {
+      return { index, label, pixels: btoa(String.fromCharCode(...pixels[k]!)) };
+    }),
+  };
+  return JSON.stringify(written);
 }
 
 /** @throws Error for what is not a file that `writeSpecimens` wrote */
 export function parseSpecimens(text: string): Specimens {
   try {
-    const { imageShape, classes, accuracy, images } = JSON.parse(text) as ReturnType<
-      typeof parseSpecimens
-    > & { images: readonly { index: number; label: number; pixels: string }[] };
+    const { imageShape, classes, accuracy, images } = JSON.parse(text) as Written;
     const size = imageShape.reduce((product, d) => product * d, 1);
     return {
       imageShape,

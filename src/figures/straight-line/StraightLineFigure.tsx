@@ -124,7 +124,7 @@ function StraightLine({ specimens, network }: Ready) {
             marks={[{ x: epsilon, label: `ε = ${decimal(epsilon, 3)}` }]}
             height={280}
             formatX={threeDigits}
-            formatY={threeDigits}
+            formatY={(y) => decimal(y, 3)}
           />
           <Slider
             label="Step on the pixels, ε"
@@ -154,7 +154,7 @@ function StraightLine({ specimens, network }: Ready) {
             marks={[{ x: length, label: decimal(length, 3) }]}
             height={280}
             formatX={threeDigits}
-            formatY={threeDigits}
+            formatY={(y) => decimal(y, 3)}
           />
           <Slider
             label="Step on the parameters, ‖Δθ‖"
