@@ -18,7 +18,6 @@ import {
 } from '../ensemble/plain-network';
 import { readValues } from '../ensemble/scope';
 import { norm } from '../geometry/norm-ball';
-import { ascent } from './ascent';
 import { fgs } from './fgs';
 import { alongLine, clipped, fgsAt, fgsDirection, flipEpsilon, pgd } from './plain-attacks';
 
@@ -75,7 +74,7 @@ describe('FGS on the plain network', () => {
     );
     const { images, target } = toBatch({ pixels, labels: Uint8Array.of(label) }, size, 10);
     const gradients = inputGradients({ architecture, parameters }, images, target);
-    const expected = await readValues(fgs(tensor2d(pixels, [1, size]), ascent(gradients, 0), 0.1));
+    const expected = await readValues(fgs(tensor2d(pixels, [1, size]), gradients, 0, [0.1]));
     const found = fgsAt(pixels, fgsDirection(network, { pixels, label }), 0.1);
     found.forEach((value, k) => {
       expect(value).toBeCloseTo(expected[k]!, 6);

@@ -29,7 +29,11 @@ export async function openPage(
     { backend, settings },
   );
   await page.goto('/');
-  // Figures are fetched, and the engine is started, when they come near the window.
+  await scrollThrough(page);
+}
+
+/** Past every figure: they are fetched, and the engine is started, when they come near the window. */
+export async function scrollThrough(page: Page): Promise<void> {
   for (const figure of await page.locator('figure[id]').all()) {
     await figure.scrollIntoViewIfNeeded();
     await expect(figure.getByText(/^Loading: /)).toHaveCount(0);
