@@ -100,5 +100,5 @@ function summary({ initial, changes, steps }: EnsembleRecord): string {
     `seed ${seed}`,
   ];
   const live = changes.filter(({ setting }) => setting !== 'epochs').length;
-  return `${parts.join(', ')}${live > 0 ? `, changed ${live} times on the way` : ''}`;
+  return `${parts.join(', ')}${live > 0 ? `, changed ${live === 1 ? 'once' : `${live} times`} on the way` : ''}`;
 }
