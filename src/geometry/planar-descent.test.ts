@@ -44,6 +44,15 @@ describe('the descent on the pairwise cosine', () => {
     expect(sumLength(equal)).toBeLessThan(1e-3);
   });
 
+  it('comes to rest at any rate, and is not set back by a nudge on the last stretch', () => {
+    const four = [0.32, 2.05, 5.19, 3.46];
+    for (const rate of [0.05, 0.3, 0.5]) {
+      for (const start of [[1, 1, 1, 1], four, [0, 0, Math.PI], [0, 0, 0, Math.PI]]) {
+        expect(toRest(start, (a) => descendCosine(a, rate)).atRest).toBe(true);
+      }
+    }
+  });
+
   it('never climbs, a ridge apart', () => {
     fc.assert(
       fc.property(anyAngles, (angles) => {
