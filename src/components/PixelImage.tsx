@@ -18,7 +18,7 @@ export interface PixelImageProps {
   limit?: number | undefined;
   /** Width on the page: CSS pixels, or '100%' of what holds it. */
   size?: number | '100%' | undefined;
-  /** Accessible name. */
+  /** Accessible name; empty for a picture that only repeats what is said beside it. */
   label: string;
   /** Change it to redraw when `values` was overwritten in place. */
   revision?: number | undefined;
@@ -57,8 +57,7 @@ export function PixelImage(props: PixelImageProps) {
       width={width}
       height={height}
       style={{ width: size, aspectRatio: `${width} / ${height}` }}
-      role="img"
-      aria-label={label}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
     />
   );
 }
