@@ -97,16 +97,20 @@ function timedProduct({ name, multiply, settle }: Multiplier): Timed {
   return { name: `product by ${name}`, run: multiply, settle };
 }
 
-/** Launches of a run: those of a run and a wait, less those of a wait. */
+/**
+ * Launches of a run: what two runs and a wait need more than one and a wait. A wait after a run may need
+ * launches of its own, to unpack what it reads.
+ */
 async function countLaunches({ run, settle }: Timed): Promise<number | null> {
-  await settle();
-  const start = launches();
-  await settle();
-  const waited = launches();
-  await run();
-  await settle();
-  const ran = launches();
-  return start === null || waited === null || ran === null ? null : ran - waited - (waited - start);
+  const runAndWait = async (runs: number) => {
+    const before = launches();
+    for (let k = 0; k < runs; k++) await run();
+    await settle();
+    const after = launches();
+    return before === null || after === null ? null : after - before;
+  };
+  const [one, two] = [await runAndWait(1), await runAndWait(2)];
+  return one === null || two === null ? null : two - one;
 }
 
 function multipliersOf(problem: Problem, images: number, withJax: boolean): Multiplier[] {
