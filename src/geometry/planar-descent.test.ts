@@ -31,6 +31,14 @@ const extentOf = (angles: readonly number[]) => {
 };
 
 describe('the descent on the pairwise cosine', () => {
+  it('comes to rest from equal ones at any rate, without being set apart again on the way', () => {
+    for (const rate of [0.05, 0.1, 0.5]) {
+      const { atRest, angles } = toRest([0, 0, 0], (a) => descendCosine(a, rate));
+      expect(atRest).toBe(true);
+      expect(meanCosine(angles)).toBeCloseTo(-0.5, 6);
+    }
+  });
+
   it('goes on until the vectors sum to zero, also from equal ones', () => {
     fc.assert(
       fc.property(anyAngles, (angles) => {

@@ -12,10 +12,8 @@ export interface DescentStep {
   readonly atRest: boolean;
 }
 
-/** The length of (2/(n(n−1)))·S, the greatest slope there can be, at which a descent has arrived, 1/radian. */
+/** The slope below which a descent has arrived, in 1/radian. */
 const FLAT = 1e-4;
-/** The part of that length below which the slopes are a ridge's: every vector lies along S. */
-const ACROSS = 1e-4;
 /** How far vectors are set apart that stand on a ridge, radians. */
 const NUDGE = 1e-3;
 
@@ -30,10 +28,10 @@ export function descendCosine(angles: readonly number[], rate: number): DescentS
   const mean = 2 / (n * (n - 1));
   const slopes = angles.map((a) => -mean * angles.reduce((sum, b) => sum + Math.sin(a - b), 0));
   const [x, y] = [Math.cos, Math.sin].map((part) => angles.reduce((sum, a) => sum + part(a), 0));
-  const length = mean * Math.hypot(x!, y!);
-  if (length < FLAT) return { angles, atRest: true };
-  // Measured against S, not absolutely: near the end every slope is small, and a nudge there undoes it.
-  if (Math.max(...slopes.map(Math.abs)) < ACROSS * length) {
+  const steepest = mean * Math.hypot(x!, y!);
+  if (steepest < FLAT) return { angles, atRest: true };
+  // All within a fraction of the nudge of the line along S: not so where S is merely short.
+  if (Math.max(...slopes.map(Math.abs)) < (NUDGE / 4) * steepest) {
     return { angles: angles.map((a, i) => a + NUDGE * (i - (n - 1) / 2)), atRest: false };
   }
   return { angles: angles.map((a, i) => a - rate * slopes[i]!), atRest: false };
