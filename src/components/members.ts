@@ -5,10 +5,19 @@
  */
 
 /** How many members have a colour of their own. */
-export const MEMBER_STYLES = 5;
+export const MEMBER_STYLES = 8;
 
 // In user units of a stroke about 2 wide.
-const DASHES = ['none', '7 4', '2 3', '11 3 2 3', '14 3 2 3 2 3'] as const;
+const DASHES = [
+  'none',
+  '7 4',
+  '2 3',
+  '11 3 2 3',
+  '14 3 2 3 2 3',
+  '18 5',
+  '7 3 7 7',
+  '2 7',
+] as const;
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
 function styleIndex(index: number): number {
