@@ -59,6 +59,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'arrangements',
+    title: 'Arrangements',
+    caption:
+      'Drag the gradients of up to eight models. Choose green or yellow: no orange is left, although the mean cosine and GAL are well above their least. Then put the arrows closer together and run both descents: the one on GDR stops as soon as the orange is gone. With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
+    needsEngine: false,
+    Component: lazy(async () => ({
+      default: (await import('./arrangements/ArrangementsFigure')).ArrangementsFigure,
+    })),
+  },
+  {
     name: 'attack',
     title: 'Live FGS attack',
     needsEngine: true,

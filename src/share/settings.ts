@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { angle, choice, flag, type Kind, number, point } from './kinds';
+import { angle, choice, flag, type Kind, list, number, point } from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
   readonly kind: K;
@@ -43,6 +43,9 @@ export const SETTINGS = {
   'balls.epsilon': setting(number({ min: 0.02, max: 0.2, decimals: 3 }), 0.12),
   'balls.delta': setting(point(0.25), [0.09, 0.07]),
   'balls.gradient': setting(angle(), 150),
+
+  // Arrangements: directions of the gradients in the plane, degrees.
+  'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
 } as const;
 
 export type SharedKey = keyof typeof SETTINGS;

@@ -1,0 +1,69 @@
+/** The two descents: what plays them, how mean cosine and GDR went, and where the last one stopped. */
+import { Button } from '../../components/Button';
+import type { Arrangement } from './arrangement';
+import styles from './DescentPanel.module.css';
+import { DescentPlot } from './DescentPlot';
+import { DESCENTS, type Descent, sameAngles } from './descent-run';
+import type { Descents } from './use-descents';
+import { whereItStopped } from './words';
+
+const NAMES: Readonly<Record<Descent, string>> = {
+  cosine: 'Descend the mean cosine',
+  gdr: 'Descend GDR',
+};
+
+interface DescentPanelProps {
+  readonly descents: Descents;
+  readonly picture: Arrangement;
+}
+
+export function DescentPanel({ descents, picture }: DescentPanelProps) {
+  const { last, playing, runs } = descents;
+  const { angles } = picture;
+  const followed = last !== null && sameAngles(last.degrees, angles);
+  const atStart = last === null || sameAngles(last.start, angles);
+  return (
+    <section aria-label="Two descents">
+      <h3 className={styles.title}>Let them move by themselves</h3>
+      <div className={styles.controls}>
+        {DESCENTS.map((descent) => {
+          const running = playing && last?.descent === descent;
+          return (
+            <Button
+              key={descent}
+              label={running ? `Pause: ${NAMES[descent]}` : NAMES[descent]}
+              onClick={() => (running ? descents.pause() : descents.play(descent))}
+            >
+              <PlaySign playing={running} /> {NAMES[descent]}
+            </Button>
+          );
+        })}
+        <Button
+          onClick={descents.backToStart}
+          disabledReason={atStart ? 'The arrows stand where the last descent began' : undefined}
+        >
+          Back to the start
+        </Button>
+      </div>
+      <p className={styles.status} role="status" data-status>
+        {last && followed
+          ? whereItStopped(last, playing)
+          : 'Both begin at the arrangement above. Each stops when it has nothing left to gain.'}
+      </p>
+      <DescentPlot
+        runs={runs}
+        last={last}
+        now={{ cosine: picture.cosine.value, gdr: picture.gdr.value }}
+        members={last?.start.length ?? angles.length}
+      />
+    </section>
+  );
+}
+
+function PlaySign({ playing }: { playing: boolean }) {
+  return (
+    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      <path d={playing ? 'M2 1H5V11H2ZM7 1H10V11H7Z' : 'M2 1L11 6L2 11Z'} fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * A descent that the reader runs from an arrangement, step by step: on the mean pairwise cosine, or on
+ * GDR. It goes on with all its digits; what is drawn and shared of it is rounded to what a link carries.
+ */
+import { meanCosine } from '../../geometry/alignment';
+import { jointArc } from '../../geometry/joint-arc';
+import { descendCosine, descendGdr } from '../../geometry/planar-descent';
+import { cosinesOf, shareOf, toDegrees, toRadians } from './arrangement';
+
+export const DESCENTS = ['cosine', 'gdr'] as const;
+/** What is descended. */
+export type Descent = (typeof DESCENTS)[number];
+
+export interface RunPoint {
+  readonly cosine: number;
+  readonly gdr: number;
+}
+
+export interface Run {
+  readonly descent: Descent;
+  /** Where it began, degrees. */
+  readonly start: readonly number[];
+  /** Where it is, degrees in tenths, as a link carries them. */
+  readonly degrees: readonly number[];
+  /** Where it is, radians. */
+  readonly angles: readonly number[];
+  /** At the start and after each step. */
+  readonly points: readonly RunPoint[];
+  /** Whether nothing is left to descend. */
+  readonly atRest: boolean;
+  /** Whether it was given up after MOST_STEPS, as where arrows that coincide end on one line. */
+  readonly givenUp: boolean;
+}
+
+/** Radians a step for a slope of 1: the slopes of n gradients shrink as 1/(n−1). */
+const COSINE_RATE = 0.025;
+/** Radians a step by which each of the two outermost gradients moves: half a degree. */
+const GDR_RATE = Math.PI / 360;
+
+const MOST_STEPS = 900;
+
+export function begin(descent: Descent, start: readonly number[]): Run {
+  const angles = start.map(toRadians);
+  const run = { descent, start, degrees: start, angles, points: [pointOf(angles)] };
+  return { ...run, atRest: next(descent, angles).atRest, givenUp: false };
+}
+
+/** The run after one more step; itself where it has ended. */
+export function advance(run: Run): Run {
+  if (ended(run)) return run;
+  const { angles } = next(run.descent, run.angles);
+  const points = [...run.points, pointOf(angles)];
+  const { atRest } = next(run.descent, angles);
+  return {
+    ...run,
+    angles,
+    degrees: inTenths(angles),
+    points,
+    atRest,
+    givenUp: !atRest && points.length > MOST_STEPS,
+  };
+}
+
+export function ended({ atRest, givenUp }: Run): boolean {
+  return atRest || givenUp;
+}
+
+/** Steps until nothing was left to the adversary; undefined while something is. */
+export function stepsToEmpty({ points }: Run): number | undefined {
+  const at = points.findIndex(({ gdr }) => gdr === 0);
+  return at < 0 ? undefined : at;
+}
+
+export function sameAngles(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((angle, i) => angle === b[i]);
+}
+
+function next(descent: Descent, angles: readonly number[]) {
+  return descent === 'cosine'
+    ? descendCosine(angles, COSINE_RATE * (angles.length - 1))
+    : descendGdr(angles, GDR_RATE);
+}
+
+function pointOf(angles: readonly number[]): RunPoint {
+  return { cosine: meanCosine(cosinesOf(angles)), gdr: shareOf(jointArc(angles)) };
+}
+
+/** Rounded to tenths of a degree, in such a way that a region that is gone stays gone. */
+function inTenths(angles: readonly number[]): readonly number[] {
+  const tenths = angles.map((angle) => Math.round(toDegrees(angle) * 10) % 3600);
+  const region = jointArc(tenths.map((tenth) => toRadians(tenth / 10)));
+  if (region.kind === 'arc' && jointArc(angles).kind !== 'arc') {
+    // The gradient a quarter turn beyond the arc's end bounds it: it goes outwards by what is left.
+    const bound = Math.round(toDegrees(region.start + region.extent + Math.PI / 2) * 10) % 3600;
+    const left = Math.round(toDegrees(region.extent) * 10);
+    const i = tenths.indexOf(bound);
+    tenths[i] = (bound - left + 3600) % 3600;
+  }
+  return tenths.map((tenth) => tenth / 10);
+}

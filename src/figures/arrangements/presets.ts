@@ -1,0 +1,42 @@
+/** Arrangements to begin with, in degrees; never snapped: green is empty by one degree. */
+
+export interface Preset {
+  readonly name: string;
+  readonly angles: (n: number) => readonly number[];
+}
+
+/** Of the literature: three gradients each, and no common region. */
+const THREE = {
+  Blue: [90, 214, 292],
+  Green: [49, 222, 230],
+  Yellow: [144, 172, 338],
+};
+
+/** Between neighbours that stand close, degrees. */
+const CLOSE = 14;
+
+export const PRESETS: readonly Preset[] = [
+  ...Object.entries(THREE).map(([name, angles]) => ({ name, angles: () => angles })),
+  { name: 'Symmetric', angles: (n) => spread(n, 360 / n, 90) },
+  { name: 'Clustered', angles: (n) => spread(n, CLOSE, 90 - (CLOSE * (n - 1)) / 2) },
+];
+
+export const FEWEST = 2;
+export const MOST = 8;
+
+/** One more, in the middle of the widest gap. */
+export function withOneMore(angles: readonly number[]): readonly number[] {
+  const sorted = [...angles].sort((a, b) => a - b);
+  const gaps = sorted.map((angle, i) => (sorted[i + 1] ?? sorted[0]! + 360) - angle);
+  const widest = gaps.indexOf(Math.max(...gaps));
+  return [...angles, tenth(sorted[widest]! + gaps[widest]! / 2)];
+}
+
+function spread(n: number, apart: number, first: number): readonly number[] {
+  return Array.from({ length: n }, (_, i) => tenth(first + apart * i));
+}
+
+/** As a link carries it. */
+function tenth(degrees: number): number {
+  return Math.round((((degrees % 360) + 360) % 360) * 10) / 10;
+}
