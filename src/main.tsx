@@ -1,13 +1,31 @@
+/** The page's script: brings the rendered article to life, or shows one figure alone (`?figure=NAME`). */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { bringToLife } from './article/bring-to-life';
+import { explainTerms } from './article/explain-terms';
 import { FigurePage } from './article/FigurePage';
-import { Page } from './article/Page';
+import { followReading } from './article/follow-reading';
 import { followAddress } from './share/link-state';
 import './theme.css';
+import './article/article.css';
 
 followAddress();
+const root = document.getElementById('root')!;
 const alone = new URLSearchParams(location.search).get('figure');
-
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>{alone === null ? <Page /> : <FigurePage name={alone} />}</StrictMode>,
-);
+if (alone === null) {
+  const { origin, pathname } = location;
+  for (const place of root.querySelectorAll('[data-page-address]')) {
+    place.textContent = origin + pathname;
+  }
+  explainTerms();
+  followReading();
+  bringToLife();
+} else {
+  root.replaceChildren();
+  createRoot(root).render(
+    <StrictMode>
+      <FigurePage name={alone} />
+    </StrictMode>,
+  );
+  document.documentElement.classList.remove('alone');
+}

@@ -1,36 +1,33 @@
 /**
- * A figure as it sits on the page, alone or between prose: its drawing, fetched when it comes near, what
- * to try with it, and what can be done with the figure as a whole.
+ * A figure as it stands alone, and its body as it also stands in the article: its drawing, fetched when it
+ * comes near.
  */
-import type { ReactNode } from 'react';
 import type { FigureEntry } from '../registry';
 import { SessionProvider } from '../session';
 import styles from './FigureFrame.module.css';
 import { WhenNear } from './WhenNear';
 
-export interface FigureFrameProps {
-  readonly figure: FigureEntry;
-  /** Above the figure, where the prose before it does not introduce it. */
-  readonly heading?: ReactNode;
-  /** Instead of the figure's own caption. */
-  readonly caption?: ReactNode;
-}
-
-export function FigureFrame({ figure, heading, caption = figure.caption }: FigureFrameProps) {
-  const { name, title, needsEngine, Component } = figure;
+export function FigureFrame({ figure }: { readonly figure: FigureEntry }) {
+  const { name, title, caption } = figure;
   return (
-    <figure id={`figure-${name}`} className={styles.frame} aria-label={title}>
-      {heading}
-      <WhenNear title={title} placeholder={styles.placeholder}>
-        {needsEngine ? (
-          <SessionProvider>
-            <Component />
-          </SessionProvider>
-        ) : (
-          <Component />
-        )}
-      </WhenNear>
+    <figure id={`figure-${name}`} aria-label={title}>
+      <FigureBody figure={figure} />
       {caption ? <figcaption>{caption}</figcaption> : null}
     </figure>
+  );
+}
+
+export function FigureBody({ figure }: { readonly figure: FigureEntry }) {
+  const { title, needsEngine, Component } = figure;
+  return (
+    <WhenNear title={title} placeholder={styles.placeholder}>
+      {needsEngine ? (
+        <SessionProvider>
+          <Component />
+        </SessionProvider>
+      ) : (
+        <Component />
+      )}
+    </WhenNear>
   );
 }

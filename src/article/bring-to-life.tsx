@@ -1,0 +1,30 @@
+/** Draws the figures, and what else computes, into the places that the rendered article keeps for them. */
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { EngineStatus } from '../figures/engine-status/EngineStatus';
+import { FigureBody } from '../figures/frame/FigureFrame';
+import { WhenNear } from '../figures/frame/WhenNear';
+import { LinkNotice } from '../figures/LinkNotice';
+import { findFigure } from '../figures/registry';
+import { SessionProvider } from '../figures/session';
+
+export function bringToLife(): void {
+  fill('[data-link-notice]', () => <LinkNotice />);
+  fill('[data-engine-status]', () => (
+    <WhenNear title="Engine">
+      <SessionProvider>
+        <EngineStatus />
+      </SessionProvider>
+    </WhenNear>
+  ));
+  fill('[data-figure] > .figure-body', (place) => {
+    const figure = findFigure(place.parentElement!.dataset.figure!)!;
+    return <FigureBody figure={figure} />;
+  });
+}
+
+function fill(selector: string, content: (place: HTMLElement) => ReactNode): void {
+  for (const place of document.querySelectorAll<HTMLElement>(selector)) {
+    createRoot(place).render(<StrictMode>{content(place)}</StrictMode>);
+  }
+}

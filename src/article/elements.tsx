@@ -1,0 +1,90 @@
+/** The elements that the prose is written with, beside those of Markdown. They are drawn once, as markup. */
+import type { ReactNode } from 'react';
+import { type FigureName, figureOf } from '../figures/registry';
+import { GLOSSARY, type TermName } from './glossary';
+import { numberOf, REFERENCES, type ReferenceId } from './references';
+
+/** A figure's place on the page; `bring-to-life.tsx` fills it. */
+export function Figure({ name, children }: { name: FigureName; children?: ReactNode }) {
+  const { title } = figureOf(name);
+  return (
+    <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
+      <div className="figure-body">
+        <p className="figure-waiting">Loading: {title}</p>
+        <noscript>
+          <p className="note">This figure computes as you use it, and needs JavaScript.</p>
+        </noscript>
+      </div>
+      <figcaption>{children}</figcaption>
+    </figure>
+  );
+}
+
+/** Where the page says what it computes with; `bring-to-life.tsx` fills it. */
+export function EngineStatus() {
+  return <div className="wide" data-engine-status="" />;
+}
+
+/** A word with its explanation, which `explain-terms.ts` shows on hover, focus and tap. */
+export function Term({ name, children }: { name: TermName; children: ReactNode }) {
+  const id = `term-${name}`;
+  return (
+    <>
+      <button type="button" className="term" popoverTarget={id} aria-describedby={id}>
+        {children}
+      </button>
+      <span id={id} popover="auto" className="explanation" role="tooltip">
+        {GLOSSARY[name]}
+      </span>
+    </>
+  );
+}
+
+export function Cite({ id }: { id: ReferenceId }) {
+  const { authors, title, year } = REFERENCES[id];
+  return (
+    <a className="cite" href={`#reference-${id}`} title={`${authors}: ${title} (${year})`}>
+      [{numberOf(id)}]
+    </a>
+  );
+}
+
+export function References() {
+  return (
+    <ol className="references">
+      {Object.entries(REFERENCES).map(([id, { authors, title, where, year, url }]) => (
+        <li key={id} id={`reference-${id}`}>
+          {authors}. <a href={url}>{title}</a>. {where}
+          {where.includes(String(year)) ? '' : `, ${year}`}.
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The address is the page's own, wherever it is hosted: `cite-this.ts` writes it in. */
+export function CiteThis() {
+  return (
+    <pre className="cite-this">
+      {'@misc{gradientdiversity2026,\n'}
+      {'  title  = {Gradient diversity in ensembles: an interactive explorable},\n'}
+      {'  author = {{The Gradient Diversity authors}},\n'}
+      {'  year   = {2026},\n'}
+      {'  url    = {'}
+      <span data-page-address="">the address of this page</span>
+      {'}\n}'}
+    </pre>
+  );
+}
+
+interface FormulaProps {
+  /** MathML, rendered while the page is built from the formulas in the prose. */
+  readonly markup: string;
+  readonly display?: boolean;
+}
+
+export function Formula({ markup, display = false }: FormulaProps) {
+  const html = { __html: markup };
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by build/math.ts from our own prose
+  return <span className={display ? 'formula' : 'symbol'} dangerouslySetInnerHTML={html} />;
+}

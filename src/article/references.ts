@@ -1,0 +1,100 @@
+/** What the article cites. Listed in the order of the table. */
+export interface Reference {
+  readonly authors: string;
+  readonly title: string;
+  readonly where: string;
+  readonly year: number;
+  readonly url: string;
+}
+
+const arxiv = (id: string) => `https://arxiv.org/abs/${id}`;
+const doi = (id: string) => `https://doi.org/${id}`;
+
+export const REFERENCES = {
+  goodfellow2015: {
+    authors: 'I. J. Goodfellow, J. Shlens, C. Szegedy',
+    title: 'Explaining and harnessing adversarial examples',
+    where: 'ICLR',
+    year: 2015,
+    url: arxiv('1412.6572'),
+  },
+  szegedy2014: {
+    authors: 'C. Szegedy, W. Zaremba, I. Sutskever, J. Bruna, D. Erhan, I. Goodfellow, R. Fergus',
+    title: 'Intriguing properties of neural networks',
+    where: 'ICLR',
+    year: 2014,
+    url: arxiv('1312.6199'),
+  },
+  xiao2017: {
+    authors: 'H. Xiao, K. Rasul, R. Vollgraf',
+    title: 'Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms',
+    where: 'arXiv:1708.07747',
+    year: 2017,
+    url: arxiv('1708.07747'),
+  },
+  madry2018: {
+    authors: 'A. Madry, A. Makelov, L. Schmidt, D. Tsipras, A. Vladu',
+    title: 'Towards deep learning models resistant to adversarial attacks',
+    where: 'ICLR',
+    year: 2018,
+    url: arxiv('1706.06083'),
+  },
+  papernot2016: {
+    authors: 'N. Papernot, P. McDaniel, I. Goodfellow',
+    title:
+      'Transferability in machine learning: from phenomena to black-box attacks using adversarial samples',
+    where: 'arXiv:1605.07277',
+    year: 2016,
+    url: arxiv('1605.07277'),
+  },
+  tramer2017: {
+    authors: 'F. Tramèr, N. Papernot, I. Goodfellow, D. Boneh, P. McDaniel',
+    title: 'The space of transferable adversarial examples',
+    where: 'arXiv:1704.03453',
+    year: 2017,
+    url: arxiv('1704.03453'),
+  },
+  kariyappa2019: {
+    authors: 'S. Kariyappa, M. K. Qureshi',
+    title: 'Improving adversarial robustness of ensembles with diversity training',
+    where: 'arXiv:1901.09981',
+    year: 2019,
+    url: arxiv('1901.09981'),
+  },
+  gordan1873: {
+    authors: 'P. Gordan',
+    title: 'Ueber die Auflösung linearer Gleichungen mit reellen Coefficienten',
+    where: 'Mathematische Annalen 6, 23–28',
+    year: 1873,
+    url: doi('10.1007/BF01442864'),
+  },
+  wolfe1976: {
+    authors: 'P. Wolfe',
+    title: 'Finding the nearest point in a polytope',
+    where: 'Mathematical Programming 11, 128–149',
+    year: 1976,
+    url: doi('10.1007/BF01580381'),
+  },
+  plackett1954: {
+    authors: 'R. L. Plackett',
+    title: 'A reduction formula for normal multivariate integrals',
+    where: 'Biometrika 41, 351–360',
+    year: 1954,
+    url: doi('10.1093/biomet/41.3-4.351'),
+  },
+  athalye2018: {
+    authors: 'A. Athalye, N. Carlini, D. Wagner',
+    title:
+      'Obfuscated gradients give a false sense of security: circumventing defenses to adversarial examples',
+    where: 'ICML',
+    year: 2018,
+    url: arxiv('1802.00420'),
+  },
+} as const satisfies Record<string, Reference>;
+
+export type ReferenceId = keyof typeof REFERENCES;
+
+/** From 1, as it is cited. */
+export function numberOf(id: ReferenceId): number {
+  return Object.keys(REFERENCES).indexOf(id) + 1;
+}

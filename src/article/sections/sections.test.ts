@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FIGURES } from '../../figures/registry';
+import { GLOSSARY } from '../glossary';
+import { REFERENCES } from '../references';
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const PROSE = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.mdx'))
+  .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
+  .join('\n');
+
+/** What the prose names with one of its elements, each time it does. */
+const named = (element: string, attribute: string) =>
+  [...PROSE.matchAll(new RegExp(`<${element} ${attribute}="([^"]+)"`, 'g'))].map(([, name]) => name!);
+
+const sorted = (names: Iterable<string>) => [...names].sort();
+
+describe('the prose', () => {
+  it('shows every figure that there is, once', () => {
+    expect(sorted(named('Figure', 'name'))).toEqual(sorted(FIGURES.map(({ name }) => name)));
+  });
+
+  it('explains each term once, where it first appears', () => {
+    expect(sorted(named('Term', 'name'))).toEqual(sorted(Object.keys(GLOSSARY)));
+  });
+
+  it('cites all that is listed, and lists all that it cites', () => {
+    expect(sorted(new Set(named('Cite', 'id')))).toEqual(sorted(Object.keys(REFERENCES)));
+  });
+});
