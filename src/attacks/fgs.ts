@@ -56,6 +56,6 @@ export function signStep(images: Tensor2D, direction: Tensor2D, epsilon: number)
 }
 
 /** Not tf.sign: on WASM it takes everything within 1e-7 for zero (TensorFlow.js 4.22). */
-function signOf(values: Tensor): Tensor {
+export function signOf(values: Tensor): Tensor {
   return sub(step(values), step(neg(values)));
 }

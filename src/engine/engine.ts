@@ -4,11 +4,16 @@
  * tests drive it in Node.
  */
 import { tensor } from '@tensorflow/tfjs-core';
+import { measureDetection } from '../attacks/disagreement';
 import { type Evaluation, evaluate } from '../attacks/evaluation';
 import { attackImage, type LiveAttack } from '../attacks/live-attack';
+import { readGradients } from '../attacks/saliency';
+import { measureSignSteps } from '../attacks/sign-steps';
+import type { GoOn } from '../attacks/survey';
+import { measureTransfer } from '../attacks/transfer';
 import { type Dataset, openDataset, toFloat } from '../data/dataset';
 import type { ShardSource } from '../data/source';
-import type { LabelledImages } from '../ensemble/batch';
+import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import { decodeEnsemble, type EnsembleWeights } from '../ensemble/ensemble-file';
 import type { Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
@@ -24,6 +29,9 @@ import {
   type EngineEvents,
   FINAL_EPSILONS,
   LIVE,
+  type Measured,
+  type MeasureName,
+  type MeasureRequest,
 } from './protocol';
 import { Run } from './run';
 
@@ -102,13 +110,30 @@ export class Engine {
   }
 
   async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {
-    const { pixels, labels } = this.#images;
-    const size = pixels.length / labels.length;
-    const one = {
-      pixels: pixels.subarray(image * size, (image + 1) * size),
-      labels: labels.subarray(image, image + 1),
+    return attackImage(this.#model(ensemble), this.#image(image), source, epsilon);
+  }
+
+  /** The input gradients of each member at a held-out image, up to a positive factor each. */
+  async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
+    return readGradients(this.#model(ensemble), this.#image(image));
+  }
+
+  /**
+   * Measures something of an ensemble on all held-out images.
+   * @param goOn is told how far it has come; the measure is given up, and null, when it says no
+   */
+  async measure<K extends MeasureName>(
+    request: MeasureRequest<K>,
+    goOn: GoOn,
+  ): Promise<Measured[K] | null> {
+    const { measure, ensemble, epsilon, step = 'pair' } = request;
+    const model = this.#model(ensemble);
+    const measures: { [M in MeasureName]: () => Promise<Measured[M] | null> } = {
+      transfer: () => measureTransfer(model, this.#images, epsilon, goOn),
+      signs: () => measureSignSteps(model, this.#images, epsilon, step, goOn),
+      detection: () => measureDetection(model, this.#images, epsilon, goOn),
     };
-    return attackImage(this.#model(ensemble), one, source, epsilon);
+    return measures[measure]();
   }
 
   /**
@@ -180,6 +205,11 @@ export class Engine {
     const model = id === LIVE ? this.#run?.trainer.model : this.#ensembles.get(id);
     if (!model) throw new Error(`There is no ensemble ${id} in the engine.`);
     return model;
+  }
+
+  /** One held-out image. */
+  #image(index: number): LabelledImages {
+    return sliceImages(this.#images, index, index + 1);
   }
 
   get #opened(): Dataset {

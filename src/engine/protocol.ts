@@ -3,8 +3,11 @@
  * TensorFlow.js, so that both sides may import them.
  */
 import type { AttackSource } from '../attacks/ascent';
+import type { Detection } from '../attacks/disagreement';
 import type { Evaluation } from '../attacks/evaluation';
 import type { LiveAttack } from '../attacks/live-attack';
+import type { SignStep, SignSteps } from '../attacks/sign-steps';
+import type { Transfer } from '../attacks/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 
@@ -54,6 +57,24 @@ export interface AttackRequest {
   readonly source: AttackSource;
   /** In units of pixel intensity. */
   readonly epsilon: number;
+}
+
+/** What can be measured of an ensemble on all held-out images, by name. */
+export interface Measured {
+  readonly transfer: Transfer;
+  readonly signs: SignSteps;
+  readonly detection: Detection;
+}
+export type MeasureName = keyof Measured;
+
+export interface MeasureRequest<K extends MeasureName = MeasureName> {
+  readonly measure: K;
+  /** A stored ensemble's id, or `LIVE`. */
+  readonly ensemble: string;
+  /** In units of pixel intensity. */
+  readonly epsilon: number;
+  /** For `signs`: whose sign step. */
+  readonly step?: SignStep;
 }
 
 /** ε of the FGS attacks that a sample of a run reports. */
@@ -121,4 +142,14 @@ export {
   problemWith,
   RANGES,
 } from '../training/settings';
-export type { AttackSource, Change, Evaluation, LiveAttack, TrainingSettings };
+export type {
+  AttackSource,
+  Change,
+  Detection,
+  Evaluation,
+  LiveAttack,
+  SignStep,
+  SignSteps,
+  TrainingSettings,
+  Transfer,
+};

@@ -9,6 +9,7 @@ import { rememberChoice, rememberedChoice } from './backend-choice';
 import { type EngineClient, openEngine, type RemoteEngine } from './client';
 import { Ensembles } from './ensembles';
 import { Library } from './library';
+import { type Following, Measurements } from './measurements';
 import {
   type AttackRequest,
   BACKEND_LABELS,
@@ -17,6 +18,9 @@ import {
   type BackendName,
   type BackendReport,
   type EngineEvents,
+  type Measured,
+  type MeasureName,
+  type MeasureRequest,
 } from './protocol';
 import { isGoing } from './run-view';
 import { Runs } from './runs';
@@ -30,6 +34,7 @@ export class Session {
   readonly runs: Runs;
   readonly #library: Library;
   readonly #ensembles: Ensembles;
+  readonly #measurements: Measurements;
   readonly #baseUrl: string;
   #client: EngineClient | null = null;
   #excluded: BackendName[] = [];
@@ -43,6 +48,7 @@ export class Session {
     this.#library = library;
     const notify = this.#notify.bind(this);
     this.#ensembles = new Ensembles(this.store, library, `${baseUrl}ensembles/`, notify);
+    this.#measurements = new Measurements(this.store, () => this.#ready());
     this.runs = new Runs(
       this.store,
       library,
@@ -101,6 +107,19 @@ export class Session {
 
   async attack(request: AttackRequest): Promise<LiveAttack> {
     return this.#ready().attack(request);
+  }
+
+  /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
+  async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
+    return this.#ready().gradients(ensemble, image);
+  }
+
+  /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */
+  async measure<K extends MeasureName>(
+    request: MeasureRequest<K>,
+    following: Following,
+  ): Promise<Measured[K] | null> {
+    return this.#measurements.take(request, following);
   }
 
   dismiss(id: number): void {

@@ -17,6 +17,11 @@ function setting<T, K extends Kind<T>>(kind: K & Kind<T>, fallback: NoInfer<T>):
   return { kind, fallback: kind.settle(fallback) };
 }
 
+/** ε of an attack; the greatest is far beyond what a reader would call unnoticed. */
+function stepSize() {
+  return number({ min: 0, max: 0.3, decimals: 3 });
+}
+
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps.
   'two.f': setting(angle(), 112),
@@ -46,6 +51,19 @@ export const SETTINGS = {
 
   // Arrangements: directions of the gradients in the plane, degrees.
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
+
+  'two.source': setting(choice(['f', 'g', 'mean']), 'mean'),
+  // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
+  'transfer.epsilon': setting(stepSize(), 0.06),
+  'signs.epsilon': setting(stepSize(), 0.06),
+  'signs.step': setting(choice(['pair', 'one']), 'pair'),
+  'detection.epsilon': setting(stepSize(), 0.06),
+  'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
+  'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
+  'saliency.masks': setting(flag(), false),
+  'ensembles.success': setting(choice(['same', 'all', 'ensemble']), 'same'),
+  'ensembles.epsilon': setting(choice(['0.03', '0.06', '0.09']), '0.06'),
+  'ensembles.scale': setting(choice(['log', 'linear']), 'log'),
 } as const;
 
 export type SharedKey = keyof typeof SETTINGS;
