@@ -3,6 +3,7 @@
  *
  * `intensity` is a grey picture, 0 black and 1 white in both themes. `signed` shows a perturbation
  * or a gradient: transparent over the theme's neutral colour where it is 0, full colour at ±limit.
+ * `magnitude` shows what has no sign in the same way, in one hue.
  */
 import { useLayoutEffect, useRef } from 'react';
 import styles from './PixelImage.module.css';
@@ -13,8 +14,8 @@ export interface PixelImageProps {
   values: ArrayLike<number>;
   width: number;
   height: number;
-  kind?: 'intensity' | 'signed' | undefined;
-  /** `signed`: the value of full colour; default the largest magnitude in `values`. */
+  kind?: 'intensity' | 'signed' | 'magnitude' | undefined;
+  /** All but `intensity`: the value of full colour; default the largest magnitude in `values`. */
   limit?: number | undefined;
   /** Width on the page: CSS pixels, or '100%' of what holds it. */
   size?: number | '100%' | undefined;
@@ -32,7 +33,7 @@ export function PixelImage(props: PixelImageProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   // Grey pictures are the same in both themes: nothing to redraw.
   const theme = useColorScheme();
-  const scheme = kind === 'signed' ? theme : 'light';
+  const scheme = kind === 'intensity' ? 'light' : theme;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides the colours that the style sheet gives; revision stands for values changed in place
   useLayoutEffect(() => {
@@ -53,7 +54,7 @@ export function PixelImage(props: PixelImageProps) {
   return (
     <canvas
       ref={ref}
-      className={kind === 'signed' ? `${styles.image} ${styles.signed}` : styles.image}
+      className={kind === 'intensity' ? styles.image : `${styles.image} ${styles[kind]}`}
       width={width}
       height={height}
       style={{ width: size, aspectRatio: `${width} / ${height}` }}

@@ -87,7 +87,47 @@ export const FIGURES = [
     title: 'Compare ensembles',
     needsEngine: true,
     Component: lazy(async () => ({
-      default: (await import('./ensembles/EnsembleList')).EnsembleList,
+      default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
+    })),
+  },
+  {
+    name: 'transfer',
+    title: 'Transfer between members',
+    caption:
+      'Each row is the member that the attack was made on, each column a member that is then shown the perturbed images; outlined, the member itself. How much of the diagonal is found beside it?',
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./transfer/TransferFigure')).TransferFigure,
+    })),
+  },
+  {
+    name: 'sign-steps',
+    title: 'Sign steps and the right angle',
+    caption:
+      'Right of the dashed line a step along one gradient raises the other confidence. A step along its sign may lower both all the same: where, and how often?',
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./sign-steps/SignStepsFigure')).SignStepsFigure,
+    })),
+  },
+  {
+    name: 'saliency',
+    title: 'What the members look at',
+    caption:
+      'Compare the columns of numbers: can gradients be orthogonal, or even opposed, while the members look at the same pixels?',
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./saliency/SaliencyFigure')).SaliencyFigure,
+    })),
+  },
+  {
+    name: 'detection',
+    title: 'Disagreement as a warning',
+    caption:
+      'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: when all members are fooled alike, they agree again.',
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./detection/DetectionFigure')).DetectionFigure,
     })),
   },
 ] as const satisfies readonly FigureEntry[];

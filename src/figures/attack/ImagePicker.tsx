@@ -12,9 +12,12 @@ interface ImagePickerProps {
   /** Index among the held-out images. */
   readonly image: number;
   readonly onChange: (image: number) => void;
+  /** What the image is chosen for. */
+  readonly label?: string;
 }
 
-export function ImagePicker({ data, image, onChange }: ImagePickerProps) {
+export function ImagePicker(props: ImagePickerProps) {
+  const { data, image, onChange, label = 'Image to attack' } = props;
   const { classes, heldOutLabels } = data;
   const own = heldOutLabels[image] ?? 0;
   const [shownClass, setShownClass] = useState(own);
@@ -29,7 +32,7 @@ export function ImagePicker({ data, image, onChange }: ImagePickerProps) {
   return (
     <div className={styles.picker}>
       <Choice
-        label="Image to attack"
+        label={label}
         options={classes.map((name, value) => ({ value, label: name }))}
         value={shownClass}
         onChange={setShownClass}

@@ -4,6 +4,7 @@ import { decimal, percent, significant } from '../../components/format';
 import type { EnsembleRecord } from '../../engine/library';
 import { useSession, useSessionState } from '../session';
 import styles from './EnsembleList.module.css';
+import { summaryOf } from './summary';
 
 /** ε of the success rates shown; each record holds others too. */
 const SHOWN_EPSILON = 0.06;
@@ -46,7 +47,7 @@ export function EnsembleList() {
           {ensembles.map((record) => (
             <tr key={record.id} aria-current={record.id === selected || undefined}>
               <th scope="row">{record.name}</th>
-              <td className={styles.how}>{summary(record)}</td>
+              <td className={styles.how}>{summaryOf(record)}</td>
               <Numbers record={record} />
               <td className={styles.actions}>
                 <Button
@@ -87,18 +88,4 @@ function Numbers({ record: { evaluation } }: { record: EnsembleRecord }) {
       <td>{percent(rates?.ensemble ?? Number.NaN, 1)}</td>
     </>
   );
-}
-
-function summary({ initial, changes, steps }: EnsembleRecord): string {
-  const { members, hidden, images, batch, learningRate, seed, penalty, lambda } = initial;
-  const parts = [
-    `${members} members of ${hidden.join('-')} units`,
-    penalty === 'none' ? 'no penalty' : `${penalty.toUpperCase()} λ ${lambda}`,
-    `${images.toLocaleString('en')} images`,
-    `${steps} steps of ${batch}`,
-    `rate ${learningRate}`,
-    `seed ${seed}`,
-  ];
-  const live = changes.filter(({ setting }) => setting !== 'epochs').length;
-  return `${parts.join(', ')}${live > 0 ? `, changed ${live === 1 ? 'once' : `${live} times`} on the way` : ''}`;
 }

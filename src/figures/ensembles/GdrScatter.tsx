@@ -1,0 +1,172 @@
+/** GDR against attack success, a point for each ensemble at hand. */
+import { useState } from 'react';
+import { Choice } from '../../components/Choice';
+import { decimal, percent, significant } from '../../components/format';
+import { useWidth } from '../../components/use-width';
+import type { EnsembleRecord } from '../../engine/library';
+import { useShared } from '../../share/link-state';
+import { useSessionState } from '../session';
+import { pearson } from './correlation';
+import styles from './GdrScatter.module.css';
+import { layOut, type ScatterPoint } from './scatter-layout';
+import { summaryOf } from './summary';
+
+const HEIGHT = 300;
+const MARGIN = { top: 26, right: 12, bottom: 44, left: 48 };
+/** Fewer points say nothing about a relation. */
+const ENOUGH = 3;
+
+const MEANINGS = [
+  { value: 'same', label: 'same', hint: 'Every member is fooled into the same wrong class.' },
+  { value: 'all', label: 'all', hint: 'Every member is wrong.' },
+  { value: 'ensemble', label: 'ensemble', hint: 'The mean probability is wrong.' },
+] as const;
+
+export function GdrScatter() {
+  const ensembles = useSessionState((state) => state.ensembles);
+  const [meaning, setMeaning] = useShared('ensembles.success');
+  const [epsilon, setEpsilon] = useShared('ensembles.epsilon');
+  const [scale, setScale] = useShared('ensembles.scale');
+  const points = ensembles.flatMap((record): ScatterPoint[] => {
+    const { id, name, evaluation } = record;
+    const rate = evaluation?.fgs.find((own) => own.epsilon === Number(epsilon))?.rates[meaning];
+    const gdr = evaluation?.gdr ?? Number.NaN;
+    return gdr > 0 && rate !== undefined && Number.isFinite(rate) ? [{ id, name, gdr, rate }] : [];
+  });
+  const awaited = ensembles.filter(({ evaluation }) => !evaluation).length;
+  return (
+    <section className={styles.scatter} aria-label="GDR against attack success">
+      <div className={styles.controls}>
+        <Choice label="Success means" options={MEANINGS} value={meaning} onChange={setMeaning} />
+        <Choice
+          label="FGS on the ensemble, ε"
+          options={(['0.03', '0.06', '0.09'] as const).map((value) => ({ value, label: value }))}
+          value={epsilon}
+          onChange={setEpsilon}
+        />
+        <Choice
+          label="Axes"
+          options={[
+            { value: 'log', label: 'Logarithmic' },
+            { value: 'linear', label: 'Linear' },
+          ]}
+          value={scale}
+          onChange={setScale}
+        />
+      </div>
+      <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
+      <p className={styles.said} role="status">
+        {relation(points)}
+        {awaited > 0 ? ` ${awaited} more being rated.` : ''}
+      </p>
+    </section>
+  );
+}
+
+function relation(points: readonly ScatterPoint[]): string {
+  if (points.length < ENOUGH) {
+    const missing = ENOUGH - points.length;
+    return (
+      `${count(points.length)} cannot show a relation: train ` +
+      `${missing === 1 ? 'one more' : `${missing} more`} in the Lab, with another λ or another penalty.`
+    );
+  }
+  const positive = points.filter(({ rate }) => rate > 0);
+  const zero = points.length - positive.length;
+  const without = zero > 0 ? `, ${zero} with a rate of 0 left out` : '';
+  if (positive.length < ENOUGH) {
+    return `Too few ensembles with a rate above 0 for a correlation of logarithms (n = ${positive.length}${without}).`;
+  }
+  const r = pearson(positive.map(({ gdr, rate }) => [Math.log10(gdr), Math.log10(rate)]));
+  return `Correlation of the logarithms (Pearson): ${decimal(r)}, n = ${positive.length}${without}. A few ensembles; not a proof.`;
+}
+
+function count(n: number): string {
+  return n === 0 ? 'No ensemble as yet' : n === 1 ? 'One ensemble' : `${n} ensembles`;
+}
+
+interface PlotProps {
+  readonly points: readonly ScatterPoint[];
+  readonly records: readonly EnsembleRecord[];
+  readonly scale: 'log' | 'linear';
+  readonly meaning: string;
+}
+
+function Plot({ points, records, scale, meaning }: PlotProps) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const [read, setRead] = useState<string | null>(null);
+  const plotWidth = Math.max(80, width - MARGIN.left - MARGIN.right);
+  const plotHeight = HEIGHT - MARGIN.top - MARGIN.bottom;
+  const layout = layOut(points, scale, plotWidth, plotHeight);
+  const shown = points.find(({ id }) => id === read);
+  const record = records.find(({ id }) => id === shown?.id);
+  return (
+    <div ref={ref}>
+      {width > 0 ? (
+        // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
+        <svg
+          className={styles.drawing}
+          width={width}
+          height={HEIGHT}
+          role="group"
+          aria-label="Points"
+        >
+          <text y={12}>FGS success ({meaning})</text>
+          <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
+            {layout.yTicks.map(({ at, text }) => (
+              <g key={text} transform={`translate(0 ${at})`}>
+                <line x2={plotWidth} className={styles.grid} />
+                <text x={-8} y={4} textAnchor="end">
+                  {text}
+                </text>
+              </g>
+            ))}
+            <line x2={plotWidth} y1={plotHeight} y2={plotHeight} className={styles.axis} />
+            {layout.xTicks.map(({ at, text }) => (
+              <text key={text} x={at} y={plotHeight + 18} textAnchor="middle">
+                {text}
+              </text>
+            ))}
+            <text x={plotWidth} y={plotHeight + 36} textAnchor="end">
+              GDR, mean over held-out images
+            </text>
+            {layout.points.map(({ id, name, gdr, rate, x, y, none, nameX, nameY, nameEnds }) => (
+              // biome-ignore lint/a11y/useSemanticElements: there is no button within a drawing
+              <g
+                key={id}
+                className={styles.point}
+                role="button"
+                tabIndex={0}
+                aria-label={`${name}: GDR ${significant(gdr, 3)}, success ${percent(rate, 1)}`}
+                data-read={id === read || undefined}
+                onFocus={() => setRead(id)}
+                onClick={() => setRead(id)}
+                onPointerEnter={() => setRead(id)}
+              >
+                {nameY === y ? null : (
+                  <line className={styles.leader} x1={x} y1={y} x2={nameX} y2={nameY} />
+                )}
+                <circle className={styles.reach} cx={x} cy={y} r={18} />
+                <circle cx={x} cy={y} r={6} data-none={none || undefined} />
+                <text
+                  className={styles.name}
+                  x={nameX}
+                  y={nameY + 4}
+                  textAnchor={nameEnds ? 'end' : 'start'}
+                >
+                  {name}
+                </text>
+              </g>
+            ))}
+          </g>
+        </svg>
+      ) : null}
+      <p className={`${styles.record} small-note`}>
+        {shown && record
+          ? `${shown.name}: GDR ${significant(shown.gdr, 3)}, success ${percent(shown.rate, 1)}, accuracy ${percent(record.evaluation?.ensembleAccuracy ?? Number.NaN, 1)}; ${summaryOf(record)}.`
+          : 'Point at an ensemble, or tap it, for its record.'}
+        {layout.points.some(({ none }) => none) ? ' Hollow: a rate of 0, at the lower edge.' : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { EnsembleRecord } from '../../engine/library';
+
+/** How an ensemble was trained, in a line. */
+export function summaryOf({ initial, changes, steps }: EnsembleRecord): string {
+  const { members, hidden, images, batch, learningRate, seed, penalty, lambda } = initial;
+  const parts = [
+    `${members} members of ${hidden.join('-')} units`,
+    penalty === 'none' ? 'no penalty' : `${penalty.toUpperCase()} λ ${lambda}`,
+    `${images.toLocaleString('en')} images`,
+    `${steps} steps of ${batch}`,
+    `rate ${learningRate}`,
+    `seed ${seed}`,
+  ];
+  const live = changes.filter(({ setting }) => setting !== 'epochs').length;
+  return `${parts.join(', ')}${live > 0 ? `, changed ${live === 1 ? 'once' : `${live} times`} on the way` : ''}`;
+}

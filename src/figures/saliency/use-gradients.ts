@@ -1,0 +1,33 @@
+/** The members' input gradients at an image; an answer that is no longer asked for is dropped. */
+import { useEffect, useState } from 'react';
+import { useSession, useSessionState } from '../session';
+
+export interface GradientsView {
+  /** Each up to a positive factor, [n][pixels]; null before the first. */
+  readonly gradients: readonly Float32Array[] | null;
+  readonly failure: string | null;
+}
+
+/** @param revision another number when the ensemble has changed under the same id */
+export function useGradients(ensemble: string, image: number, revision: number): GradientsView {
+  const session = useSession();
+  const ready = useSessionState((state) => state.phase === 'ready');
+  const [view, setView] = useState<GradientsView>({ gradients: null, failure: null });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another ensemble
+  useEffect(() => {
+    if (!ready) return;
+    let wanted = true;
+    session.gradients(ensemble, image).then(
+      (gradients) => wanted && setView({ gradients, failure: null }),
+      (error) => {
+        const failure = error instanceof Error ? error.message : String(error);
+        if (wanted) setView((last) => ({ ...last, failure }));
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [session, ready, ensemble, image, revision]);
+  return view;
+}

@@ -1,0 +1,22 @@
+/** Transfer: FGS on one member, shown to the others. */
+import { useShared } from '../../share/link-state';
+import { EpsilonSlider, MeasuredFigure } from '../measured/MeasuredFigure';
+import { MeasuredPanel } from '../measured/MeasuredPanel';
+import { TransferMatrix } from './TransferMatrix';
+
+export function TransferFigure() {
+  const [epsilon, setEpsilon] = useShared('transfer.epsilon');
+  return (
+    <MeasuredFigure controls={<EpsilonSlider value={epsilon} onChange={setEpsilon} />}>
+      {(subject) => (
+        <MeasuredPanel
+          key={subject.id}
+          subject={subject}
+          request={{ measure: 'transfer', epsilon }}
+        >
+          {(transfer) => <TransferMatrix name={subject.name} transfer={transfer} />}
+        </MeasuredPanel>
+      )}
+    </MeasuredFigure>
+  );
+}
