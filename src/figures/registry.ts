@@ -124,7 +124,7 @@ export const FIGURES = [
     name: 'detection',
     title: 'Disagreement as a warning',
     caption:
-      'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: when all members are fooled alike, they agree again.',
+      'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./detection/DetectionFigure')).DetectionFigure,

@@ -72,12 +72,13 @@ function Detected({ name, of, detection }: DetectedProps) {
       <RocPlot
         points={curve.points}
         labels={[clean.flagged / clean.count, flagged / count]}
-        label={`${name}: detection against false alarms at ε ${decimal(epsilon, 3)}, area under the curve ${decimal(curve.area)}. ${numbers}`}
+        label={`${name}: detection against false alarms at ε ${decimal(epsilon, 3)}, area under the curve ${decimal(curve.area, 3)}. ${numbers}`}
       />
       <p>{numbers}</p>
       <p className="small-note">
-        Area under the curve {decimal(curve.area)}; chance gives 0.50. Along the curve, a threshold
-        on the mean distance between two members’ probabilities (total variation) falls from 1 to 0.
+        Area under the curve {decimal(curve.area, 3)}; chance gives 0.5. Along the curve, a
+        threshold on the mean distance between two members’ probabilities (total variation) falls
+        from 1 to 0.
       </p>
     </>
   );
