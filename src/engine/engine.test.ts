@@ -161,6 +161,28 @@ describe('the engine', () => {
     await expect(engine.attack({ ...request, ensemble: 'mine' })).rejects.toThrow('no ensemble');
   });
 
+  it('measures an ensemble on the held-out images, as far as it is wanted', async () => {
+    await engine.openData();
+    const { snapshot, evaluation } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    const request = { ensemble: 'mine', epsilon: 0.06 } as const;
+    const told = vi.fn(() => true);
+    const transfer = await engine.measure({ ...request, measure: 'transfer' }, told);
+    expect(told.mock.calls).toEqual([[0, 60]]);
+    const right = evaluation.memberAccuracy.map((share) => Math.round(share * 60));
+    expect(transfer!.right.slice(0, 3).map((row, i) => row[i])).toEqual(right);
+    const detection = await engine.measure({ ...request, measure: 'detection' }, told);
+    expect(detection!.fooled.count).toBe(transfer!.fooled[3]![3]);
+    const signs = await engine.measure({ ...request, measure: 'signs', step: 'one' }, told);
+    expect(signs!.images).toBe(evaluation.attacked * (1 - evaluation.leftOut));
+    expect(await engine.measure({ ...request, measure: 'transfer' }, () => false)).toBeNull();
+    const gradients = await engine.gradients('mine', 5);
+    expect(gradients.map(({ length }) => length)).toEqual([IMAGE_SIZE, IMAGE_SIZE, IMAGE_SIZE]);
+    await expect(
+      engine.measure({ ...request, measure: 'transfer', ensemble: 'none' }, told),
+    ).rejects.toThrow('no ensemble');
+  });
+
   it('reads an ensemble from its file', async () => {
     await engine.openData();
     const { snapshot } = await trained();
