@@ -25,7 +25,7 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
   );
   const { found, progress, cancelled, failure } = view;
   const waiting = useSessionState(({ run }) =>
-    run ? run.status.phase === 'running' || run.status.phase === 'waiting' : false,
+    run ? ['running', 'waiting', 'ending'].includes(run.status.phase) : false,
   );
   const long = useLasting(progress !== null);
   const stale = cancelled || failure !== null || long;

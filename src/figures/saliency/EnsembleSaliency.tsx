@@ -84,7 +84,8 @@ function Overlaps({ name, gradients }: OverlapsProps) {
   const mean = (key: keyof Overlap) =>
     rows.reduce((total, { overlap }) => total + overlap[key], 0) / rows.length;
   return (
-    <div className={styles.scroller}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+    <section className={styles.scroller} aria-label={`Overlap, ${name}`} tabIndex={0}>
       <table className={styles.table} aria-label={`Overlap of saliency, ${name}`}>
         <thead>
           <tr>
@@ -109,7 +110,7 @@ function Overlaps({ name, gradients }: OverlapsProps) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

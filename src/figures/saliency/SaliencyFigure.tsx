@@ -26,7 +26,7 @@ export function SaliencyFigure() {
   return (
     <div className={styles.figure}>
       <div className={styles.controls}>
-        <ImagePicker key={image} data={data} image={image} onChange={setImage} label="Garment" />
+        <ImagePicker data={data} image={image} onChange={setImage} label="Garment" />
         <Switch
           label="Only the strongest tenth of the pixels"
           on={masks}

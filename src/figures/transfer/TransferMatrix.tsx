@@ -23,7 +23,8 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
   const own = places.slice(0, members).map((i) => rate(i, i));
   return (
     <>
-      <div className={styles.scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+      <section className={styles.scroller} aria-label={`Transfer, ${name}`} tabIndex={0}>
         <table className={styles.matrix} aria-label={`Transfer rates, ${name}, ε ${epsilon}`}>
           <thead>
             <tr>
@@ -59,7 +60,7 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p>
         On average {percent(mean(own))} of the images fool the member that they were made for, and{' '}
         {percent(mean(between))} another member.
