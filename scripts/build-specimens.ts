@@ -14,7 +14,7 @@ import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
 import { runCommand } from './arguments';
 import { startNodeBackend } from './node-backend';
-import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
+import { DATA_FOLDER, PUBLIC_FOLDER } from './paths';
 
 const SETTINGS: TrainingSettings = {
   // The fewest there can be. Without a penalty each is trained for itself, and the first is kept.
@@ -59,7 +59,7 @@ await runCommand('build-specimens', async () => {
     return { index, label, pixels: toFloat(raw(index)) };
   });
 
-  await mkdir(ENSEMBLE_FOLDER, { recursive: true });
+  await mkdir(`${PUBLIC_FOLDER}/specimens`, { recursive: true });
   const widths = [imageSize, ...hidden, classCount];
   const metadata = { settings: JSON.stringify(SETTINGS) };
   const bytes = encodeEnsemble({ ...weights, metadata }, widths);
@@ -72,8 +72,8 @@ await runCommand('build-specimens', async () => {
     },
     images.map(({ index }) => raw(index)),
   );
-  await writeFile(`${ENSEMBLE_FOLDER}/${NETWORK_FILE}`, bytes);
-  await writeFile(`${ENSEMBLE_FOLDER}/${SPECIMENS_FILE}`, text);
+  await writeFile(`${PUBLIC_FOLDER}/${NETWORK_FILE}`, bytes);
+  await writeFile(`${PUBLIC_FOLDER}/${SPECIMENS_FILE}`, text);
   process.stdout.write(
     `${NETWORK_FILE}: ${bytes.length} bytes, ${rightly.length} of ${count} held-out images right\n` +
       `${SPECIMENS_FILE}: ${text.length} bytes, test images ${images.map((i) => i.index).join(', ')}\n`,

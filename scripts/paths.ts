@@ -3,4 +3,6 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const DATA_FOLDER = `${ROOT}public/data/fashion-mnist`;
+/** What is served as it is. */
+export const PUBLIC_FOLDER = `${ROOT}public`;
 export const ENSEMBLE_FOLDER = `${ROOT}public/ensembles`;

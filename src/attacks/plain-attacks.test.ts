@@ -22,7 +22,7 @@ import { fgs } from './fgs';
 import { alongLine, clipped, fgsAt, fgsDirection, flipEpsilon, pgd } from './plain-attacks';
 
 const LIMIT = 0.2;
-const folder = fileURLToPath(new URL('../../public/ensembles/', import.meta.url));
+const folder = fileURLToPath(new URL('../../public/', import.meta.url));
 
 let specimens: Specimens;
 let network: PlainNetwork;

@@ -7,20 +7,15 @@
  * when δ·∇ℓ > 0, and at ε when its confidence at clip(x + ε·δ) is below that at x.
  */
 import { concat, expandDims, mul, squeeze, sum, type Tensor2D } from '@tensorflow/tfjs-core';
-import { readAngles } from '../ensemble/angles';
+import { chords, readAngles } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
-import {
-  type InputGradients,
-  inputGradients,
-  type Model,
-  pairwiseAngles,
-} from '../ensemble/input-gradient';
+import { type InputGradients, inputGradients, type Model } from '../ensemble/input-gradient';
 import { pickMembers } from '../ensemble/pick-members';
 import { residual } from '../ensemble/residual';
 import { readValues, release, scoped } from '../ensemble/scope';
 import { pairs } from '../geometry/pairs';
 import { ascent } from './ascent';
-import { fgs, signOf } from './fgs';
+import { signOf, signStep } from './fgs';
 import { predictBatch } from './prediction';
 import { everyMemberRight } from './success';
 import { type GoOn, survey } from './survey';
@@ -108,7 +103,7 @@ async function pairOutcomes(
         ? Array.from({ length: members }, (_, i) => ascent(gradients, i))
         : list.map((pair) => ascent(only(gradients, pair), 'ensemble'));
     const rows = climbs.flatMap((climb) => {
-      const adversarial = fgs(batch.images, climb, epsilon);
+      const adversarial = signStep(batch.images, climb, epsilon);
       const { logits } = architecture.forward(parameters, adversarial);
       return [
         sum(mul(gradients.direction, signOf(climb)), 2) as Tensor2D,
@@ -117,7 +112,7 @@ async function pairOutcomes(
     });
     return {
       logits: gradients.trace.logits,
-      pairwise: pairwiseAngles(gradients.direction),
+      chords: chords(gradients.direction),
       // [(1 + 2·climbs)·n, B]: margins before; for each climb the slopes, then the margins after it.
       rows: concat([gradients.margin, ...rows]) as Tensor2D,
     };
@@ -125,7 +120,7 @@ async function pairOutcomes(
   try {
     const [logits, angles, rows] = await Promise.all([
       readValues(onDevice.logits),
-      readAngles(onDevice.pairwise),
+      readAngles(onDevice.chords),
       readValues(onDevice.rows),
     ]);
     const count = images.labels.length;

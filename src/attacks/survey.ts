@@ -6,7 +6,7 @@ import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
 import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { readValues, scoped } from '../ensemble/scope';
-import { type AttackSource, ascent } from './ascent';
+import type { AttackSource } from './ascent';
 import { fgs } from './fgs';
 import { type Prediction, predictBatch } from './prediction';
 
@@ -51,7 +51,7 @@ export async function predictAttacked(
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
     const attacked = sources.map((source) => {
-      const adversarial = fgs(batch.images, ascent(gradients, source), epsilon);
+      const adversarial = fgs(batch.images, gradients, source, [epsilon]);
       return architecture.forward(parameters, adversarial).logits;
     });
     return concat([gradients.trace.logits, ...attacked], 1) as Tensor3D;

@@ -25,9 +25,9 @@ interface Written extends Omit<Specimens, 'images'> {
   readonly images: readonly (Omit<Specimen, 'pixels'> & { readonly pixels: string })[];
 }
 
-export const SPECIMENS_FILE = 'specimens.json';
+export const SPECIMENS_FILE = 'specimens/images.json';
 /** The network, in the format of ensemble/ensemble-file.ts. */
-export const NETWORK_FILE = 'specimens.safetensors';
+export const NETWORK_FILE = 'specimens/network.safetensors';
 
 /** @param pixels of each image as they came, 0 to 255 */
 export function writeSpecimens(

@@ -61,10 +61,10 @@ test('another garment, chosen by the arrow keys, flips elsewhere, and the link k
 });
 
 test('a network that does not come is reported, and asked for again', async ({ page }) => {
-  await page.route('**/specimens.json', (route) => route.abort());
+  await page.route('**/specimens/images.json', (route) => route.abort());
   await page.goto('/?figure=hook');
   await expect(page.getByRole('alert')).toContainText('could not be loaded');
-  await page.unroute('**/specimens.json');
+  await page.unroute('**/specimens/images.json');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(verdictOf(page)).toHaveText(/sees a sneaker/);
 });

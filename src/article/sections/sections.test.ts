@@ -14,7 +14,9 @@ const PROSE = readdirSync(FOLDER)
 
 /** What the prose names with one of its elements, each time it does. */
 const named = (element: string, attribute: string) =>
-  [...PROSE.matchAll(new RegExp(`<${element} ${attribute}="([^"]+)"`, 'g'))].map(([, name]) => name!);
+  [...PROSE.matchAll(new RegExp(`<${element} ${attribute}="([^"]+)"`, 'g'))].map(
+    ([, name]) => name!,
+  );
 
 const sorted = (names: Iterable<string>) => [...names].sort();
 

@@ -50,7 +50,7 @@ export async function fetchSpecimens(): Promise<void> {
 }
 
 async function request(file: string, options: RequestInit): Promise<Response> {
-  const response = await fetch(new URL(`ensembles/${file}`, document.baseURI), options);
+  const response = await fetch(new URL(file, document.baseURI), options);
   if (response.ok) return response;
   throw new Error(`The server answered ${response.status} when asked for ${file}.`);
 }
