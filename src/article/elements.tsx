@@ -25,14 +25,18 @@ export function EngineStatus() {
   return <div className="wide" data-engine-status="" />;
 }
 
-/** A word with its explanation, which `explain-terms.ts` shows on hover, focus and tap. */
+/**
+ * A word with its explanation, which `explain-terms.ts` shows on hover, focus and tap. Not a button element:
+ * those cannot break across lines, and leave the comma after them to the next.
+ */
 export function Term({ name, children }: { name: TermName; children: ReactNode }) {
   const id = `term-${name}`;
   return (
     <>
-      <button type="button" className="term" popoverTarget={id} aria-describedby={id}>
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <span className="term" role="button" tabIndex={0} data-term={id} aria-describedby={id}>
         {children}
-      </button>
+      </span>
       <span id={id} popover="auto" className="explanation" role="tooltip">
         {GLOSSARY[name]}
       </span>

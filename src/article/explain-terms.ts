@@ -1,13 +1,13 @@
 /**
- * Explanations of terms appear on hover and on focus too, beside their words. A tap or a press opens them
- * without this; Escape and a tap elsewhere close them (popovers do that by themselves).
+ * Explanations of terms appear beside their words: on hover, on focus, and on a tap. Escape and a tap
+ * elsewhere close them (popovers do that by themselves).
  */
 const MARGIN = 12;
 const GAP = 6;
 
 export function explainTerms(): void {
-  for (const word of document.querySelectorAll<HTMLButtonElement>('.term')) {
-    const explanation = document.getElementById(word.getAttribute('popovertarget')!);
+  for (const word of document.querySelectorAll<HTMLElement>('.term')) {
+    const explanation = document.getElementById(word.dataset.term!);
     if (!explanation || !('showPopover' in explanation)) continue;
     explanation.addEventListener('toggle', (event) => {
       if ((event as ToggleEvent).newState === 'open') placeBeside(word, explanation);
@@ -18,8 +18,14 @@ export function explainTerms(): void {
     word.addEventListener('pointerleave', ({ pointerType }) => {
       if (pointerType === 'mouse') explanation.hidePopover();
     });
+    word.addEventListener('click', () => explanation.showPopover());
     word.addEventListener('focus', () => {
       if (word.matches(':focus-visible')) explanation.showPopover();
+    });
+    word.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      explanation.togglePopover();
     });
     word.addEventListener('blur', () => explanation.hidePopover());
   }
