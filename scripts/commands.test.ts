@@ -17,6 +17,7 @@ describe('a command that is given what it cannot take', () => {
       'bench: --members must be a whole number from 2 to 5, not 9\n',
     ],
     ['verify', ['nowhere.json'], 'verify: cannot read nowhere.json\n'],
+    ['verify', ['package.json'], 'verify: package.json: architecture must be an object\n'],
   ])('npm run %s -- %j exits with 2 and one line that says so', (script, args, line) => {
     const { status, stdout, stderr } = run(script, ...args);
     expect(stderr).toBe(line);
@@ -34,6 +35,15 @@ describe('npm run verify', () => {
     expect(lines.filter((line) => line.endsWith(' ok')).length).toBeGreaterThan(10);
     expect(lines).toContain('not checked: attacks.pgd');
     expect(lines.at(-1)).toMatch(/^\d+ passed, 0 failed$/);
+    expect(status).toBe(0);
+  });
+
+  it('takes files of both kinds in one call', () => {
+    const files = ['gdr', 'engine-k2-mlp32'].map((name) => `tests/fixtures/${name}.json`);
+    const { status, stdout, stderr } = run('verify', ...files);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^degenerate +24 .* 0$/m);
+    expect(stdout.match(/^\d+ passed, 0 failed$/gm)).toHaveLength(2);
     expect(status).toBe(0);
   });
 });
