@@ -11,12 +11,17 @@
  *       [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
  *
  * `soak`: what a run holds after a tenth of its steps and after all. Exits with 1 if that grew.
+ *
+ *     npm run bench -- geometry [--matrices 51] [--json]
+ *
+ * `geometry`: a GDR and its gradient, for two to eight members, in general position and degenerate.
  */
 import { runCommand, UsageError } from './arguments';
 
 type Command = (args: readonly string[]) => Promise<void>;
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
+  geometry: async () => (await import('../bench/geometry/command')).geometryCommand,
   soak: async () => (await import('../bench/soak/command')).soakCommand,
   training: async () => (await import('../bench/training/command')).trainingCommand,
 };

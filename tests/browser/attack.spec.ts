@@ -1,10 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { complaints, openPage, ready } from './lab';
+
+const attackOn = (page: Page) => page.getByRole('figure', { name: 'Live FGS attack' });
 
 test('the first attack works on a shipped ensemble, with no training', async ({ page }) => {
   const found = complaints(page);
   await openPage(page);
-  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  const figure = attackOn(page);
   await expect(figure.getByRole('img', { name: /^Original/ })).toBeVisible();
   await expect(figure.getByText(/of 3 members fooled/)).toBeVisible();
   await expect(page.getByRole('row', { name: /Diverse/ })).toContainText('%');
@@ -16,14 +18,15 @@ test('a larger step lowers the probability of the true class, and none leaves it
 }) => {
   await openPage(page);
   await ready(page);
-  const slider = page.getByRole('slider', { name: /Step size/ });
-  const ensemble = page.getByRole('img', { name: /^Ensemble \(mean\) predicts/ });
+  const figure = attackOn(page);
+  const slider = figure.getByRole('slider', { name: /Step size/ });
+  const ensemble = figure.getByRole('img', { name: /^Ensemble \(mean\) predicts/ });
   await slider.press('Home');
   await expect(ensemble).toHaveAttribute('aria-label', /predicts Ankle boot, the true label/);
-  await expect(page.getByText('0 of 3 members fooled')).toBeVisible();
+  await expect(figure.getByText('0 of 3 members fooled')).toBeVisible();
   for (let k = 0; k < 3; k++) await slider.press('Shift+ArrowRight');
   await expect(ensemble).not.toHaveAttribute('aria-label', /the true label/);
-  await expect(page.getByText('3 of 3 members fooled')).toBeVisible();
+  await expect(figure.getByText('3 of 3 members fooled')).toBeVisible();
 });
 
 test('an attack on one member is named as transfer, and another image is another attack', async ({
@@ -31,16 +34,17 @@ test('an attack on one member is named as transfer, and another image is another
 }) => {
   await openPage(page);
   await ready(page);
-  await page.getByRole('radio', { name: 'f₂' }).check({ force: true });
-  await expect(page.getByText(/made on f₂ alone/)).toBeVisible();
-  await page.getByRole('radio', { name: 'Trouser' }).check({ force: true });
-  await page
+  const figure = attackOn(page);
+  await figure.getByRole('radio', { name: 'f₂' }).check({ force: true });
+  await expect(figure.getByText(/made on f₂ alone/)).toBeVisible();
+  await figure.getByRole('radio', { name: 'Trouser' }).check({ force: true });
+  await figure
     .getByRole('button', { name: /^Trouser, test image/ })
     .first()
     .click();
-  await expect(page.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
+  await expect(figure.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
+  await expect(figure.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
 });
 
 test('the diverse ensemble leaves a smaller share of directions than the plain one', async ({

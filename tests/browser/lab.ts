@@ -32,9 +32,16 @@ export async function openPage(
   await scrollThrough(page);
 }
 
-/** Past every figure: they are fetched, and the engine is started, when they come near the window. */
-export async function scrollThrough(page: Page): Promise<void> {
-  for (const figure of await page.locator('figure[id]').all()) {
+/**
+ * Past figures, all or those named: they are fetched, and the engine is started, when they come near the
+ * window.
+ */
+export async function scrollThrough(
+  page: Page,
+  names: readonly string[] = ['attack', 'lab', 'ensembles'],
+): Promise<void> {
+  for (const name of names) {
+    const figure = page.locator(`[id="figure-${name}"]`);
     await figure.scrollIntoViewIfNeeded();
     await expect(figure.getByText(/^Loading: /)).toHaveCount(0);
   }
