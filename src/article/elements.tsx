@@ -89,6 +89,14 @@ interface FormulaProps {
 
 export function Formula({ markup, display = false }: FormulaProps) {
   const html = { __html: markup };
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by build/math.ts from our own prose
-  return <span className={display ? 'formula' : 'symbol'} dangerouslySetInnerHTML={html} />;
+  if (!display) {
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: made by build/math.ts from our own prose
+    return <span dangerouslySetInnerHTML={html} />;
+  }
+  return (
+    // Wider than a phone, some scroll inside themselves, and so must be reached by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: made by build/math.ts from our own prose
+    <div className="formula" tabIndex={0} dangerouslySetInnerHTML={html} />
+  );
 }

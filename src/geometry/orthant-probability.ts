@@ -21,7 +21,8 @@ import { sphericalPolygonShare } from './spherical-polygon';
 
 /**
  * @param cosines n × n, n = 1 … 8.
- * @returns probability from 0 to ½; error below 1e-6, and below 1e-4 of the value.
+ * @returns probability from 0 to ½; error below 1e-6, and below 1e-4 of the value, except where gradients are
+ *   nearly dependent and the value is below 1e-7.
  * @throws RangeError when n > 8 or the matrix is none of cosines (see checkCosineMatrix).
  */
 export function orthantProbability(cosines: CosineMatrix): number {

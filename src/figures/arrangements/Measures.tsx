@@ -8,7 +8,7 @@ import { inWords } from './words';
 export function Measures({ picture }: { picture: Arrangement }) {
   const { region, gdr, angles } = picture;
   return (
-    <section aria-label="Numbers">
+    <div>
       <dl className={styles.measures}>
         <Scale name="cosine" title="Mean cosine" measure={picture.cosine} digits={2} />
         <Scale name="gal" title="GAL" measure={picture.gal} digits={2} />
@@ -25,7 +25,7 @@ export function Measures({ picture }: { picture: Arrangement }) {
         GAL, the gradient alignment loss, is log Σ exp(cosine) over all pairs. Each scale runs from
         the least to the most that {inWords(angles.length)} arrows in a plane can have.
       </p>
-    </section>
+    </div>
   );
 }
 

@@ -11,6 +11,13 @@ import type { Subject } from './use-subjects';
 /** What takes less than this is not announced, ms. */
 const PATIENCE = 1000;
 
+/** Panels of several figures are of the same ensembles: their names tell them apart. */
+const SPOKEN: Readonly<Record<MeasureName, string>> = {
+  transfer: 'transfer',
+  signs: 'sign steps',
+  detection: 'detection',
+};
+
 interface MeasuredPanelProps<K extends MeasureName> {
   readonly subject: Subject;
   readonly request: Omit<MeasureRequest<K>, 'ensemble'>;
@@ -30,7 +37,11 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
   const long = useLasting(progress !== null);
   const stale = cancelled || failure !== null || long;
   return (
-    <section className={styles.panel} aria-label={subject.name} aria-busy={progress !== null}>
+    <section
+      className={styles.panel}
+      aria-label={`${subject.name}: ${SPOKEN[request.measure]}`}
+      aria-busy={progress !== null}
+    >
       <h3>{subject.name}</h3>
       {found ? (
         <div className={stale ? `${styles.body} ${styles.stale}` : styles.body}>

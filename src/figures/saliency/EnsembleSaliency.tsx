@@ -25,7 +25,7 @@ interface EnsembleSaliencyProps {
 export function EnsembleSaliency({ subject, data, image, masks }: EnsembleSaliencyProps) {
   const { gradients, failure } = useGradients(subject.id, image, subject.revision);
   return (
-    <section className={styles.panel} aria-label={subject.name}>
+    <section className={styles.panel} aria-label={`${subject.name}: saliency`}>
       <h3>{subject.name}</h3>
       {failure ? <Notice tone="problem">No gradients could be computed. {failure}</Notice> : null}
       {gradients ? (

@@ -6,7 +6,7 @@ import type { TwoModels } from './two-models';
 export function Readings({ picture: { angle, cosine, gdr, subspace } }: { picture: TwoModels }) {
   const degrees = `${decimal(angle, 1)}°`;
   return (
-    <section aria-label="Numbers">
+    <div>
       <dl className={styles.readings}>
         <div>
           <dt>
@@ -38,6 +38,6 @@ export function Readings({ picture: { angle, cosine, gdr, subspace } }: { pictur
           ? 'This share of all directions lowers the confidence of both models.'
           : 'The gradients point opposite ways: no direction lowers both.'}
       </p>
-    </section>
+    </div>
   );
 }
