@@ -23,7 +23,8 @@ export interface Motion<T> {
   measure(value: T): number;
 }
 
-const ANGLE_STEPS: Readonly<Record<Stride, number>> = { normal: 5, coarse: 15, fine: 1 };
+/** Degrees that a key turns something by. */
+export const ANGLE_STEPS: Readonly<Record<Stride, number>> = { normal: 5, coarse: 15, fine: 1 };
 
 /** An angle, on a circle of `radius` around the origin of the drawing. Home points along the x axis. */
 export function circleMotion(radius: number): Motion<number> {
@@ -72,7 +73,8 @@ export function planeMotion(
   };
 }
 
-const KEY_DIRECTIONS: ReadonlyMap<string, Point> = new Map([
+/** Where arrow keys point: x to the right, y upwards. */
+export const KEY_DIRECTIONS: ReadonlyMap<string, Point> = new Map([
   ['ArrowRight', [1, 0]],
   ['ArrowLeft', [-1, 0]],
   ['ArrowUp', [0, 1]],

@@ -69,6 +69,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'sphere',
+    title: 'Three models in space',
+    caption:
+      'Drag the sphere to turn it, and the tips to move the gradients. Pull the three towards a plane around the centre: the orange triangle shrinks and vanishes, for every direction then raises some confidence. What is on the far side is drawn faint; the keyboard reaches it (arrows, Shift for larger steps, Alt for smaller ones).',
+    needsEngine: false,
+    Component: lazy(async () => ({
+      default: (await import('./sphere/SphereFigure')).SphereFigure,
+    })),
+  },
+  {
     name: 'attack',
     title: 'Live FGS attack',
     needsEngine: true,

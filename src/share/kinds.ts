@@ -122,6 +122,27 @@ export function point(
   };
 }
 
+/** A direction of space, "longitude,latitude" in degrees; longitudes from 0 up to, not including, 360. */
+export function direction(decimals = 2): Kind<readonly [number, number]> & {
+  readonly longitude: NumberKind;
+  readonly latitude: NumberKind;
+} {
+  const longitude = angle(decimals);
+  const latitude = number({ min: -90, max: 90, decimals });
+  return {
+    longitude,
+    latitude,
+    read(text) {
+      const [east = '', north = '', ...rest] = text.split(',', 3);
+      const values = [longitude.read(east), latitude.read(north)] as const;
+      if (values[0] === undefined || values[1] === undefined || rest.length > 0) return undefined;
+      return [values[0], values[1]];
+    },
+    write: ([east, north]) => `${longitude.write(east)},${latitude.write(north)}`,
+    settle: ([east, north]) => [longitude.settle(east), latitude.settle(north)],
+  };
+}
+
 /**
  * The cosines between vectors, above the diagonal, row by row (the order of geometry/pairs.ts).
  * Only such as some vectors have. Six digits keep a matrix possible that stood at the edge.

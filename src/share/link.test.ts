@@ -16,6 +16,12 @@ function anyValue(kind: object): fc.Arbitrary<unknown> {
     const coordinate = fc.double({ min: -2, max: 2, noNaN: true });
     return fc.tuple(coordinate, coordinate);
   }
+  if ('latitude' in kind) {
+    return fc.tuple(
+      fc.double({ min: -400, max: 800, noNaN: true }),
+      fc.double({ min: -100, max: 100, noNaN: true }),
+    );
+  }
   if ('item' in kind) {
     const { item, count } = kind as { item: object; count: { min: number; max: number } };
     return fc.array(anyValue(item), { minLength: count.min, maxLength: count.max });

@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { angle, choice, flag, type Kind, list, number, point } from './kinds';
+import { angle, choice, direction, flag, type Kind, list, number, point } from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
   readonly kind: K;
@@ -28,6 +28,12 @@ export const SETTINGS = {
   'two.g': setting(angle(), 35),
   'two.delta': setting(point(1), [-0.3, -0.6]),
   'two.fgs': setting(flag(), false),
+  // Sphere: three gradients, how far they are pulled into a plane, and the side it is seen from.
+  'sphere.a': setting(direction(), [90, 0]),
+  'sphere.b': setting(direction(), [180, 0]),
+  'sphere.c': setting(direction(), [0, -90]),
+  'sphere.flatten': setting(number({ min: 0, max: 1, decimals: 2 }), 0),
+  'sphere.view': setting(direction(1), [28, -6]),
   // Surfaces: angle between the gradients, length of the push, and the view, in degrees.
   'surfaces.angle': setting(number({ min: 0, max: 180, decimals: 0 }), 90),
   'surfaces.push': setting(number({ min: 0, max: 0.9, decimals: 2 }), 0.4),

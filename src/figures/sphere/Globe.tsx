@@ -1,0 +1,207 @@
+/**
+ * The sphere of directions: three gradients from its centre, the great circle across each, and the orange
+ * region between them where every confidence falls. The far side shows through, fainter.
+ */
+import { useMemo } from 'react';
+import { decimal } from '../../components/format';
+import { memberColor, memberDash, memberLabel } from '../../components/members';
+import { VectorHandle } from '../../components/VectorHandle';
+import { pairs } from '../../geometry/pairs';
+import { type LonLat, toLonLat } from './directions';
+import styles from './Globe.module.css';
+import { gradientNames } from './gradient-names';
+import {
+  arcBetween,
+  edge,
+  enclosed,
+  GRATICULE,
+  normalCircle,
+  type Outline,
+  outliner,
+} from './outlines';
+import type { ThreeModels } from './three-models';
+import { useViewHand } from './use-view-hand';
+import { nearness, sphereMotion } from './view';
+
+export interface GlobeProps {
+  readonly picture: ThreeModels;
+  /** The direction that faces the reader, and the one that did at first. */
+  readonly view: LonLat;
+  readonly home: LonLat;
+  readonly onView: (view: LonLat) => void;
+  readonly onGradient: (index: number, place: LonLat) => void;
+}
+
+// User units.
+const RADIUS = 100;
+
+export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
+  const { places, angles, region, corners } = picture;
+  const outline = useMemo(() => outliner(view, RADIUS), [view]);
+  const graticule = useMemo(() => outline(GRATICULE), [outline]);
+  const motion = useMemo(() => sphereMotion(view, RADIUS), [view]);
+  const hand = useViewHand(view, home, RADIUS, onView);
+  const tips = places.map((place) => motion.place(place));
+  const far = places.map((place) => nearness(view, place) < 0);
+  const names = gradientNames(tips);
+  const left =
+    region.length > 0
+      ? { area: outline(enclosed(region)), edge: outline(edge(region)) }
+      : undefined;
+  const circles = places.map((place) => outline(normalCircle(place)));
+  const arcs = pairs(3).map(([i, j]) => outline(arcBetween(places[i]!, places[j]!)));
+  const marks = corners.map((corner) => {
+    const place = toLonLat(corner);
+    return { at: motion.place(place), far: nearness(view, place) < 0 };
+  });
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing with handles in it is no fieldset
+    <svg
+      className={styles.globe}
+      viewBox="-134 -128 268 256"
+      role="group"
+      aria-label={describe(picture)}
+    >
+      <circle
+        r={RADIUS}
+        className={styles.ball}
+        role="slider"
+        tabIndex={0}
+        aria-label="Turn the sphere"
+        aria-valuemin={0}
+        aria-valuemax={360}
+        aria-valuenow={Math.round(view[0])}
+        aria-valuetext={`seen from ${spokenPlace(view)}`}
+        data-held={hand.held || undefined}
+        {...hand.listeners}
+      />
+      <g className={styles.drawn}>
+        <g className={styles.far}>
+          <path d={graticule.far} className={styles.graticule} />
+          {left ? <Region {...left} side="far" /> : null}
+          <Normals circles={circles} side="far" />
+          {arcs.map((arc, k) => (
+            <path key={pairs(3)[k]!.join()} d={arc.far} className={styles.arc} />
+          ))}
+          <Corners marks={marks.filter((mark) => mark.far)} />
+        </g>
+        {tips.map((tip, i) =>
+          far[i] ? <Arrow key={memberLabel(i)} member={i} tip={tip} far /> : null,
+        )}
+        <path d={graticule.near} className={styles.graticule} />
+        {left ? <Region {...left} side="near" /> : null}
+        <Normals circles={circles} side="near" />
+        {arcs.map((arc, k) => (
+          <path key={pairs(3)[k]!.join()} d={arc.near} className={styles.arc} />
+        ))}
+        <Corners marks={marks.filter((mark) => !mark.far)} />
+        <circle r={2.5} className={styles.origin} />
+        {tips.map((tip, i) =>
+          far[i] ? null : <Arrow key={memberLabel(i)} member={i} tip={tip} />,
+        )}
+        {names.map(([x, y], i) => (
+          <text
+            key={memberLabel(i)}
+            x={x}
+            y={y}
+            className={styles.name}
+            data-far={far[i] || undefined}
+            style={{ fill: memberColor(i) }}
+          >
+            ∇{memberLabel(i)}
+          </text>
+        ))}
+      </g>
+      {places.map((place, i) => (
+        <g key={memberLabel(i)} className={far[i] ? styles.farHandle : undefined}>
+          <VectorHandle
+            label={`gradient of ${memberLabel(i)}`}
+            valueText={`${spokenPlace(place)}, ${far[i] ? 'far' : 'near'} side, ${spokenAngles(i, angles)}`}
+            color={memberColor(i)}
+            hollow={far[i]}
+            motion={motion}
+            value={place}
+            onChange={(next) => onGradient(i, next)}
+          />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+interface RegionProps {
+  readonly area: Outline;
+  readonly edge: Outline;
+  readonly side: keyof Outline;
+}
+
+/** The directions that lower every confidence. */
+function Region({ area, edge, side }: RegionProps) {
+  return (
+    <g data-region={side}>
+      <path d={area[side]} className={styles.region} />
+      <path d={edge[side]} className={styles.edge} />
+    </g>
+  );
+}
+
+function Normals({ circles, side }: { circles: readonly Outline[]; side: keyof Outline }) {
+  return circles.map((circle, i) => (
+    <path
+      key={memberLabel(i)}
+      d={circle[side]}
+      className={styles.normal}
+      style={{ stroke: memberColor(i) }}
+    />
+  ));
+}
+
+function Corners({ marks }: { marks: readonly { at: readonly [number, number] }[] }) {
+  return marks.map(({ at: [x, y] }) => (
+    <circle key={`${x} ${y}`} cx={x} cy={y} r={2.5} className={styles.corner} />
+  ));
+}
+
+interface ArrowProps {
+  readonly member: number;
+  readonly tip: readonly [number, number];
+  readonly far?: boolean;
+}
+
+/** From the centre to a tip, whose disc is drawn by the handle. */
+function Arrow({ member, tip, far }: ArrowProps) {
+  return (
+    <line
+      x2={tip[0]}
+      y2={tip[1]}
+      className={styles.vector}
+      data-far={far}
+      style={{ stroke: memberColor(member) }}
+      strokeDasharray={memberDash(member)}
+    />
+  );
+}
+
+function spokenPlace([longitude, latitude]: LonLat): string {
+  return `longitude ${decimal(longitude, 0)}, latitude ${decimal(latitude, 0)} degrees`;
+}
+
+/** The angles of one gradient with the others. */
+function spokenAngles(member: number, angles: ThreeModels['angles']): string {
+  return pairs(3)
+    .flatMap(([i, j], k) => {
+      if (i !== member && j !== member) return [];
+      return [`${decimal(angles[k]!, 0)} degrees from ${memberLabel(i === member ? j : i)}`];
+    })
+    .join(', ');
+}
+
+function describe({ angles, gdr, solidAngle, region }: ThreeModels): string {
+  const [a, b, c] = angles.map((angle) => decimal(angle, 0));
+  const left =
+    region.length === 0
+      ? 'No direction lowers all three confidences.'
+      : `Directions that lower all three confidences: ${decimal(solidAngle, 3)} steradians, ${decimal(100 * gdr, 1)} per cent of the sphere.`;
+  return `Gradients of three models in space: first and second ${a} degrees apart, first and third ${b}, second and third ${c}. ${left}`;
+}
