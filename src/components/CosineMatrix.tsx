@@ -1,6 +1,6 @@
 /** The cosines between members' gradients as a table; colour repeats what the number says. */
-import type { CSSProperties } from 'react';
 import styles from './CosineMatrix.module.css';
+import { cosineTint } from './cosine-tint';
 import { decimal } from './format';
 import { memberColor, memberLabel, memberName } from './members';
 
@@ -54,7 +54,7 @@ export function CosineMatrix({
                 <td
                   key={column.index}
                   className={own ? styles.own : ''}
-                  style={own ? {} : tint(cosine)}
+                  style={own ? {} : cosineTint(cosine)}
                 >
                   {own ? '1' : decimal(cosine)}
                 </td>
@@ -65,12 +65,4 @@ export function CosineMatrix({
       </tbody>
     </table>
   );
-}
-
-/** Half strength at ±1, so that the number stays readable. */
-function tint(cosine: number): CSSProperties {
-  if (!Number.isFinite(cosine)) return {};
-  const pole = cosine < 0 ? '--diverging-negative' : '--diverging-positive';
-  const strength = (50 * Math.min(1, Math.abs(cosine))).toFixed(1);
-  return { background: `color-mix(in oklab, var(${pole}) ${strength}%, var(--surface))` };
 }

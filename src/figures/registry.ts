@@ -79,6 +79,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'cosine-matrix',
+    title: 'Any number of models',
+    caption:
+      'Choose a cell, then change its cosine. Only the cosines between the gradients count, whatever the number of pixels; which values one of them may take depends on all the others.',
+    needsEngine: false,
+    Component: lazy(async () => ({
+      default: (await import('./cosine-matrix/CosineMatrixFigure')).CosineMatrixFigure,
+    })),
+  },
+  {
     name: 'attack',
     title: 'Live FGS attack',
     needsEngine: true,

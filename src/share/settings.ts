@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { angle, choice, direction, flag, type Kind, list, number, point } from './kinds';
+import { angle, choice, cosines, direction, flag, type Kind, list, number, point } from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
   readonly kind: K;
@@ -33,7 +33,9 @@ export const SETTINGS = {
   'sphere.b': setting(direction(), [180, 0]),
   'sphere.c': setting(direction(), [0, -90]),
   'sphere.flatten': setting(number({ min: 0, max: 1, decimals: 2 }), 0),
-  'sphere.view': setting(direction(1), [28, -6]),
+  'sphere.view': setting(direction(1), [14, -8]),
+  // Cosine matrix: the cosines of two to eight gradients.
+  'matrix.cosines': setting(cosines(), [0.8, -0.2, -0.2, -0.2, -0.2, 0.8]),
   // Surfaces: angle between the gradients, length of the push, and the view, in degrees.
   'surfaces.angle': setting(number({ min: 0, max: 180, decimals: 0 }), 90),
   'surfaces.push': setting(number({ min: 0, max: 0.9, decimals: 2 }), 0.4),

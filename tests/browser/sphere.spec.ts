@@ -85,7 +85,7 @@ test('turning the sphere changes what is seen, and no number', async ({ page }) 
   await page.mouse.down();
   await page.mouse.move(centre.x + 60, centre.y + 20, { steps: 6 });
   await page.mouse.up();
-  await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '28');
+  await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '14');
   expect(await pictureOf(page)).not.toEqual(seen);
   expect(await page.getByRole('region', { name: 'Numbers' }).textContent()).toBe(before);
   await page.getByRole('button', { name: 'Reset the view' }).click();
@@ -140,7 +140,7 @@ test('a finger moves a gradient and turns the sphere sideways; upwards it scroll
 
   const empty = { x: place.centre.x - 30, y: place.centre.y + 45 };
   await swipe(empty, 60, 0);
-  await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '28');
+  await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '14');
   await swipe(empty, 0, -120);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(20);
   await context.close();
@@ -151,9 +151,9 @@ test('the keyboard alone does all of it, on the far side too', async ({ page }) 
   await page.keyboard.press('Tab');
   await expect(ball(page)).toBeFocused();
   await page.keyboard.press('ArrowRight');
-  await expect(ball(page)).toHaveAttribute('aria-valuenow', '23');
+  await expect(ball(page)).toHaveAttribute('aria-valuenow', '9');
   await page.keyboard.press('Home');
-  await expect(ball(page)).toHaveAttribute('aria-valuenow', '28');
+  await expect(ball(page)).toHaveAttribute('aria-valuenow', '14');
   await page.keyboard.press('Tab');
   await expect(gradient(page, 1)).toBeFocused();
   await page.keyboard.press('Shift+ArrowUp');
@@ -163,7 +163,7 @@ test('the keyboard alone does all of it, on the far side too', async ({ page }) 
   const second = gradient(page, 2);
   await expect(second).toHaveAttribute('aria-valuetext', /far side, .* degrees from f₁/);
   await page.keyboard.press('Home');
-  await expect(second).toHaveAttribute('aria-valuetext', /longitude 28.*near side/);
+  await expect(second).toHaveAttribute('aria-valuetext', /longitude 14.*near side/);
   await expectFormula(page);
   await page.getByRole('button', { name: 'Orthogonal' }).press('Enter');
   expect(await numberIn(page, 'gdr')).toBe(0.125);
@@ -176,7 +176,7 @@ test('its link restores it; a mangled one leaves a working page and a notice', a
   await open(page, `${ALONE}#v=1&sphere.b=40,95&sphere.c=10,-70&sphere.flatten=0.4`);
   await expect(page.getByRole('status').filter({ hasText: 'This link' })).toContainText('sphere.b');
   await ball(page).press('ArrowUp');
-  await expect(page).toHaveURL(/#v=1&sphere\.c=10,-70&sphere\.flatten=0\.4&sphere\.view=28,-11$/);
+  await expect(page).toHaveURL(/#v=1&sphere\.c=10,-70&sphere\.flatten=0\.4&sphere\.view=14,-13$/);
   const again = await context.newPage();
   await open(again, page.url());
   expect(await pictureOf(again)).toEqual(await pictureOf(page));
