@@ -10,7 +10,7 @@ import styles from './Measures.module.css';
 export function Measures({ members, values }: { members: number; values: Values }) {
   const { gdr, meanCosine, gal, orthogonal } = values;
   return (
-    <section aria-label="Numbers">
+    <div>
       <dl className={styles.measures}>
         <div className={styles.gdr}>
           <dt>GDR</dt>
@@ -32,7 +32,7 @@ export function Measures({ members, values }: { members: number; values: Values 
         </div>
       </dl>
       <p className={styles.meaning}>{meaning(members, gdr, orthogonal)}</p>
-    </section>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ export function SphereReadings({ picture }: { picture: ThreeModels }) {
   const { angles, solidAngle, gdr } = picture;
   const degrees = angles.map((angle) => `${decimal(angle, 1)}°`);
   return (
-    <section aria-label="Numbers">
+    <div>
       <dl className={styles.readings}>
         {pairs(3).map(([i, j], k) => (
           <div key={`${i}${j}`}>
@@ -30,7 +30,7 @@ export function SphereReadings({ picture }: { picture: ThreeModels }) {
           </dd>
         </div>
         <div>
-          <dt>of the sphere’s</dt>
+          <dt>whole sphere</dt>
           <dd>
             {decimal(4 * Math.PI, 3)} <abbr title="steradians">sr</abbr>
           </dd>
@@ -52,6 +52,6 @@ export function SphereReadings({ picture }: { picture: ThreeModels }) {
         </span>
       </p>
       <p className={styles.meaning}>{verdict(picture)}</p>
-    </section>
+    </div>
   );
 }
