@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { complaints, openPage, ready, SMALL, stepOf, waitForStep } from './lab';
+import { complaints, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
 
 /** Long enough to be there still when the test is through. */
 const LONG = { ...SMALL, images: 5000, epochs: 100 };
@@ -39,6 +39,7 @@ test('retraining live, a change of λ starts the run over, with the run before i
   await waitForStep(page, 20);
 
   await page.reload();
+  await scrollThrough(page);
   await ready(page);
   await expect(live).toBeChecked();
   await expect(lambda).toHaveAttribute('aria-valuetext', shown!);
