@@ -18,9 +18,15 @@ export interface LinkState {
   readonly values: SharedValues;
   /** What the last link could not set, as it names it; empty once dismissed. */
   readonly refused: readonly string[];
+  /** Whether a link has set the values: then what a browser remembers of an earlier visit gives way. */
+  readonly linked: boolean;
 }
 
-export const linkState = createStore<LinkState>(() => ({ values: DEFAULTS, refused: [] }));
+export const linkState = createStore<LinkState>(() => ({
+  values: DEFAULTS,
+  refused: [],
+  linked: false,
+}));
 
 /** Safari allows 100 changes of the address in 30 s. */
 const WRITE_INTERVAL_MS = 320;
@@ -82,7 +88,11 @@ export function followAddress(): () => void {
     clearTimeout(timer);
     timer = undefined;
     addressed = { ...DEFAULTS, ...link.values };
-    linkState.setState({ values: addressed, refused: link.refused });
+    linkState.setState({
+      values: addressed,
+      refused: link.refused,
+      linked: /[#&]v=/.test(location.hash),
+    });
   };
   const write = () => {
     clearTimeout(timer);

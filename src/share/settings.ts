@@ -60,7 +60,22 @@ export const SETTINGS = {
   // Arrangements: directions of the gradients in the plane, degrees.
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
 
-  'two.source': setting(choice(['f', 'g', 'mean']), 'mean'),
+  // The attack: a held-out image, what it is made on (the ensemble, or a member from 0), its step size.
+  'attack.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
+  'attack.source': setting(choice(['ensemble', '0', '1', '2', '3', '4']), 'ensemble'),
+  'attack.epsilon': setting(stepSize(), 0.06),
+
+  // The Lab: the next run, as in training/settings.ts.
+  'lab.members': setting(number({ min: 2, max: 5, decimals: 0 }), 3),
+  'lab.hidden': setting(list(number({ min: 8, max: 256, decimals: 0 }), { min: 1, max: 2 }), [64]),
+  'lab.penalty': setting(choice(['none', 'cosine', 'gal', 'gdr']), 'gdr'),
+  'lab.lambda': setting(number({ min: 0, max: 100, decimals: 4 }), 3),
+  'lab.learningRate': setting(number({ min: 1e-6, max: 1, decimals: 6 }), 1e-3),
+  'lab.batch': setting(number({ min: 1, max: 512, decimals: 0 }), 64),
+  'lab.images': setting(number({ min: 1, max: 60_000, decimals: 0 }), 5000),
+  'lab.epochs': setting(number({ min: 1, max: 100, decimals: 0 }), 5),
+  'lab.seed': setting(number({ min: 0, max: 2 ** 31 - 1, decimals: 0 }), 1),
+
   // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
   'transfer.epsilon': setting(stepSize(), 0.06),
   'signs.epsilon': setting(stepSize(), 0.06),

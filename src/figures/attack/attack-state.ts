@@ -2,6 +2,8 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { AttackSource } from '../../engine/protocol';
+import type { SharedValues } from '../../share/settings';
+import { keepInStep } from '../keep-in-step';
 
 export interface AttackState {
   /** Index among the held-out images. */
@@ -22,6 +24,19 @@ export const useAttackState = create<AttackState>()(
     merge: (stored, initial) => ({ ...initial, ...soundPart(stored) }),
   }),
 );
+
+keepInStep(useAttackState, {
+  toLink: ({ image, source, epsilon }) => ({
+    'attack.image': image,
+    'attack.source': String(source) as SharedValues['attack.source'],
+    'attack.epsilon': epsilon,
+  }),
+  fromLink: (values): AttackState => ({
+    image: values['attack.image'],
+    source: values['attack.source'] === 'ensemble' ? 'ensemble' : Number(values['attack.source']),
+    epsilon: values['attack.epsilon'],
+  }),
+});
 
 export function soundPart(stored: unknown): Partial<AttackState> {
   if (typeof stored !== 'object' || stored === null) return {};

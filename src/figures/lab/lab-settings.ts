@@ -2,6 +2,8 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { DEFAULT_SETTINGS, problemWith, type TrainingSettings } from '../../engine/protocol';
+import type { SharedValues } from '../../share/settings';
+import { keepInStep } from '../keep-in-step';
 
 export const useLabSettings = create<TrainingSettings>()(
   persist((): TrainingSettings => DEFAULT_SETTINGS, {
@@ -10,6 +12,19 @@ export const useLabSettings = create<TrainingSettings>()(
     merge: (stored, initial) => ({ ...initial, ...soundPart(stored) }),
   }),
 );
+
+const NAMES = Object.keys(DEFAULT_SETTINGS) as (keyof TrainingSettings)[];
+
+keepInStep(useLabSettings, {
+  toLink: (settings) =>
+    Object.fromEntries(
+      NAMES.map((name) => [`lab.${name}`, settings[name]]),
+    ) as Partial<SharedValues>,
+  fromLink: (values) =>
+    Object.fromEntries(
+      NAMES.map((name) => [name, values[`lab.${name}`]]),
+    ) as unknown as TrainingSettings,
+});
 
 /** Whether every change of a setting starts the run over. */
 export const useRetrainLive = create<{ readonly on: boolean }>()(
