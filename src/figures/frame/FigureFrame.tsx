@@ -1,9 +1,10 @@
 /**
  * A figure as it stands alone, and its body as it also stands in the article: its drawing, fetched when it
- * comes near.
+ * comes near, and what can be done with it as a whole.
  */
 import type { FigureEntry } from '../registry';
 import { SessionProvider } from '../session';
+import { FigureActions } from './FigureActions';
 import styles from './FigureFrame.module.css';
 import { WhenNear } from './WhenNear';
 
@@ -20,14 +21,17 @@ export function FigureFrame({ figure }: { readonly figure: FigureEntry }) {
 export function FigureBody({ figure }: { readonly figure: FigureEntry }) {
   const { title, needsEngine, Component } = figure;
   return (
-    <WhenNear title={title} placeholder={styles.placeholder}>
-      {needsEngine ? (
-        <SessionProvider>
+    <>
+      <WhenNear title={title} placeholder={styles.placeholder}>
+        {needsEngine ? (
+          <SessionProvider>
+            <Component />
+          </SessionProvider>
+        ) : (
           <Component />
-        </SessionProvider>
-      ) : (
-        <Component />
-      )}
-    </WhenNear>
+        )}
+      </WhenNear>
+      <FigureActions figure={figure} />
+    </>
   );
 }

@@ -1,0 +1,84 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { FIGURES } from '../../src/figures/registry';
+import { complaints } from './lab';
+
+test('a copied link shows a stranger the same figure', async ({ browser }) => {
+  const own = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await own.newPage();
+  await page.goto('/');
+  const figure = page.getByRole('figure', { name: 'Two models' });
+  await figure.scrollIntoViewIfNeeded();
+  const handle = figure.getByRole('slider', { name: /∇f|gradient of f/ });
+  await handle.press('ArrowRight');
+  const spoken = await handle.getAttribute('aria-valuetext');
+  await figure.getByRole('button', { name: /^Copy link/ }).click();
+  await expect(figure.getByText('Copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('?figure=two-models#v=1&two.f=');
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(link);
+  await expect(stranger.getByRole('slider', { name: /∇f|gradient of f/ })).toHaveAttribute(
+    'aria-valuetext',
+    spoken!,
+  );
+  await own.close();
+});
+
+test('where copying is not allowed, the markup that embeds can be selected', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  });
+  await page.goto('/?figure=norm-balls');
+  await page.getByRole('button', { name: /^Embed/ }).click();
+  await expect(page.getByText('does not allow copying')).toBeVisible();
+  const markup = page.getByRole('textbox', { name: /embeds/ });
+  await expect(markup).toHaveValue(/^<iframe src="http[^"]+\?figure=norm-balls#v=1" title="[^"]+"/);
+});
+
+test('every figure works in a frame on a page of another origin', async ({ page, baseURL }) => {
+  const found = complaints(page);
+  const host = createServer((request, response) => {
+    const name = new URL(request.url!, 'http://host').searchParams.get('name');
+    response.setHeader('Content-Type', 'text/html');
+    response.end(
+      `<!doctype html><link rel="icon" href="data:,"><iframe src="${baseURL}/?figure=${name}" width="100%" height="800"></iframe>`,
+    );
+  });
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+  const { port } = host.address() as AddressInfo;
+  for (const { name, title, needsEngine } of FIGURES) {
+    await page.goto(`http://127.0.0.1:${port}/?name=${name}`);
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    await expect(frame.getByText(/^Loading: /)).toHaveCount(0);
+    if (needsEngine) await expect(frame.locator('[data-phase="ready"]')).toBeVisible();
+    await expect(frame.locator('figure [role="alert"]:not(:empty)')).toHaveCount(0);
+  }
+  host.close();
+  expect(found).toEqual([]);
+});
+
+test('the prose can be read without JavaScript', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Does it hold?' })).toBeVisible();
+  await expect(page.locator('math').first()).toBeAttached();
+  await expect(page.locator('noscript .note').first()).toBeVisible();
+  await context.close();
+});
+
+test('a term explains itself on focus, and Escape closes it', async ({ page }) => {
+  const found = complaints(page);
+  await page.goto('/');
+  const term = page.getByRole('button', { name: 'input gradient' });
+  await term.focus();
+  const explanation = page.getByText(/^How the loss changes with each value of the input/);
+  await expect(explanation).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(explanation).toBeHidden();
+  expect(found).toEqual([]);
+});
