@@ -8,7 +8,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
-import { SHIPPED, type ShippedId, shippedFile, toMetadata } from '../src/engine/shipped';
+import { toMetadata } from '../src/engine/ensemble-metadata';
+import { SHIPPED, type ShippedId, shippedFile } from '../src/engine/shipped';
 import { encodeEnsemble } from '../src/ensemble/ensemble-file';
 import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
@@ -51,6 +52,7 @@ await runCommand('build-ensembles', async () => {
       trainedAt: new Date().toISOString(),
       backend,
       settings,
+      changes: [],
       steps: step,
     });
     const { members, hidden } = settings;

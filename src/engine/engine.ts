@@ -14,7 +14,7 @@ import { measureTransfer } from '../attacks/transfer';
 import { type Dataset, openDataset, toFloat } from '../data/dataset';
 import type { ShardSource } from '../data/source';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
-import { decodeEnsemble, type EnsembleWeights } from '../ensemble/ensemble-file';
+import { decodeEnsemble, type EnsembleFile, type EnsembleWeights } from '../ensemble/ensemble-file';
 import type { Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
 import { release } from '../ensemble/scope';
@@ -78,9 +78,7 @@ export class Engine {
   }
 
   /** Reads an ensemble file for the present data set. @throws EnsembleFileError */
-  readEnsemble(
-    bytes: Uint8Array,
-  ): EnsembleWeights & { metadata: Readonly<Record<string, string>> } {
+  readEnsemble(bytes: Uint8Array): EnsembleFile {
     const { imageSize, classCount } = this.#opened;
     return decodeEnsemble(bytes, imageSize, classCount);
   }

@@ -1,14 +1,19 @@
 /** The ensembles at hand, shipped and trained: on the device, in the library and in what is shown. */
 import { transfer } from 'comlink';
 import { messageOf } from '../data/message-of';
+import { EnsembleFileError, encodeEnsemble } from '../ensemble/ensemble-file';
 import type { TrainingSettings } from '../training/settings';
 import { currentSettings, type Snapshot } from '../training/snapshot';
 import type { RemoteEngine } from './client';
+import { recordFrom, toMetadata } from './ensemble-metadata';
 import type { EnsembleRecord, Library } from './library';
 import { type BackendName, type Evaluation, LIVE } from './protocol';
 import { isGoing, type RunView } from './run-view';
 import { type Notify, type SessionStore, until } from './session-state';
-import { SHIPPED, type ShippedId, shippedFile, shippedRecord } from './shipped';
+import { SHIPPED, type ShippedId, shippedFile } from './shipped';
+
+/** Bytes; the largest ensemble that the Lab can train has half as many. */
+const LARGEST_FILE = 12e6;
 
 export class Ensembles {
   constructor(
@@ -35,7 +40,7 @@ export class Ensembles {
         this.notify('problem', `A pre-trained ensemble could not be loaded: ${messageOf(error)}`);
       }
     }
-    const ensembles = [...shipped, ...known.filter(({ origin }) => origin === 'trained')];
+    const ensembles = [...shipped, ...known.filter(({ origin }) => origin !== 'shipped')];
     for (const { id, weights } of ensembles) await engine.putEnsemble(id, weights);
     this.store.setState({ ensembles });
     if (!ensembles.some(({ id }) => id === this.store.getState().selected)) {
@@ -86,16 +91,41 @@ export class Ensembles {
       snapshot,
     };
     await engine?.putEnsemble(id, record.weights);
-    const others = this.store.getState().ensembles.filter((other) => other.id !== id);
-    this.store.setState({ ensembles: [...others, record], selected: id });
-    try {
-      await this.library.putEnsemble(record);
-    } catch (error) {
-      this.notify(
-        'problem',
-        `The ensemble could not be kept for a later visit: ${messageOf(error)}`,
+    await this.#keep(record);
+  }
+
+  /**
+   * Adds the ensemble of a reader's file, and lays it under attack.
+   * @throws Error that says what is wrong with the file
+   */
+  async read(engine: RemoteEngine, file: File): Promise<void> {
+    if (file.size > LARGEST_FILE) {
+      const size = Math.ceil(file.size / 1e6);
+      throw new EnsembleFileError(
+        `The file has ${size} MB; an ensemble for this page has at most ${LARGEST_FILE / 1e6}.`,
       );
     }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
+    const name = file.name.replace(/\.safetensors$/i, '');
+    const record = recordFrom(read, { id: crypto.randomUUID(), origin: 'loaded' }, name);
+    await engine.putEnsemble(record.id, record.weights);
+    await this.#keep(record);
+  }
+
+  /** An ensemble as a file that `read` takes. @throws Error while the data set is not open */
+  toFile(id: string): Uint8Array {
+    const { data, ensembles } = this.store.getState();
+    const record = ensembles.find((other) => other.id === id);
+    if (!data || !record) throw new Error('The ensemble is not at hand.');
+    const { name, trainedAt, backend, initial: settings, changes, steps, weights } = record;
+    const metadata: Record<string, string> =
+      trainedAt && backend && settings
+        ? toMetadata({ name, trainedAt, backend, settings, changes, steps })
+        : {};
+    const inputSize = data.imageShape.reduce((product, size) => product * size, 1);
+    const widths = [inputSize, ...weights.hidden, data.classes.length];
+    return encodeEnsemble({ ...weights, metadata }, widths);
   }
 
   async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
@@ -107,12 +137,27 @@ export class Ensembles {
     if (selected === id) this.store.setState({ selected: others[0]?.id ?? LIVE });
   }
 
+  /** Shows a record, lays it under attack, and keeps it for later visits. */
+  async #keep(record: EnsembleRecord): Promise<void> {
+    const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
+    this.store.setState({ ensembles: [...others, record], selected: record.id });
+    try {
+      await this.library.putEnsemble(record);
+    } catch (error) {
+      this.notify(
+        'problem',
+        `The ensemble could not be kept for a later visit: ${messageOf(error)}`,
+      );
+    }
+  }
+
   async #fetch(engine: RemoteEngine, id: ShippedId): Promise<EnsembleRecord> {
     const file = shippedFile(id);
     const response = await fetch(`${this.baseUrl}${file}`);
     if (!response.ok) throw new Error(`${file} could not be fetched (${response.status}).`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return shippedRecord(id, await engine.readEnsemble(transfer(bytes, [bytes.buffer])));
+    const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
+    return recordFrom(read, { id, origin: 'shipped' }, id);
   }
 
   #update(id: string, part: Partial<EnsembleRecord>): void {

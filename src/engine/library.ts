@@ -9,22 +9,22 @@ import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 import type { BackendName, Sample } from './protocol';
 
-/** An ensemble, whether shipped with the page or trained in it. */
+/** An ensemble: shipped with the page, trained in it, or read from a reader's file. */
 export interface EnsembleRecord {
   readonly id: string;
   readonly name: string;
-  readonly origin: 'shipped' | 'trained';
-  /** ISO 8601 */
-  readonly trainedAt: string;
-  readonly backend: BackendName;
-  readonly initial: TrainingSettings;
+  readonly origin: 'shipped' | 'trained' | 'loaded';
+  /** ISO 8601; null where a file did not say how it was trained, as `backend` and `initial`. */
+  readonly trainedAt: string | null;
+  readonly backend: BackendName | null;
+  readonly initial: TrainingSettings | null;
   readonly changes: readonly Change[];
   readonly steps: number;
   readonly weights: EnsembleWeights;
   /** On the held-out images at hand; null until computed. */
   readonly evaluation: Evaluation | null;
   readonly samples: readonly Sample[];
-  /** To go on training from; shipped ensembles have none. */
+  /** To go on training from; null unless trained here. */
   readonly snapshot: Snapshot | null;
 }
 
@@ -57,10 +57,11 @@ export class Library {
     return (await this.#database) !== null;
   }
 
-  /** Oldest first. */
+  /** Oldest first, then those of unknown age. */
   async ensembles(): Promise<EnsembleRecord[]> {
     const all = (await (await this.#database)?.getAll('ensembles')) ?? [];
-    return all.sort((a, b) => a.trainedAt.localeCompare(b.trainedAt));
+    const age = ({ trainedAt }: EnsembleRecord) => trainedAt ?? '~';
+    return all.sort((a, b) => age(a).localeCompare(age(b)));
   }
 
   async putEnsemble(record: EnsembleRecord): Promise<void> {

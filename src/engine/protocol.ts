@@ -141,6 +141,7 @@ export {
   type PenaltyName,
   problemWith,
   RANGES,
+  SETTING_NAMES,
 } from '../training/settings';
 export type {
   AttackSource,

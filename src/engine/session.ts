@@ -105,6 +105,18 @@ export class Session {
     await this.#ensembles.remove(this.#client?.engine, id);
   }
 
+  /** Adds the ensemble of a reader's file. @throws Error that says what is wrong with the file */
+  async load(file: File): Promise<void> {
+    const { engine } = this.#client ?? {};
+    await this.#ensembles.read(this.#ready(), file);
+    if (engine) void this.#ensembles.rate(engine, () => this.#client?.engine === engine);
+  }
+
+  /** An ensemble as the bytes of a safetensors file, which `load` takes. */
+  fileOf(id: string): Uint8Array {
+    return this.#ensembles.toFile(id);
+  }
+
   async attack(request: AttackRequest): Promise<LiveAttack> {
     return this.#ready().attack(request);
   }

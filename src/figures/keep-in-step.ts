@@ -6,20 +6,28 @@ import type { StoreApi } from 'zustand/vanilla';
 import { linkState, setShared } from '../share/link-state';
 import type { SharedValues } from '../share/settings';
 
-export interface Translation<T> {
-  toLink(state: T): Partial<SharedValues>;
-  fromLink(values: SharedValues): T;
+/** Between a store and the link, for the part `P` of the store that a link can carry. */
+export interface Translation<P> {
+  /** What a link can say of it: nothing, where the store holds what no link can carry. */
+  toLink(state: P): Partial<SharedValues>;
+  fromLink(values: SharedValues): P;
 }
 
-export function keepInStep<T>(store: StoreApi<T>, { toLink, fromLink }: Translation<T>): void {
-  const same = (a: Partial<SharedValues>, b: Partial<SharedValues>) =>
-    JSON.stringify(a) === JSON.stringify(b);
-  const read = ({ values }: { readonly values: SharedValues }) => {
-    const next = fromLink(values);
-    if (!same(toLink(next), toLink(store.getState()))) store.setState(next);
+export function keepInStep<P, T extends P>(
+  store: StoreApi<T>,
+  { toLink, fromLink }: Translation<P>,
+): void {
+  const same = (a: P, b: P) => JSON.stringify(toLink(a)) === JSON.stringify(toLink(b));
+  const take = (linked: P) => {
+    if (!same(linked, store.getState())) store.setState(linked as Partial<P> as Partial<T>);
   };
-  if (linkState.getState().linked) read(linkState.getState());
+  const { linked, values } = linkState.getState();
+  if (linked) take(fromLink(values));
   else setShared(toLink(store.getState()));
   store.subscribe((state) => setShared(toLink(state)));
-  linkState.subscribe(read);
+  linkState.subscribe((now, before) => {
+    const next = fromLink(now.values);
+    // The link changes with other figures too.
+    if (!same(next, fromLink(before.values))) take(next);
+  });
 }

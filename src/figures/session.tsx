@@ -5,6 +5,14 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
 import type { Session, SessionState } from '../engine/session';
+import { isShipped } from '../engine/shipped';
+import { keepInStep, type Translation } from './keep-in-step';
+
+/** A link can name the ensembles that come with the page; others stay with their reader. */
+const ENSEMBLE_UNDER_ATTACK: Translation<Pick<SessionState, 'selected'>> = {
+  toLink: ({ selected }) => (isShipped(selected) ? { 'attack.ensemble': selected } : {}),
+  fromLink: (values) => ({ selected: values['attack.ensemble'] }),
+};
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -13,6 +21,7 @@ let opened: Promise<Session> | null = null;
 function openSession(): Promise<Session> {
   opened ??= import('../engine/session').then(({ Session }) => {
     const session = new Session(new URL('./', document.baseURI).href);
+    keepInStep(session.store, ENSEMBLE_UNDER_ATTACK);
     void session.start();
     return session;
   });

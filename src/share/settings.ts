@@ -60,7 +60,9 @@ export const SETTINGS = {
   // Arrangements: directions of the gradients in the plane, degrees.
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
 
-  // The attack: a held-out image, what it is made on (the ensemble, or a member from 0), its step size.
+  // The attack: which of the ensembles that come with the page, a held-out image, what it is made on (the
+  // ensemble, or a member from 0), its step size.
+  'attack.ensemble': setting(choice(['plain', 'diverse']), 'plain'),
   'attack.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'attack.source': setting(choice(['ensemble', '0', '1', '2', '3', '4']), 'ensemble'),
   'attack.epsilon': setting(stepSize(), 0.06),

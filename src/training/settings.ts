@@ -33,6 +33,8 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   seed: 1,
 };
 
+export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as readonly (keyof TrainingSettings)[];
+
 export interface Range {
   readonly min: number;
   readonly max: number;
@@ -87,7 +89,7 @@ export function problemWith(setting: keyof TrainingSettings, value: unknown): st
 
 /** @throws RangeError that names the first setting out of range and what is allowed. */
 export function checkSettings(settings: TrainingSettings): void {
-  for (const key of Object.keys(DEFAULT_SETTINGS) as (keyof TrainingSettings)[]) {
+  for (const key of SETTING_NAMES) {
     const problem = problemWith(key, settings[key]);
     if (problem) throw new RangeError(problem);
   }

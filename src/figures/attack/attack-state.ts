@@ -26,7 +26,7 @@ export const useAttackState = create<AttackState>()(
 );
 
 keepInStep(useAttackState, {
-  toLink: ({ image, source, epsilon }) => ({
+  toLink: ({ image, source, epsilon }: AttackState) => ({
     'attack.image': image,
     'attack.source': String(source) as SharedValues['attack.source'],
     'attack.epsilon': epsilon,

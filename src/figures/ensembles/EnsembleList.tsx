@@ -2,6 +2,7 @@
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import type { EnsembleRecord } from '../../engine/library';
+import { fileNameOf, saveFile } from '../../share/save-file';
 import { useSession, useSessionState } from '../session';
 import styles from './EnsembleList.module.css';
 import { summaryOf } from './summary';
@@ -57,7 +58,19 @@ export function EnsembleList() {
                 >
                   {record.id === selected ? 'Under attack' : 'Attack'}
                 </Button>
-                {record.origin === 'trained' ? (
+                <Button
+                  kind="quiet"
+                  onClick={() =>
+                    saveFile(
+                      fileNameOf(record.name, 'safetensors'),
+                      new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
+                    )
+                  }
+                  label={`Save ${record.name} as a file`}
+                >
+                  Save
+                </Button>
+                {record.origin !== 'shipped' ? (
                   <Button
                     kind="quiet"
                     onClick={() => void session.remove(record.id)}

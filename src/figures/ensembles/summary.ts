@@ -1,7 +1,10 @@
 import type { EnsembleRecord } from '../../engine/library';
 
 /** How an ensemble was trained, in a line. */
-export function summaryOf({ initial, changes, steps }: EnsembleRecord): string {
+export function summaryOf({ initial, changes, steps, weights }: EnsembleRecord): string {
+  if (!initial) {
+    return `${weights.members} members of ${weights.hidden.join('-')} units, from a file that does not say how they were trained`;
+  }
   const { members, hidden, images, batch, learningRate, seed, penalty, lambda } = initial;
   const parts = [
     `${members} members of ${hidden.join('-')} units`,

@@ -8,6 +8,7 @@ import styles from './LabFigure.module.css';
 import { useLabSettings, useRetrainLive } from './lab-settings';
 import { RunCharts } from './RunCharts';
 import { MORE_EPOCHS, RunControls } from './RunControls';
+import { SaveHistory } from './SaveHistory';
 import { SettingsPanel } from './SettingsPanel';
 
 export function LabFigure() {
@@ -78,6 +79,7 @@ export function LabFigure() {
         </Notice>
       ) : null}
       <RunCharts run={run} ghost={live ? ghost : null} />
+      {run && run.samples.length > 0 ? <SaveHistory run={run} /> : null}
     </div>
   );
 }

@@ -1,7 +1,12 @@
 /** The Lab as the reader has left it, kept across reloads: the settings of the next run, and the switch. */
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { DEFAULT_SETTINGS, problemWith, type TrainingSettings } from '../../engine/protocol';
+import {
+  DEFAULT_SETTINGS,
+  problemWith,
+  SETTING_NAMES,
+  type TrainingSettings,
+} from '../../engine/protocol';
 import type { SharedValues } from '../../share/settings';
 import { keepInStep } from '../keep-in-step';
 
@@ -13,16 +18,14 @@ export const useLabSettings = create<TrainingSettings>()(
   }),
 );
 
-const NAMES = Object.keys(DEFAULT_SETTINGS) as (keyof TrainingSettings)[];
-
 keepInStep(useLabSettings, {
-  toLink: (settings) =>
+  toLink: (settings: TrainingSettings) =>
     Object.fromEntries(
-      NAMES.map((name) => [`lab.${name}`, settings[name]]),
+      SETTING_NAMES.map((name) => [`lab.${name}`, settings[name]]),
     ) as Partial<SharedValues>,
   fromLink: (values) =>
     Object.fromEntries(
-      NAMES.map((name) => [name, values[`lab.${name}`]]),
+      SETTING_NAMES.map((name) => [name, values[`lab.${name}`]]),
     ) as unknown as TrainingSettings,
 });
 
@@ -37,11 +40,10 @@ export const useRetrainLive = create<{ readonly on: boolean }>()(
 /** The entries that are settings and in range; the others fall back to their defaults. */
 export function soundPart(stored: unknown): Partial<TrainingSettings> {
   if (typeof stored !== 'object' || stored === null) return {};
-  const known = Object.keys(DEFAULT_SETTINGS) as (keyof TrainingSettings)[];
   return Object.fromEntries(
     Object.entries(stored).filter(
       ([key, value]) =>
-        known.includes(key as keyof TrainingSettings) &&
+        SETTING_NAMES.includes(key as keyof TrainingSettings) &&
         problemWith(key as keyof TrainingSettings, value) === null,
     ),
   );

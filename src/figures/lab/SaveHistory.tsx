@@ -1,0 +1,31 @@
+/** The course of a run to take away, as a table or with all that is known of it. */
+import { Button } from '../../components/Button';
+import type { RunView } from '../../engine/session';
+import { fileNameOf, saveFile } from '../../share/save-file';
+import { historyAsCsv, historyAsJson } from './run-history';
+import styles from './SaveHistory.module.css';
+
+const FORMATS = [
+  { label: 'CSV', extension: 'csv', type: 'text/csv', write: historyAsCsv },
+  { label: 'JSON', extension: 'json', type: 'application/json', write: historyAsJson },
+] as const;
+
+export function SaveHistory({ run }: { readonly run: RunView }) {
+  const { members, hidden, penalty, lambda, seed } = run.status.settings;
+  const words = `run ${members}x${hidden.join('-')} ${penalty} ${lambda} seed ${seed}`;
+  return (
+    <p className={styles.save}>
+      Save what the charts show:
+      {FORMATS.map(({ label, extension, type, write }) => (
+        <Button
+          key={label}
+          kind="quiet"
+          label={`Save the run as ${label}`}
+          onClick={() => saveFile(fileNameOf(words, extension), new Blob([write(run)], { type }))}
+        >
+          {label}
+        </Button>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+/** The course of a run as files for other tools: a table of its samples, or all that is known of it. */
+import type { Sample } from '../../engine/protocol';
+import type { RunView } from '../../engine/session';
+
+/** A column of the table: its name and the value in a sample; NaN where there is none. */
+type Column = readonly [name: string, value: (sample: Sample) => number];
+
+/** RFC 4180, a header and a line for each sample; a value that is not there is left empty. */
+export function historyAsCsv(run: RunView): string {
+  const columns = columnsOf(run);
+  const line = (cells: readonly (string | number)[]) => `${cells.join(',')}\r\n`;
+  const cell = (value: number) => (Number.isFinite(value) ? value : '');
+  return [
+    line(columns.map(([name]) => name)),
+    ...run.samples.map((sample) => line(columns.map(([, value]) => cell(value(sample))))),
+  ].join('');
+}
+
+/** Settings (as they are now), changes on the way, and samples; what is not a number is null. */
+export function historyAsJson({ status, samples }: RunView): string {
+  const { settings, changes, step } = status;
+  return `${JSON.stringify({ settings, changes, step, samples }, null, 2)}\n`;
+}
+
+function columnsOf({ status, samples }: RunView): readonly Column[] {
+  const members = Array.from({ length: status.settings.members }, (_, i) => i);
+  const epsilons = samples[0]?.fgs.map(({ epsilon }) => epsilon) ?? [];
+  const rates = ['same', 'all', 'ensemble'] as const;
+  return [
+    ['step', ({ step }) => step],
+    ['loss_total', ({ loss }) => loss.total],
+    ...members.map(
+      (i): Column => [`cross_entropy_f${i + 1}`, ({ loss }) => loss.crossEntropy[i] ?? Number.NaN],
+    ),
+    ['penalty', ({ loss }) => loss.penalty ?? Number.NaN],
+    ['accuracy_ensemble', ({ ensembleAccuracy }) => ensembleAccuracy],
+    ...members.map(
+      (i): Column => [
+        `accuracy_f${i + 1}`,
+        ({ memberAccuracy }) => memberAccuracy[i] ?? Number.NaN,
+      ],
+    ),
+    ['gdr', ({ gdr }) => gdr],
+    ['cosine', ({ cosine }) => cosine],
+    ...epsilons.flatMap((epsilon, k) =>
+      rates.map(
+        (rate): Column => [
+          `fgs_${rate}_${epsilon}`,
+          ({ fgs }) => fgs[k]?.rates[rate] ?? Number.NaN,
+        ],
+      ),
+    ),
+  ];
+}
