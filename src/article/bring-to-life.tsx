@@ -2,7 +2,9 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { EngineStatus } from '../figures/engine-status/EngineStatus';
+import { addressOf } from '../figures/frame/address';
 import { FigureBody } from '../figures/frame/FigureFrame';
+import { ShareLinks } from '../figures/frame/ShareLinks';
 import { WhenNear } from '../figures/frame/WhenNear';
 import { LinkNotice } from '../figures/LinkNotice';
 import { findFigure } from '../figures/registry';
@@ -10,6 +12,9 @@ import { SessionProvider } from '../figures/session';
 
 export function bringToLife(): void {
   fill('[data-link-notice]', () => <LinkNotice />);
+  fill('[data-share-page]', () => (
+    <ShareLinks title={document.title} address={() => addressOf()} height={() => 800} />
+  ));
   fill('[data-engine-status]', () => (
     <WhenNear title="Engine">
       <SessionProvider>

@@ -21,6 +21,7 @@ function Article() {
             Why some ensembles of neural networks are fooled all at once and others are not: a
             matter of angles, which you can drag, train and attack on this page.
           </p>
+          <div data-share-page="" />
         </header>
         <Opening components={ELEMENTS} />
         {SECTIONS.map(({ id, title, Content }) => (

@@ -34,7 +34,7 @@ test('where copying is not allowed, the markup that embeds can be selected', asy
   await page.goto('/?figure=norm-balls');
   await page.getByRole('button', { name: /^Embed/ }).click();
   await expect(page.getByText('does not allow copying')).toBeVisible();
-  const markup = page.getByRole('textbox', { name: /embeds/ });
+  const markup = page.getByRole('textbox', { name: 'Markup that embeds it' });
   await expect(markup).toHaveValue(/^<iframe src="http[^"]+\?figure=norm-balls#v=1" title="[^"]+"/);
 });
 

@@ -45,7 +45,12 @@ function Scale({ name, title, measure: { value, least, most }, digits }: ScalePr
         <span className={styles.value} data-value={name}>
           {decimal(value, digits)}
         </span>
-        <span className={styles.track} style={{ '--share': share } as CSSProperties} aria-hidden />
+        {/* Elements, not what a style sheet generates: a saved picture shows them too. */}
+        <span className={styles.track} style={{ '--share': share } as CSSProperties} aria-hidden>
+          <span className={styles.filled} />
+          <span className={styles.least} />
+          <span className={styles.mark} />
+        </span>
         <span className={styles.ends}>
           <span>
             least <span data-least={name}>{decimal(least, least === 0 ? 0 : 2)}</span>

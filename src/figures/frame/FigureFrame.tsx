@@ -2,6 +2,7 @@
  * A figure as it stands alone, and its body as it also stands in the article: its drawing, fetched when it
  * comes near, and what can be done with it as a whole.
  */
+import { useRef } from 'react';
 import type { FigureEntry } from '../registry';
 import { SessionProvider } from '../session';
 import { FigureActions } from './FigureActions';
@@ -20,18 +21,21 @@ export function FigureFrame({ figure }: { readonly figure: FigureEntry }) {
 
 export function FigureBody({ figure }: { readonly figure: FigureEntry }) {
   const { title, needsEngine, Component } = figure;
+  const drawing = useRef<HTMLDivElement>(null);
   return (
     <>
-      <WhenNear title={title} placeholder={styles.placeholder}>
-        {needsEngine ? (
-          <SessionProvider>
+      <div ref={drawing}>
+        <WhenNear title={title} placeholder={styles.placeholder}>
+          {needsEngine ? (
+            <SessionProvider>
+              <Component />
+            </SessionProvider>
+          ) : (
             <Component />
-          </SessionProvider>
-        ) : (
-          <Component />
-        )}
-      </WhenNear>
-      <FigureActions figure={figure} />
+          )}
+        </WhenNear>
+      </div>
+      <FigureActions figure={figure} drawing={drawing} />
     </>
   );
 }

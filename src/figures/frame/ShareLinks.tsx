@@ -1,0 +1,75 @@
+/** The link to what is shown, and the markup that embeds it, as it stands now. */
+import { type ReactNode, useState } from 'react';
+import { Button } from '../../components/Button';
+import { useLinkHash } from '../../share/link-state';
+import styles from './ShareLinks.module.css';
+
+interface ShareLinksProps {
+  /** Of what is shared. */
+  readonly title: string;
+  readonly address: () => string;
+  /** Px that it needs inside another page. */
+  readonly height: () => number;
+  /** What else can be done with it. */
+  readonly children?: ReactNode;
+}
+
+type Shown = { readonly what: 'link' | 'embed'; readonly copied: boolean };
+
+export function ShareLinks({ title, address, height, children }: ShareLinksProps) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const texts = { link: address, embed: () => embedding(title, address(), height()) };
+  const copy = async (what: Shown['what']) => {
+    setShown({ what, copied: await copied(texts[what]()) });
+  };
+  return (
+    <div className={styles.actions}>
+      <Button kind="quiet" label={`Copy link to: ${title}`} onClick={() => void copy('link')}>
+        Copy link
+      </Button>
+      <Button kind="quiet" label={`Embed: ${title}`} onClick={() => void copy('embed')}>
+        Embed
+      </Button>
+      {children}
+      <span role="status" className={styles.said}>
+        {shown?.copied ? `Copied${shown.what === 'embed' ? ' the markup' : ''}.` : null}
+        {shown && !shown.copied ? 'The browser does not allow copying; select it here:' : null}
+      </span>
+      {shown && (shown.what === 'embed' || !shown.copied) ? (
+        <SelectableText
+          label={shown.what === 'embed' ? 'Markup that embeds it' : 'Link to it'}
+          text={texts[shown.what]}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function SelectableText({ label, text }: { label: string; text: () => string }) {
+  // Drawn again with every change that the link carries.
+  useLinkHash();
+  return (
+    <input
+      className={styles.text}
+      readOnly
+      value={text()}
+      aria-label={label}
+      onFocus={(event) => event.currentTarget.select()}
+    />
+  );
+}
+
+function embedding(title: string, address: string, height: number): string {
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" allow="clipboard-write" style="border: 0"></iframe>`;
+}
+
+/** Whether the browser let it be put on the clipboard. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
