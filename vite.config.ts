@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { prerender } from './build/prerender.ts';
 import { prose } from './build/prose.ts';
+import { siteAddress } from './build/site-address.ts';
 
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host.
   base: './',
-  plugins: [prose(), react(), prerender()],
+  plugins: [prose(), react(), prerender(), siteAddress()],
   worker: {
     format: 'es',
     rolldownOptions: {
