@@ -1,0 +1,105 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { FIGURES, type FigureName } from '../../src/figures/registry';
+import { complaints, ready } from './lab';
+
+/** A run of ten steps, so that the Lab has something to show before the reader goes on. */
+const SHORT_RUN = '#v=1&lab.hidden=8&lab.batch=32&lab.images=320&lab.epochs=1';
+
+/** What a reader does with each figure, in the order of the page. */
+const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
+  hook: (figure) => press(figure, /Size of the step/, 40),
+  'norm-balls': (figure) => press(figure, 'Perturbation', 3),
+  'straight-line': (figure) => press(figure, /step/i, 3),
+  surfaces: (figure) => press(figure, /^Angle between/, 5),
+  'two-models': (figure) => press(figure, /gradient of f/i, 4),
+  'sign-steps': (figure) => press(figure, /ε/, 2),
+  saliency: (figure) => figure.getByRole('switch').press('Space'),
+  attack: (figure) => press(figure, /^Step size/, 2),
+  lab: async (figure) => {
+    await figure.getByRole('button', { name: 'Train an ensemble' }).click();
+    await expect(figure.getByText('done')).toBeVisible();
+  },
+  ensembles: (figure) => figure.getByRole('radio', { name: 'Linear' }).check({ force: true }),
+  arrangements: (figure) => figure.getByRole('button', { name: /Green/i }).click(),
+  sphere: (figure) => press(figure, /gradient of f₁/i, 3),
+  'cosine-matrix': (figure) => press(figure, /cosine/i, 2),
+  transfer: (figure) => press(figure, /ε/, 2),
+  detection: (figure) => press(figure, /ε/, 2),
+};
+
+async function press(figure: Locator, slider: string | RegExp, times: number): Promise<void> {
+  const handle = figure.getByRole('slider', { name: slider }).first();
+  const spoken = () =>
+    handle.evaluate(
+      (element) => element.getAttribute('aria-valuetext') ?? (element as HTMLInputElement).value,
+    );
+  const before = await spoken();
+  for (let k = 0; k < times; k++) await handle.press('ArrowRight');
+  expect(await spoken()).not.toBe(before);
+}
+
+/** What all controls of the page stand at; charts are read by sliders too, where a run has been drawn. */
+async function controlsOf(page: Page): Promise<Record<string, string[]>> {
+  const states: Record<string, string[]> = {};
+  for (const { name } of FIGURES) {
+    states[name] = await page.locator(`[id="figure-${name}"]`).evaluate((figure) =>
+      [...figure.querySelectorAll<HTMLInputElement>('[role=slider], input:not([type=file])')]
+        .filter(({ readOnly }) => !readOnly)
+        .map((control) => {
+          const label = control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent;
+          const value = control.getAttribute('aria-valuetext') ?? control.value;
+          const checked = /radio|checkbox/.test(control.type) ? ` ${control.checked}` : '';
+          return `${label}: ${value}${checked}`;
+        })
+        .filter((state) => !state.startsWith('Read ')),
+    );
+  }
+  return states;
+}
+
+async function readThrough(page: Page, use: boolean): Promise<void> {
+  const figures = page.locator('figure[data-figure]');
+  for (let k = 0; k < FIGURES.length; k++) {
+    const figure = figures.nth(k);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.getByText(/^Loading: /)).toHaveCount(0);
+    const name = (await figure.getAttribute('data-figure')) as FigureName;
+    if (FIGURES.find((entry) => entry.name === name)!.needsEngine) await ready(page);
+    if (use) await test.step(name, () => USES[name](figure));
+    await expect(figure.locator('[role=alert]:not(:empty)')).toHaveCount(0);
+  }
+}
+
+for (const width of [1280, 390]) {
+  test(`a reader uses every figure, and a link shows it to a stranger, ${width} px`, async ({
+    browser,
+  }) => {
+    const viewport = { width, height: 800 };
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const own = await browser.newContext({ viewport, permissions, hasTouch: width < 1000 });
+    const page = await own.newPage();
+    const found = complaints(page);
+    await page.goto(`/${SHORT_RUN}`);
+    await readThrough(page, true);
+    await page.getByRole('heading', { name: 'References', exact: true }).evaluate((heading) => {
+      heading.scrollIntoView();
+    });
+    await expect(page.locator('.contents [aria-current]')).toHaveText(/Notes/);
+
+    await page.getByRole('button', { name: 'Copy link to: Gradient diversity' }).click();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const controls = await controlsOf(page);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await own.close();
+
+    const context = await browser.newContext({ viewport });
+    const stranger = await context.newPage();
+    found.push(...complaints(stranger));
+    await stranger.goto(link);
+    await readThrough(stranger, false);
+    expect(await controlsOf(stranger)).toEqual(controls);
+    await context.close();
+    expect(found).toEqual([]);
+  });
+}
