@@ -1,15 +1,17 @@
 /** The elements that the prose is written with, beside those of Markdown. They are drawn once, as markup. */
 import type { ReactNode } from 'react';
+import { roomOf } from '../figures/frame/room';
 import { type FigureName, figureOf } from '../figures/registry';
 import { GLOSSARY, type TermName } from './glossary';
 import { numberOf, REFERENCES, type ReferenceId } from './references';
 
 /** A figure's place on the page; `bring-to-life.tsx` fills it. */
 export function Figure({ name, children }: { name: FigureName; children?: ReactNode }) {
-  const { title } = figureOf(name);
+  const figure = figureOf(name);
+  const { title } = figure;
   return (
     <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
-      <div className="figure-body">
+      <div className="figure-body" style={roomOf(figure)}>
         <p className="figure-waiting">Loading: {title}</p>
         <noscript>
           <p className="note">This figure computes as you use it, and needs JavaScript.</p>

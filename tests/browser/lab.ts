@@ -15,10 +15,11 @@ export const SMALL: TrainingSettings = {
   seed: 1,
 };
 
-/** Opens the page with what an earlier visit would have left in the browser. */
+/** Opens the page with what an earlier visit would have left in the browser, and scrolls past figures. */
 export async function openPage(
   page: Page,
   { backend = 'auto', settings = SMALL }: { backend?: BackendChoice; settings?: object } = {},
+  past?: readonly string[],
 ): Promise<void> {
   await page.addInitScript(
     ({ backend, settings }) => {
@@ -29,7 +30,7 @@ export async function openPage(
     { backend, settings },
   );
   await page.goto('/');
-  await scrollThrough(page);
+  await scrollThrough(page, past);
 }
 
 /**

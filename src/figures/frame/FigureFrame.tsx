@@ -6,14 +6,16 @@ import { useRef } from 'react';
 import type { FigureEntry } from '../registry';
 import { SessionProvider } from '../session';
 import { FigureActions } from './FigureActions';
-import styles from './FigureFrame.module.css';
+import { roomOf } from './room';
 import { WhenNear } from './WhenNear';
 
 export function FigureFrame({ figure }: { readonly figure: FigureEntry }) {
   const { name, title, caption } = figure;
   return (
     <figure id={`figure-${name}`} aria-label={title}>
-      <FigureBody figure={figure} />
+      <div className="figure-body" style={roomOf(figure)}>
+        <FigureBody figure={figure} />
+      </div>
       {caption ? <figcaption>{caption}</figcaption> : null}
     </figure>
   );
@@ -25,7 +27,7 @@ export function FigureBody({ figure }: { readonly figure: FigureEntry }) {
   return (
     <>
       <div ref={drawing}>
-        <WhenNear title={title} placeholder={styles.placeholder}>
+        <WhenNear title={title}>
           {needsEngine ? (
             <SessionProvider>
               <Component />

@@ -13,12 +13,10 @@ const AHEAD = '100%';
 export interface WhenNearProps {
   /** What is held back, as a title: "Train an ensemble". */
   readonly title: string;
-  /** Class of what stands in its place meanwhile, to keep room for it. */
-  readonly placeholder?: string | undefined;
   readonly children: ReactNode;
 }
 
-export function WhenNear({ title, placeholder, children }: WhenNearProps) {
+export function WhenNear({ title, children }: WhenNearProps) {
   const ref = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
   useEffect(() => {
@@ -34,11 +32,7 @@ export function WhenNear({ title, placeholder, children }: WhenNearProps) {
     return () => observer.disconnect();
   }, [near]);
 
-  const waiting = (
-    <div className={placeholder}>
-      <Progress label={`Loading: ${title}`} />
-    </div>
-  );
+  const waiting = <Progress label={`Loading: ${title}`} />;
   return (
     <div ref={ref}>
       {near ? (
