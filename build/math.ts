@@ -1,6 +1,6 @@
 /**
  * Formulas as MathML, rendered while the page is built: browsers draw it themselves, so that neither a
- * formula library nor its fonts are shipped. remark-math leaves TeX in `code` elements of a class.
+ * formula library is shipped. remark-math leaves TeX in `code` elements of a class.
  */
 import temml from 'temml';
 

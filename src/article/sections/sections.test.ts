@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import temml from 'temml';
 import { describe, expect, it } from 'vitest';
+import { MATH_CHARACTERS } from '../../../build/math-characters';
 import { FIGURES } from '../../figures/registry';
 import { GLOSSARY } from '../glossary';
 import { REFERENCES } from '../references';
@@ -31,5 +33,17 @@ describe('the prose', () => {
 
   it('cites all that is listed, and lists all that it cites', () => {
     expect(sorted(new Set(named('Cite', 'id')))).toEqual(sorted(Object.keys(REFERENCES)));
+  });
+
+  it('writes formulas with characters that their font has', () => {
+    const formulas = [...PROSE.matchAll(/\$\$([^$]+)\$\$|\$([^$]+)\$/g)];
+    expect(formulas.length).toBeGreaterThan(20);
+    const text = formulas
+      .map(([, display, inline]) => temml.renderToString((display ?? inline)!))
+      .join('')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&(lt|gt|amp);/g, '');
+    const known = new Set(MATH_CHARACTERS);
+    expect(sorted(new Set([...text].filter((character) => !known.has(character))))).toEqual([]);
   });
 });
