@@ -169,9 +169,10 @@ function gordan(rows: Float64Array, n: number, rank: number, pivots: readonly nu
 /** Nearest coordinates of a matrix that rounding has made slightly indefinite. */
 function coordinatesFromEigen(cosines: CosineMatrix): ConeCoordinates {
   const n = cosines.length;
-  const { values, vectors } = symmetricEigen(cosines);
+  const eigen = symmetricEigen(cosines);
+  const { values, vectors } = eigen;
   const least = Math.min(...values);
-  if (least < -EIGENVALUE_TOLERANCE) throw impossible(cosines, least);
+  if (least < -EIGENVALUE_TOLERANCE) throw impossible(cosines, eigen);
   // What is no larger than the negative part is as doubtful as it.
   const floor = Math.max(RESIDUAL, -least);
   const kept = values.map((_, k) => k).filter((k) => values[k]! > floor);

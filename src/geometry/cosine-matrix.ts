@@ -4,7 +4,8 @@
  * GDR knows of the gradients is in it.
  */
 import { angleBetween } from './angle';
-import { symmetricEigen } from './symmetric-eigen';
+import { whyImpossible } from './impossible-cosines';
+import { type SymmetricEigen, symmetricEigen } from './symmetric-eigen';
 
 /** n rows of n cosines. */
 export type CosineMatrix = readonly (readonly number[])[];
@@ -66,28 +67,12 @@ export function checkCosineEntries(matrix: CosineMatrix): void {
  */
 export function checkCosineMatrix(matrix: CosineMatrix): void {
   checkCosineEntries(matrix);
-  const least = Math.min(...symmetricEigen(matrix).values);
-  if (least < -EIGENVALUE_TOLERANCE) throw impossible(matrix, least);
+  const eigen = symmetricEigen(matrix);
+  if (Math.min(...eigen.values) < -EIGENVALUE_TOLERANCE) throw impossible(matrix, eigen);
 }
 
-/** The error for cosines that no vectors have, pointing at three members where three show it. */
-export function impossible(matrix: CosineMatrix, eigenvalue: number): RangeError {
-  let worst = -EIGENVALUE_TOLERANCE;
-  let where = '';
-  const at = (i: number, j: number) => matrix[i]![j]!;
-  for (let i = 0; i < matrix.length; i++) {
-    for (let j = 0; j < i; j++) {
-      for (let k = 0; k < j; k++) {
-        const [a, b, c] = [at(i, j), at(i, k), at(j, k)];
-        const determinant = 1 + 2 * a * b * c - a * a - b * b - c * c;
-        if (determinant < worst) {
-          worst = determinant;
-          where = `; no three vectors have [${k}][${j}] = ${c}, [${k}][${i}] = ${b}, [${j}][${i}] = ${a}`;
-        }
-      }
-    }
-  }
-  return new RangeError(
-    `Cosine matrix: no vectors have these cosines (eigenvalue ${eigenvalue.toExponential(2)})${where}`,
-  );
+/** The error for cosines that no vectors have, with the reason in words. */
+export function impossible(matrix: CosineMatrix, eigen: SymmetricEigen): RangeError {
+  const why = whyImpossible(matrix, undefined, eigen);
+  return new RangeError(`No vectors have these cosines${why ? `: ${why}` : ''}`);
 }

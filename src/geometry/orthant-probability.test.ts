@@ -127,8 +127,8 @@ describe('the share of directions on which all gradients fall', () => {
         [0, 1],
       ]),
     ).toThrow('[0][1] is NaN');
-    expect(() => orthantProbability(equicorrelated(3, -0.9))).toThrow('no vectors');
-    expect(() => orthantProbability(equicorrelated(4, -0.9))).toThrow('no vectors');
+    expect(() => orthantProbability(equicorrelated(3, -0.9))).toThrow('No vectors');
+    expect(() => orthantProbability(equicorrelated(4, -0.9))).toThrow('No vectors');
     expect(() => orthantProbability(equicorrelated(9, 0))).toThrow('n ≤ 8');
     expect(() => orthantProbabilityFromAngles([Number.NaN])).toThrow('members 0 and 1 is NaN');
     expect(() => orthantProbabilityFromAngles([1, 1])).toThrow('not a number of pairs');

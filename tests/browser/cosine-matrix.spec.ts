@@ -47,7 +47,7 @@ test('an impossible cosine is refused with the reason, and the last possible one
   await field.fill('-0.5');
   await field.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'not possible' })).toContainText(
-    'No three members can have these angles: with the others as they are, this cosine must lie between 0.28 and 1.00',
+    'No three members can have these angles: the angle between f₂ and f₃ (120°) is greater than the sum of their angles with f₁ (37° + 37°). With the others as they are, this cosine must lie between 0.28 and 1.00',
   );
   expect(await page.locator('table').textContent()).toBe(before);
   await expect(field).toHaveValue('0.7');

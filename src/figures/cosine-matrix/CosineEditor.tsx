@@ -14,10 +14,12 @@ export interface CosineEditorProps {
   readonly value: number;
   /** The least and the greatest value that is possible. */
   readonly range: readonly [number, number];
+  /** What a value out of the range would contradict, where that can be said. */
+  readonly whyNot: (value: number) => string | undefined;
   readonly onChange: (value: number) => void;
 }
 
-export function CosineEditor({ pair, members, value, range, onChange }: CosineEditorProps) {
+export function CosineEditor({ pair, members, value, range, whyNot, onChange }: CosineEditorProps) {
   const [refused, setRefused] = useState<number>();
   const [least, greatest] = writtenRange(range);
   const names = `${memberLabel(pair[0])} and ${memberLabel(pair[1])}`;
@@ -64,10 +66,14 @@ export function CosineEditor({ pair, members, value, range, onChange }: CosineEd
       <p className={styles.refused} role="alert">
         {refused === undefined
           ? null
-          : `${decimal(refused)} is not possible. No ${NUMBER_WORDS[members]} members can have these angles: with the others as they are, this cosine must lie between ${decimal(least)} and ${decimal(greatest)}. It stays at ${decimal(value)}.`}
+          : `${decimal(refused)} is not possible. No ${NUMBER_WORDS[members]} members can have these angles${clause(whyNot(refused))}. With the others as they are, this cosine must lie between ${decimal(least)} and ${decimal(greatest)}. It stays at ${decimal(value)}.`}
       </p>
     </div>
   );
+}
+
+function clause(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`;
 }
 
 /** Where on the slider's track a cosine is, 0 to 1. */

@@ -17,6 +17,7 @@ import {
   rangeOf,
   resized,
   twoClusters,
+  whyNot,
   withCosine,
 } from './cosine-edit';
 import { Measures } from './Measures';
@@ -65,6 +66,7 @@ export function CosineMatrixFigure() {
           members={n}
           value={value}
           range={range}
+          whyNot={(to) => whyNot(cosines, chosen, to)}
           onChange={(next) => setCosines(withCosine(cosines, chosen, next))}
         />
       </div>

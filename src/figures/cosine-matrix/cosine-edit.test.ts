@@ -12,6 +12,7 @@ import {
   rangeOf,
   resized,
   twoClusters,
+  whyNot,
   withCosine,
   writtenRange,
 } from './cosine-edit';
@@ -48,6 +49,18 @@ describe('editing cosines', () => {
     expect(() => kind.settle(withCosine(cosines, [1, 2], greatest + 0.02))).toThrow(RangeError);
     expect(writtenRange([-1, 1])).toEqual([-1, 1]);
     expect(writtenRange([0.3312, 0.3314])).toEqual([0.3312, 0.3314]);
+  });
+
+  it('is refused for a reason, in the names of the page, and only where it is refused', () => {
+    // 37°, 37° and 120°.
+    expect(whyNot([0.8, 0.8, 0.7], [1, 2], -0.5)).toBe(
+      'the angle between f₂ and f₃ (120°) is greater than the sum of their angles with f₁ (37° + 37°)',
+    );
+    const cosines = twoClusters(5);
+    const [least, greatest] = rangeOf(cosines, [0, 3]);
+    expect(whyNot(cosines, [0, 3], least - 0.01)).toContain('f₁');
+    expect(whyNot(cosines, [0, 3], greatest + 0.01)).toContain('f₁');
+    expect(whyNot(cosines, [0, 3], (least + greatest) / 2)).toBeUndefined();
   });
 
   it('keeps the others where members come and go; who joins is orthogonal to all', () => {

@@ -1,8 +1,10 @@
 /** Changing the cosines between two to eight gradients without leaving what gradients can have. */
+import { memberLabel } from '../../components/members';
 import { gal, meanCosine } from '../../geometry/alignment';
 import type { CosineMatrix } from '../../geometry/cosine-matrix';
 import { feasibleRange } from '../../geometry/feasible-range';
 import { gdrOfImage } from '../../geometry/gdr';
+import { whyImpossible } from '../../geometry/impossible-cosines';
 import { memberCount, type Pair, pairIndex, pairs } from '../../geometry/pairs';
 
 /** Cosines of all pairs, in the order of geometry/pairs.ts. */
@@ -61,6 +63,11 @@ export function writtenRange([least, greatest]: readonly [number, number]): [num
 
 export function withCosine(cosines: Cosines, [i, j]: Pair, value: number): Cosines {
   return cosines.with(pairIndex(i, j, memberCount(cosines.length)), value);
+}
+
+/** What one cosine at this value contradicts, in the members' names on the page. */
+export function whyNot(cosines: Cosines, pair: Pair, value: number): string | undefined {
+  return whyImpossible(matrixOf(withCosine(cosines, pair, value)), memberLabel);
 }
 
 /** As many members; those that join are orthogonal to all others, which is always possible. */
