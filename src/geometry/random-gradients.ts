@@ -36,15 +36,43 @@ export function gradients(
   );
 }
 
-/** Share of `samples` random directions on which all vectors fall, with its standard error. */
+/** Members of case c of a long series: one to six in turn, sometimes seven or eight, which cost more. */
+export function seriesSize(c: number): number {
+  if (c % 80 === 79) return 8;
+  return c % 20 === 19 ? 7 : 1 + (c % 6);
+}
+
+/**
+ * n vectors, apart or alike, half of the times in general position and half of the times close to a
+ * space of fewer dimensions: what they have beside it is between 0.1 and `least` times as large.
+ */
+export function assorted(random: Random, n: number, least = 1e-6): number[][] {
+  const shared = [0, 0.5, 1.5][Math.floor(3 * random())]!;
+  if (random() < 0.5) return gradients(random, n, n + 1, { shared });
+  const rank = 1 + Math.floor(random() * Math.max(1, n - 1));
+  const noise = 0.1 * (10 * least) ** random();
+  return gradients(random, n, n + 1, { shared, rank, noise });
+}
+
+/**
+ * Share of random directions on which all vectors fall, with its standard error. A direction and its
+ * opposite count as one sample: both cannot fall on all, which lowers the error at no cost.
+ */
 export function sampledShare(random: Random, vectors: readonly number[][], samples: number) {
   const d = vectors[0]!.length;
   const direction = new Float64Array(d);
+  const rises = (vector: readonly number[]) => {
+    let sum = 0;
+    for (let k = 0; k < d; k++) sum += vector[k]! * direction[k]!;
+    return sum > 0;
+  };
   let hits = 0;
   for (let s = 0; s < samples; s++) {
     for (let k = 0; k < d; k++) direction[k] = normal(random);
-    if (vectors.every((v) => v.reduce((sum, x, k) => sum + x * direction[k]!, 0) < 0)) hits++;
+    const side = rises(vectors[0]!);
+    if (vectors.every((vector) => rises(vector) === side)) hits++;
   }
   const share = hits / samples;
-  return { share, error: Math.sqrt((share * (1 - share) + 1 / samples) / samples) };
+  const error = Math.sqrt((share * (1 - share) + 1 / samples) / samples);
+  return { share: share / 2, error: error / 2 };
 }
