@@ -3,11 +3,17 @@ import { CHROMIUM_FLAGS, requireChromium } from './scripts/chromium';
 
 const PORT = Number(process.env.PORT ?? 4173);
 
+/** WebGPU on the processor takes both cores for itself, and a trace wants them to itself. */
+const ALONE = /(kernels|launches|main-thread|measures|training|trouble|verify)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
-  // WebGPU on the processor takes both cores for itself.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'page', testIgnore: ALONE, fullyParallel: true },
+    { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['page'] },
+  ],
   timeout: 180_000,
   expect: { timeout: 60_000 },
   reporter: 'list',

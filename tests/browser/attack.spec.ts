@@ -62,15 +62,3 @@ test('the diverse ensemble leaves a smaller share of directions than the plain o
   expect(plain).toBeGreaterThan(0.2);
   expect(diverse).toBeLessThan(0.05);
 });
-
-for (const width of [1280, 390, 320]) {
-  test(`nothing sticks out of the page at ${width} px`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await openPage(page);
-    await ready(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
-  });
-}

@@ -41,6 +41,8 @@ export async function scrollThrough(
   page: Page,
   names: readonly string[] = ['attack', 'lab', 'ensembles'],
 ): Promise<void> {
+  // What the page says of its engine comes when it is near, too.
+  await page.locator('[data-engine-status]').scrollIntoViewIfNeeded();
   for (const name of names) {
     const figure = page.locator(`[id="figure-${name}"]`);
     await figure.scrollIntoViewIfNeeded();

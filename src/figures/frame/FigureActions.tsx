@@ -45,7 +45,7 @@ export function FigureActions({ figure: { name, title }, drawing }: FigureAction
       <Button kind="quiet" label={`Save as PNG: ${title}`} onClick={() => void save('png')}>
         PNG
       </Button>
-      <span role="alert">{failure}</span>
+      {failure ? <span role="alert">{failure}</span> : null}
     </ShareLinks>
   );
 }
