@@ -8,6 +8,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'tests/unit/**/*.test.ts',
     ],
+    // By default one core is left idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 });

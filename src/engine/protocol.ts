@@ -143,6 +143,7 @@ export {
   RANGES,
   SETTING_NAMES,
 } from '../training/settings';
+export { isShipped } from './shipped';
 export type {
   AttackSource,
   Change,

@@ -4,8 +4,8 @@
  */
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
+import { isShipped } from '../engine/protocol';
 import type { Session, SessionState } from '../engine/session';
-import { isShipped } from '../engine/shipped';
 import { keepInStep, type Translation } from './keep-in-step';
 
 /** A link can name the ensembles that come with the page; others stay with their reader. */
