@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
 import { FIGURES, type FigureName } from '../../src/figures/registry';
 import { complaints, ready } from './lab';
 
@@ -70,36 +70,47 @@ async function readThrough(page: Page, use: boolean): Promise<void> {
   }
 }
 
-for (const width of [1280, 390]) {
-  test(`a reader uses every figure, and a link shows it to a stranger, ${width} px`, async ({
-    browser,
-  }) => {
-    const viewport = { width, height: 800 };
-    const permissions = ['clipboard-read', 'clipboard-write'];
-    const own = await browser.newContext({ viewport, permissions, hasTouch: width < 1000 });
-    const page = await own.newPage();
-    const found = complaints(page);
-    await page.goto(`/${SHORT_RUN}`);
-    await readThrough(page, true);
-    await page.getByRole('heading', { name: 'References', exact: true }).evaluate((heading) => {
-      heading.scrollIntoView();
-    });
-    await expect(page.locator('.contents [aria-current]')).toHaveText(/Notes/);
-
-    await page.getByRole('button', { name: 'Copy link to: Gradient diversity' }).click();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
-    const controls = await controlsOf(page);
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-    await own.close();
-
-    const context = await browser.newContext({ viewport });
-    const stranger = await context.newPage();
-    found.push(...complaints(stranger));
-    await stranger.goto(link);
-    await readThrough(stranger, false);
-    expect(await controlsOf(stranger)).toEqual(controls);
-    await context.close();
-    expect(found).toEqual([]);
+/** A reader's page once every figure has been used, and what the console complained of. */
+async function journey(browser: Browser, width: number) {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    hasTouch: width < 1000,
   });
+  const page = await context.newPage();
+  const found = complaints(page);
+  await page.goto(`/${SHORT_RUN}`);
+  await readThrough(page, true);
+  await page.getByRole('heading', { name: 'References', exact: true }).evaluate((heading) => {
+    heading.scrollIntoView();
+  });
+  await expect(page.locator('.contents [aria-current]')).toHaveText(/Notes/);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+  return { context, page, found };
 }
+
+test('a reader reads to the end at a desk and uses every figure', async ({ browser }) => {
+  const { context, found } = await journey(browser, 1280);
+  await context.close();
+  expect(found).toEqual([]);
+});
+
+test('a reader does so on a phone, and a link shows it all to a stranger at a desk', async ({
+  browser,
+}) => {
+  const { context, page, found } = await journey(browser, 390);
+  await page.getByRole('button', { name: 'Copy link to: Gradient diversity' }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const controls = await controlsOf(page);
+  await context.close();
+
+  const other = await browser.newContext();
+  const stranger = await other.newPage();
+  found.push(...complaints(stranger));
+  await stranger.goto(link);
+  await readThrough(stranger, false);
+  expect(await controlsOf(stranger)).toEqual(controls);
+  await other.close();
+  expect(found).toEqual([]);
+});

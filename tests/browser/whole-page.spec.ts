@@ -10,7 +10,9 @@ const ROOM_TOLERANCE = 0.2;
 
 /** At 320 px the page is also what a window of 640 px shows at 200 % zoom. */
 for (const width of [1280, 390, 320]) {
-  test(`nothing moves, sticks out, or troubles axe, ${width} px`, async ({ page }) => {
+  test(`nothing of the whole page moves, sticks out or troubles axe, ${width} px`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width, height: 820 });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await countShifts(page);
@@ -30,7 +32,8 @@ for (const width of [1280, 390, 320]) {
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(beyond).toBeLessThanOrEqual(0);
     });
-    if (width !== 320) await test.step('figures fill the room kept for them', () => rooms(page));
+    if (width === 320) return;
+    await test.step('figures fill the room kept for them', () => rooms(page));
     for (const colorScheme of ['light', 'dark'] as const) {
       await test.step(`axe finds nothing, ${colorScheme}`, async () => {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

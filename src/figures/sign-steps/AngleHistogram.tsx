@@ -7,7 +7,9 @@ const HEIGHT = 170;
 const TOP = 22;
 const LEFT = 36;
 const BOTTOM = 40;
-const PLOT_WIDTH = WIDTH - LEFT - 10;
+/** Half of the last label stands beyond the axis. */
+const RIGHT = 18;
+const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 const PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
 
 /** From the widest bars to the narrowest, one in front of the other. */
