@@ -4,6 +4,16 @@ import { prerender } from './build/prerender.ts';
 import { prose } from './build/prose.ts';
 import { siteAddress } from './build/site-address.ts';
 
+/**
+ * What lets a page's threads share memory, so that WASM can use several: a page by itself, whose files anybody
+ * may embed. public/_headers asks the same of hosts that read such a file.
+ */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host.
   base: './',
@@ -20,5 +30,7 @@ export default defineConfig({
       },
     },
   },
+  server: { headers },
+  preview: { headers },
   build: { target: 'es2022' },
 });

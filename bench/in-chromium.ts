@@ -26,6 +26,8 @@ export async function inChromium<T>(
   const executablePath = requireChromium();
   const server = await createServer({
     root: ROOT,
+    // Not the page's: its headers allow threads, which ours are not where they would stop a page's own.
+    configFile: false,
     logLevel: 'error',
     // Apart from the page's own, and complete: a dependency found late would reload the page.
     cacheDir: 'node_modules/.vite-bench',

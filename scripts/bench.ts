@@ -15,6 +15,10 @@
  *     npm run bench -- geometry [--matrices 51] [--json]
  *
  * `geometry`: a GDR and its gradient, for two to eight members, in general position and degenerate.
+ *
+ *     npm run bench -- threads [--seconds 20] [--json]
+ *
+ * `threads`: a step and a rating on WASM in Node, by one thread and by all.
  */
 import { runCommand, UsageError } from './arguments';
 
@@ -23,6 +27,7 @@ type Command = (args: readonly string[]) => Promise<void>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
   geometry: async () => (await import('../bench/geometry/command')).geometryCommand,
   soak: async () => (await import('../bench/soak/command')).soakCommand,
+  threads: async () => (await import('../bench/threads/command')).threadsCommand,
   training: async () => (await import('../bench/training/command')).trainingCommand,
 };
 

@@ -1,9 +1,9 @@
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor2D, type Tensor3D, tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
 import { readValues } from '../ensemble/scope';
-import { signStep } from './fgs';
+import { composedFgs, fgs, signStep } from './fgs';
 
 const random = (seed: number, kind: 'uniform' | 'normal'): Tensor2D =>
   tensor2d(Float32Array.from({ length: 200 }, stream(seed, kind)[kind]), [4, 50]);
@@ -61,4 +61,33 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
       await readValues(signStep(images, direction, 0.1)),
     );
   });
+
+  it.each(['ensemble', 0, 2] as const)(
+    'on members’ directions agrees with its ordinary operations, source %s',
+    async (source) => {
+      const [members, count, size] = [3, 7, 30];
+      const values = (length: number, seed: number, scale: number) =>
+        Float32Array.from({ length }, stream(seed, 'direction').normal).map((v) => scale * v);
+      const directions = values(members * count * size, 4, 1e-3);
+      // One pixel that nobody depends on, one image of which every member is very sure.
+      for (let row = 0; row < members * count; row++) directions[row * size + 3] = 0;
+      const margins = values(members * count, 5, 4);
+      for (let i = 0; i < members; i++) margins[i * count + 1] = -200 - i;
+      const gradients = {
+        direction: tensor(directions, [members, count, size]) as Tensor3D,
+        margin: tensor2d(margins, [members, count]),
+      };
+      const images = tensor2d(
+        Float32Array.from({ length: count * size }, stream(6, 'images').uniform),
+        [count, size],
+      );
+      const before = tensorCount();
+      const found = fgs(images, gradients, source, [0, 0.03, 0.25]);
+      expect(tensorCount()).toBe(before + 1);
+      expect(found.shape).toEqual([3 * count, size]);
+      expect(await readValues(found)).toEqual(
+        await readValues(composedFgs(images, gradients, source, [0, 0.03, 0.25])),
+      );
+    },
+  );
 });

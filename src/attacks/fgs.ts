@@ -15,8 +15,10 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { scoped } from '../ensemble/scope';
+import { hasVectors } from '../kernels/wasm/vector-kernels';
 import { type AttackSource, ascent, type ClimbedGradients } from './ascent';
-import { signSteps } from './webgpu/sign-steps';
+import { signSteps as vectorSteps } from './wasm/sign-steps';
+import { signSteps as launchedSteps } from './webgpu/sign-steps';
 
 /**
  * The adversarial images for each ε, one ε after the other: [E·B, inputSize].
@@ -30,14 +32,13 @@ export function fgs(
   source: AttackSource,
   epsilons: readonly number[],
 ): Tensor2D {
-  if (getBackend() === 'webgpu') {
-    const { direction, margin } = gradients;
-    return signSteps(images, direction, margin, source, epsilons) as Tensor2D;
-  }
-  return composedFgs(images, gradients, source, epsilons);
+  const fused = { webgpu: launchedSteps, wasm: hasVectors() && vectorSteps }[getBackend()];
+  if (!fused) return composedFgs(images, gradients, source, epsilons);
+  const { direction, margin } = gradients;
+  return fused(images, direction, margin, source, epsilons) as Tensor2D;
 }
 
-/** Made of ordinary operations, for the backends without fused kernels. */
+/** Made of ordinary operations, for the backends without a program of their own. */
 export function composedFgs(
   images: Tensor2D,
   gradients: ClimbedGradients,

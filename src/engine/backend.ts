@@ -5,8 +5,10 @@
  * adapter (a GPU emulated on the processor) is slower than WASM and is used only when asked for.
  */
 
-import { backend as currentBackend, engine, setBackend } from '@tensorflow/tfjs-core';
+import { backend as currentBackend, engine, env, setBackend } from '@tensorflow/tfjs-core';
 import { messageOf } from '../data/message-of';
+import { machine } from '../kernels/wasm/machine';
+import { hasVectors } from '../kernels/wasm/vector-kernels';
 import {
   BACKEND_LABELS,
   BACKENDS,
@@ -60,10 +62,17 @@ export async function startBackend(
       passedOver.push(`${BACKEND_LABELS[name]} did not start (${messageOf(error)})`);
       continue;
     }
-    const { adapter, software } = probe;
+    const { software } = probe;
+    const adapter = name === 'wasm' ? processorThreads() : probe.adapter;
     return { backend: name, adapter, software, reason: reasonFor(choice, name, passedOver) };
   }
   throw new NoBackendError(`${passedOver.join('; ')}.`);
+}
+
+/** What computes under WASM: threads only where the page may share memory between them. */
+function processorThreads(): string {
+  const count = 1 + ((hasVectors() && machine().helpers?.count) || 0);
+  return count === 1 ? 'one processor thread' : `${count} processor threads`;
 }
 
 function reasonFor(
@@ -132,6 +141,8 @@ async function load(name: BackendName, wasmFiles: BackendOptions['wasmFiles']): 
   if (name === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(wasmFiles);
+    // Its threads would multiply matrices, which ours do (kernels/wasm/), on the same processors.
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   }
   if (!(await setBackend(name))) throw new Error('TensorFlow.js refused it');
 }

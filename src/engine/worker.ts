@@ -2,7 +2,6 @@
 
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { expose, proxy, type Remote } from 'comlink';
 import { browserSource } from '../data/browser-source';
 import { Engine } from './engine';
@@ -11,7 +10,8 @@ import type { BackendChoice, BackendName, EngineEvents } from './protocol';
 const wasmFiles = {
   'tfjs-backend-wasm.wasm': wasmPlain,
   'tfjs-backend-wasm-simd.wasm': wasmSimd,
-  'tfjs-backend-wasm-threaded-simd.wasm': wasmThreaded,
+  // Must be named, and is never used (backend.ts).
+  'tfjs-backend-wasm-threaded-simd.wasm': wasmSimd,
 };
 
 class WorkerEngine extends Engine {

@@ -1,21 +1,12 @@
 /**
  * The matrix product of every member at once: [n, p, q] · [n, q, r] → [n, p, r].
  *
- * A left factor of rank two is shared by all members. On the WASM backend TensorFlow.js multiplies two
- * plain matrices some nine times faster than a batch of them or a transposed one, so there each
- * member gets a product of its own, with explicit transposes.
+ * A factor of rank two is shared by all members. On WASM the products are vector code of ours
+ * (kernels/wasm/), since TensorFlow.js's copy one factor slowly before each use.
  */
-import {
-  expandDims,
-  getBackend,
-  matMul,
-  stack,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  transpose,
-  unstack,
-} from '@tensorflow/tfjs-core';
+import { expandDims, getBackend, matMul, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { products } from '../kernels/wasm/products';
+import { hasVectors } from '../kernels/wasm/vector-kernels';
 import { scoped } from './scope';
 
 export interface Transposes {
@@ -28,25 +19,12 @@ export function product(
   b: Tensor,
   { transposeA = false, transposeB = false }: Transposes = {},
 ): Tensor3D {
-  return scoped(() => {
-    if (getBackend() !== 'wasm') {
-      return matMul(batched(a), batched(b), transposeA, transposeB) as Tensor3D;
-    }
-    const left = matrices(a, transposeA);
-    const right = matrices(b, transposeB);
-    const members = Math.max(left.length, right.length);
-    const products = Array.from({ length: members }, (_, i) =>
-      matMul(left[left.length === 1 ? 0 : i]!, right[right.length === 1 ? 0 : i]!),
-    );
-    return stack(products) as Tensor3D;
-  });
+  if (getBackend() === 'wasm' && hasVectors()) {
+    return products(a, b, { transposeLeft: transposeA, transposeRight: transposeB }) as Tensor3D;
+  }
+  return scoped(() => matMul(batched(a), batched(b), transposeA, transposeB) as Tensor3D);
 }
 
 function batched(a: Tensor): Tensor3D {
   return (a.rank === 2 ? expandDims(a, 0) : a) as Tensor3D;
-}
-
-function matrices(a: Tensor, transposed: boolean): Tensor2D[] {
-  const all = (a.rank === 2 ? [a] : unstack(a)) as Tensor2D[];
-  return transposed ? all.map((matrix) => transpose(matrix) as Tensor2D) : all;
 }

@@ -7,10 +7,10 @@ import { dispose, getBackend, type Tensor, type Tensor2D, tensor } from '@tensor
 import type { Architecture, Parameters } from '../ensemble/architecture';
 import type { Model } from '../ensemble/input-gradient';
 import { readValues } from '../ensemble/scope';
+import { hasVectors } from '../kernels/wasm/vector-kernels';
 import { adamStep, initialAdamState } from './adam';
 import { lossGradients, type Objective } from './loss';
 import { memberGradients, memberStepper } from './wasm/member-stepper';
-import { hasVectors } from './wasm/vector-kernels';
 import { fusedModelGradients, fusedStepper } from './webgpu/fused-stepper';
 
 export interface OptimiserArrays {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { complaints, ready, scrollThrough } from './lab';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -17,7 +17,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-test('the built folder works under any path of a plain static host', async ({ page }) => {
+/** What the attack figure says of the ensemble, on a host of our own that sends these headers. */
+async function attackOn(page: Page, headers: Readonly<Record<string, string>>): Promise<string> {
   const found = complaints(page);
   const outside: string[] = [];
   const host = createServer((request, response) => {
@@ -26,21 +27,47 @@ test('the built folder works under any path of a plain static host', async ({ pa
     if (!pathname.startsWith(UNDER)) outside.push(pathname);
     readFile(join(DIST, name)).then(
       (body) => {
-        response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
-        response.end(body);
+        const type = TYPES[extname(name)] ?? 'application/octet-stream';
+        response.writeHead(200, { ...headers, 'Content-Type': type }).end(body);
       },
       () => response.writeHead(404).end(),
     );
   });
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
   const { port } = host.address() as AddressInfo;
+  // Of the backends the one that has threads.
+  await page.addInitScript(() => localStorage.setItem('backend', 'wasm'));
   await page.goto(`http://127.0.0.1:${port}${UNDER}`);
   await scrollThrough(page, ['attack']);
   await ready(page);
-  await expect(
-    page.getByRole('figure', { name: 'Live FGS attack' }).getByText(/^same: /),
-  ).toBeVisible();
+  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  await expect(figure.getByText(/^same: /)).toBeVisible();
   expect(outside).toEqual([]);
   expect(found).toEqual([]);
   host.close();
+  return figure.innerText();
+}
+
+test('the built folder works under any path of a plain static host, and has threads where the host lets it', async ({
+  page,
+  context,
+}) => {
+  const alone = await attackOn(page, {});
+  await expect(page.getByText(/Computed by WebAssembly on one processor thread\./)).toBeVisible();
+
+  const asked = await readFile(join(DIST, '_headers'), 'utf8');
+  const lines = [...asked.matchAll(/^ +([\w-]+): (.*)$/gm)];
+  const another = await context.newPage();
+  const isolated = await attackOn(
+    another,
+    Object.fromEntries(lines.map(([, name, value]) => [name!, value!])),
+  );
+  expect(await another.evaluate(() => crossOriginIsolated)).toBe(true);
+  const cores = await another.evaluate(() => navigator.hardwareConcurrency);
+  await expect(
+    another.getByText(/Computed by WebAssembly on \d processor threads\./),
+    `on ${cores} processors`,
+  ).toHaveCount(cores > 1 ? 1 : 0);
+  // Who computes a number does not change it.
+  expect(isolated).toBe(alone);
 });

@@ -7,8 +7,8 @@
  * float32 sums would need the chords.
  */
 import { SMALLEST_NORM } from '../../ensemble/input-gradient';
+import type { Heap, Matrix } from '../../kernels/wasm/matrix';
 import type { PenaltyName } from '../settings';
-import type { Heap, Matrix } from './matrix';
 import { slopes } from './penalty-slopes';
 
 /**

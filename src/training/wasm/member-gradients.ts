@@ -3,9 +3,10 @@
  * which is this module's oracle. All that is computed on the way has its place from the beginning and is
  * written over by the next step.
  */
+
+import type { Heap, Matrix } from '../../kernels/wasm/matrix';
 import type { Objective } from '../loss';
 import { penaltyDerivatives } from './gradient-penalty';
-import type { Heap, Matrix } from './matrix';
 import { addSoftmaxDerivative, softmaxResidual } from './softmax-head';
 
 /** One member's variables or their derivatives: W_1 [in, out], b_1 [1, out], W_2, … */

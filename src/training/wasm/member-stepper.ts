@@ -2,14 +2,15 @@
  * The stepper of the WASM backend: each member's variables as matrices of a heap of their own. Of
  * TensorFlow.js only tensors are used, to take a batch in and to hand an ensemble out.
  */
-import { backend, type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { release } from '../../ensemble/scope';
+import { Heap, type Matrix } from '../../kernels/wasm/matrix';
+import { valuesOf } from '../../kernels/wasm/tensors';
 import { ADAM } from '../adam';
 import type { Objective } from '../loss';
 import type { Stepper, StepperStart } from '../stepper';
-import { Heap, type Matrix } from './matrix';
 import { type Member, MemberGradients } from './member-gradients';
 
 export function memberStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
@@ -49,6 +50,9 @@ export function memberStepper({ architecture, parameters, adam, steps }: Stepper
         vectors,
         learningRate / (1 - ADAM.decayMean ** taken),
         1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
+        ...([ADAM.decayMean, 1 - ADAM.decayMean] as const),
+        ...([ADAM.decaySquare, 1 - ADAM.decaySquare] as const),
+        ADAM.epsilon,
       );
     },
     get steps() {
@@ -70,7 +74,10 @@ export function memberStepper({ architecture, parameters, adam, steps }: Stepper
         dispose: () => release(held.parameters),
       };
     },
-    dispose: forgetModel,
+    dispose() {
+      forgetModel();
+      heap.dispose();
+    },
   };
 }
 
@@ -87,7 +94,9 @@ export function memberGradients(
   const gradients = newMembers(heap, architecture, members);
   write(parameters.map(valuesOf), values);
   gradientsOn(heap, architecture, members)(values, images, target, objective, gradients);
-  return tensorsOf(read(gradients), architecture, members);
+  const found = read(gradients);
+  heap.dispose();
+  return tensorsOf(found, architecture, members);
 }
 
 /** Keeps what the passes need for one size of batch, which a run does not change. */
@@ -116,19 +125,8 @@ function gradientsOn(heap: Heap, architecture: Architecture, members: number) {
 
 function newMembers(heap: Heap, { variableShapes }: Architecture, members: number): Member[] {
   const shapes = variableShapes as readonly (readonly [number, number])[];
-  return Array.from({ length: members }, () =>
-    shapes.map(([rows, columns]) => heap.matrix(rows, columns)),
-  );
-}
-
-/** What the backend of WASM has that others have not. */
-interface WasmBackend {
-  typedArrayFromHeap(tensor: Tensor): Float32Array;
-}
-
-/** The numbers where they lie: a view, to be copied at once. */
-function valuesOf(of: Tensor): Float32Array {
-  return (backend() as unknown as WasmBackend).typedArrayFromHeap(of);
+  const all = heap.matrices(Array.from({ length: members }, () => shapes).flat());
+  return Array.from({ length: members }, () => all.splice(0, shapes.length));
 }
 
 const addressOf = (members: readonly Member[]) => members[0]![0]!.address;

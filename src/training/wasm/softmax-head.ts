@@ -1,5 +1,5 @@
 /** The softmax head of ensemble/residual.ts and training/loss.ts in float64, one image at a time. */
-import type { Matrix } from './matrix';
+import type { Matrix } from '../../kernels/wasm/matrix';
 
 /**
  * @param logits [B, classes]

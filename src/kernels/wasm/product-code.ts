@@ -7,7 +7,20 @@
  * Products are rounded before they are added. Fused instructions (relaxed SIMD) would be faster, but they
  * round as each processor pleases, and a run is to be repeated by its settings anywhere.
  */
-import { define, f32, f32x4, i32, type Local, moveOn, repeat, when } from './assembler';
+import {
+  atomic,
+  call,
+  define,
+  drop,
+  during,
+  f32,
+  f32x4,
+  i32,
+  type Local,
+  moveOn,
+  repeat,
+  when,
+} from './assembler';
 
 /** Columns of a panel: two vectors. */
 export const PANEL = 8;
@@ -20,6 +33,34 @@ export const UNROLLED = 4;
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 const VECTOR = 4 * BYTES;
+
+/**
+ * A product as the integers in which it is told to the code, one after the other. The first two are for
+ * threads, who see them change; addresses and strides are in bytes.
+ */
+export const PRODUCT = [
+  /** Panels that nobody has taken yet. */
+  'open',
+  'done',
+  'left',
+  'leftStride',
+  'transposeLeft',
+  'right',
+  'rightStride',
+  'transposeRight',
+  /** The length of the sums. */
+  'inner',
+  /** The same in blocks of UNROLLED. */
+  'steps',
+  'sum',
+  'sumStride',
+  /** Rows in blocks of ROWS. */
+  'tiles',
+  'onto',
+] as const;
+
+const field = (product: Local, name: (typeof PRODUCT)[number]) =>
+  i32.load(product.value, PRODUCT.indexOf(name) * Int32Array.BYTES_PER_ELEMENT);
 
 export function multiply(name: string, transposed: boolean) {
   const parameters = {
@@ -107,6 +148,63 @@ export function packTransposed() {
           moveOn(row, BYTES),
         ]),
         moveOn(panel, 2 * VECTOR),
+      ]),
+    ];
+  });
+}
+
+/** One panel of a product, from the copy to the sums. @param at the places of the functions it calls */
+export function productPanel(
+  at: Record<'pack' | 'packTransposed' | 'multiply' | 'multiplyTransposed', number>,
+) {
+  const parameters = { product: 'i32', index: 'i32', panel: 'i32' } as const;
+  return define('productPanel', parameters, null, ({ product, index, panel }) => {
+    const own = (name: (typeof PRODUCT)[number]) => field(product, name);
+    const columns = i32.multiply(index.value, i32.constant(PANEL));
+    const bytes = i32.multiply(columns, i32.constant(BYTES));
+    const packed = (away: number[]) => [
+      i32.add(own('right'), away),
+      own('rightStride'),
+      own('inner'),
+      panel.value,
+    ];
+    const factors = [
+      ...[own('left'), own('leftStride'), panel.value, own('steps')],
+      ...[i32.add(own('sum'), bytes), own('sumStride'), own('tiles'), own('onto')],
+    ];
+    return [
+      when(
+        own('transposeRight'),
+        [call(at.packTransposed, packed(i32.multiply(columns, own('rightStride'))))],
+        [call(at.pack, packed(bytes))],
+      ),
+      when(
+        own('transposeLeft'),
+        [call(at.multiplyTransposed, factors)],
+        [call(at.multiply, factors)],
+      ),
+    ];
+  });
+}
+
+/**
+ * Takes panels of the product, the last first, until none is open, and counts those done. Any number of
+ * threads may be at it: whoever counts the open ones down has the panel. While one that was taken is not done,
+ * the product stays what it is.
+ * @param at the place of productPanel
+ */
+export function work(at: { productPanel: number }) {
+  return define('work', { product: 'i32', panel: 'i32' }, null, ({ product, panel }, local) => {
+    const open = local('i32');
+    const less = i32.subtract(open.value, i32.constant(1));
+    const found = atomic.compareExchange(product.value, open.value, less);
+    const done = i32.add(product.value, i32.constant(BYTES * PRODUCT.indexOf('done')));
+    return [
+      during(open, atomic.load(product.value), [
+        when(i32.equal(found, open.value), [
+          call(at.productPanel, [product.value, less, panel.value]),
+          drop(atomic.add(done, i32.constant(1))),
+        ]),
       ]),
     ];
   });

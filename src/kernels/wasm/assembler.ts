@@ -1,7 +1,7 @@
 /**
  * WebAssembly written as expressions: as much of the binary format (WebAssembly core specification 2.0,
- * chapter 5) as the loops of vector-kernels.ts need. All functions share one memory, imported as
- * `host.memory`.
+ * chapter 5, and the threads proposal) as the loops of vector-kernels.ts need. All functions work on one
+ * memory, imported as `host.memory`.
  */
 
 /** Instructions, as bytes; those of an expression leave its value on the stack. */
@@ -64,6 +64,18 @@ export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],
   add: binary([0x6a]),
   subtract: binary([0x6b]),
+  multiply: binary([0x6c]),
+  equal: binary([0x46]),
+  load: load([0x28]),
+};
+
+/** Operations that threads see whole, one after the other. Addresses are multiples of four. */
+export const atomic = {
+  load: atomically(0x10),
+  /** Adds; leaves what was there before. */
+  add: atomically(0x1e),
+  /** Writes the second value where the first is; leaves what was there before. */
+  compareExchange: atomically(0x48),
 };
 
 export const f32 = {
@@ -85,7 +97,10 @@ export const f32x4 = {
   subtract: binary(vector(0xe5)),
   multiply: binary(vector(0xe6)),
   divide: binary(vector(0xe7)),
+  minimum: binary(vector(0xe8)),
   maximum: binary(vector(0xe9)),
+  /** All bits where the first is less, none elsewhere. */
+  less: binary(vector(0x43)),
   /** All bits where the numbers differ, none where they are equal. */
   differs: binary(vector(0x42)),
   and: binary(vector(0x4e)),
@@ -102,6 +117,26 @@ export const f64x2 = {
   lane: (value: Code, lane: 0 | 1) => [...value, ...vector(0x21), lane],
 };
 
+function atomically(opcode: number) {
+  return (address: Code, ...values: Code[]): Code => [
+    ...address,
+    ...values.flat(),
+    ...[0xfe, opcode],
+    // Aligned to four bytes, as it must be.
+    ...[2, 0],
+  ];
+}
+
+/** Calls a function by its place in the module. */
+export function call(index: number, given: readonly Code[]): Code {
+  return [...given.flat(), 0x10, ...unsigned(index)];
+}
+
+/** Leaves the value unused. */
+export function drop(value: Code): Code {
+  return [...value, 0x1a];
+}
+
 /** Moves an address on by so many bytes. */
 export function moveOn(pointer: Local, bytes: number): Code {
   return pointer.set(i32.add(pointer.value, i32.constant(bytes)));
@@ -113,19 +148,40 @@ export function repeat(counter: Local, body: readonly Code[]): Code {
   return [0x03, 0x40, ...body.flat(), ...less, ...counter.value, 0x0d, 0, 0x0b];
 }
 
-/** Runs the instructions where the condition is not zero. */
-export function when(condition: Code, body: readonly Code[]): Code {
-  return [...condition, 0x04, 0x40, ...body.flat(), 0x0b];
+/** Runs the instructions where the condition is not zero, and the others where it is. */
+export function when(
+  condition: Code,
+  body: readonly Code[],
+  otherwise: readonly Code[] = [],
+): Code {
+  const other = otherwise.length > 0 ? [0x05, ...otherwise.flat()] : [];
+  return [...condition, 0x04, 0x40, ...body.flat(), ...other, 0x0b];
 }
 
-/** The bytes of a module that exports the functions. */
-export function assemble(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+/** Sets the value and runs the instructions as long as it is not zero. */
+export function during(value: Local, next: Code, body: readonly Code[]): Code {
+  const again = [0x0c, 1];
+  return [0x03, 0x40, ...value.set(next), ...when(value.value, [...body, again]), 0x0b];
+}
+
+/** The most that a memory of threads may grow to, in pages of 64 KiB: they must name it beforehand. */
+export const SHARED_PAGES = 16384;
+
+/**
+ * The bytes of a module that exports the functions.
+ * @param shared whether the memory is one of threads
+ */
+export function assemble(
+  functions: readonly WasmFunction[],
+  shared: boolean,
+): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ parameters, result }) => [
     0x60,
     ...list(parameters.map((type) => [VALUE_TYPES[type]])),
     ...list(result ? [[VALUE_TYPES[result]]] : []),
   ]);
-  const memory = [...text('host'), ...text('memory'), 0x02, 0x00, 1];
+  const limits = shared ? [0x03, 1, ...unsigned(SHARED_PAGES)] : [0x00, 1];
+  const memory = [...text('host'), ...text('memory'), 0x02, ...limits];
   const bodies = functions.map(({ locals, body }) => {
     const code = [...list(locals.map((type) => [1, VALUE_TYPES[type]])), ...body, 0x0b];
     return [...unsigned(code.length), ...code];

@@ -7,7 +7,6 @@
  * Addresses and strides are in bytes, counts are positive. Rows and columns are padded with zeros to whole
  * panels (matrix.ts), so that no loop has a remainder to care for.
  */
-import { ADAM } from '../adam';
 import {
   assemble,
   type Code,
@@ -21,24 +20,17 @@ import {
   repeat,
   when,
 } from './assembler';
-import { multiply, pack, packTransposed } from './product-code';
+import { multiply, pack, packTransposed, productPanel, work } from './product-code';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 const VECTOR = 4 * BYTES;
 const PAIR = 2 * BYTES;
 
 export interface VectorKernels {
-  /**
-   * sum[i][·] = Σ_k left[i][k]·panel[k][·], for ROWS rows `tiles` times and UNROLLED numbers k `steps` times;
-   * added to what is there if `onto` is 1.
-   */
-  multiply: MultiplyRows;
-  /** The same with left[k][i] in place of left[i][k]. */
-  multiplyTransposed: MultiplyRows;
-  /** panel[k][·] = eight numbers of row k. */
-  pack(from: number, down: number, inner: number, panel: number): void;
-  /** panel[k][j] = the kth number of row j. */
-  packTransposed(from: number, down: number, inner: number, panel: number): void;
+  /** The panel of a product (product-code.ts) that begins with column index·PANEL; `panel` has room for it. */
+  productPanel(product: number, index: number, panel: number): void;
+  /** All panels that are still open, beside other threads. Only where the memory is shared. */
+  work?(product: number, panel: number): void;
   /** Σ a·b in float64 over two numbers `pairs` times. */
   dot(a: number, b: number, pairs: number): number;
   /** to = factor·from, or added to it if `onto` is 1, over four numbers `vectors` times. */
@@ -47,7 +39,12 @@ export interface VectorKernels {
   addBias(row: number, bias: number, floor: number, vectors: number): void;
   /** Zeros where `gate` is zero, over four numbers `vectors` times. */
   mask(values: number, gate: number, vectors: number): void;
-  /** Adam's update in place; see training/adam.ts for rate and correction. */
+  /** to = clip(from + step·sign(slope), 0, 1) over four numbers `vectors` times. */
+  signStep(from: number, slope: number, step: number, to: number, vectors: number): void;
+  /**
+   * Adam's update in place; see training/adam.ts for what the numbers are. The moments keep the share
+   * `decay` and take `fresh` of what is new.
+   */
   adam(
     value: number,
     mean: number,
@@ -56,43 +53,35 @@ export interface VectorKernels {
     vectors: number,
     rate: number,
     correction: number,
+    decayMean: number,
+    freshMean: number,
+    decaySquare: number,
+    freshSquare: number,
+    epsilon: number,
   ): void;
 }
 
-type MultiplyRows = (
-  left: number,
-  leftStride: number,
-  panel: number,
-  steps: number,
-  sum: number,
-  sumStride: number,
-  tiles: number,
-  onto: number,
-) => void;
-
-let module: WebAssembly.Module | null = null;
-
-/** Compiles the kernels to work on the memory. */
-export function vectorKernels(memory: WebAssembly.Memory): VectorKernels {
-  module ??= new WebAssembly.Module(code());
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  return exports as unknown as VectorKernels;
+/** The bytes of the module. @param shared whether threads share its memory */
+export function vectorCode(shared: boolean): Uint8Array<ArrayBuffer> {
+  // In this order: a call names a function by its place.
+  const products = [
+    pack(),
+    packTransposed(),
+    multiply('multiply', false),
+    multiply('multiplyTransposed', true),
+    productPanel({ pack: 0, packTransposed: 1, multiply: 2, multiplyTransposed: 3 }),
+  ];
+  const threads = shared ? [work({ productPanel: products.length - 1 })] : [];
+  const rows = [dot(), scale(), addBias(), mask(), signStep(), adam()];
+  return assemble([...products, ...threads, ...rows], shared);
 }
 
 let known: boolean | null = null;
 
 /** Whether this machine has vector code, as all current browsers do. */
 export function hasVectors(): boolean {
-  known ??= WebAssembly.validate(code());
+  known ??= WebAssembly.validate(vectorCode(false));
   return known;
-}
-
-function code() {
-  return assemble([
-    multiply('multiply', false),
-    multiply('multiplyTransposed', true),
-    ...[pack(), packTransposed(), dot(), scale(), addBias(), mask(), adam()],
-  ]);
 }
 
 function dot() {
@@ -171,6 +160,33 @@ function mask() {
   });
 }
 
+function signStep() {
+  const parameters = {
+    from: 'i32',
+    slope: 'i32',
+    step: 'f32',
+    to: 'i32',
+    vectors: 'i32',
+  } as const;
+  return define('signStep', parameters, null, ({ from, slope, step, to, vectors }, local) => {
+    const [steps, up] = [local('v128'), local('v128')] as const;
+    const [zero, one] = [f32x4.splat(f32.constant(0)), f32x4.splat(f32.constant(1))] as const;
+    const stepWhere = (a: Code, b: Code) => f32x4.and(steps.value, f32x4.less(a, b));
+    const moved = f32x4.subtract(
+      f32x4.add(f32x4.load(from.value), stepWhere(zero, up.value)),
+      stepWhere(up.value, zero),
+    );
+    return [
+      steps.set(f32x4.splat(step.value)),
+      repeat(vectors, [
+        up.set(f32x4.load(slope.value)),
+        f32x4.store(to.value, f32x4.minimum(f32x4.maximum(moved, zero), one)),
+        ...[from, slope, to].map((pointer) => moveOn(pointer, VECTOR)),
+      ]),
+    ];
+  });
+}
+
 function adam() {
   const parameters = {
     value: 'i32',
@@ -180,29 +196,43 @@ function adam() {
     vectors: 'i32',
     rate: 'f32',
     correction: 'f32',
+    decayMean: 'f32',
+    freshMean: 'f32',
+    decaySquare: 'f32',
+    freshSquare: 'f32',
+    epsilon: 'f32',
   } as const;
   return define('adam', parameters, null, (given, local) => {
-    const { value, mean, square, gradient, vectors, rate, correction } = given;
+    const { value, mean, square, gradient, vectors } = given;
     const [g, m, s] = [local('v128'), local('v128'), local('v128')] as const;
-    const [rates, corrections] = [local('v128'), local('v128')] as const;
-    const number = (x: number) => f32x4.splat(f32.constant(x));
-    const decayed = (at: Local, decay: number, next: Code) =>
+    const everywhere = (number: Local) => {
+      const lanes = local('v128');
+      return { lanes, spread: lanes.set(f32x4.splat(number.value)) };
+    };
+    const rate = everywhere(given.rate);
+    const correction = everywhere(given.correction);
+    const decayMean = everywhere(given.decayMean);
+    const freshMean = everywhere(given.freshMean);
+    const decaySquare = everywhere(given.decaySquare);
+    const freshSquare = everywhere(given.freshSquare);
+    const epsilon = everywhere(given.epsilon);
+    const constants = [rate, correction, decayMean, freshMean, decaySquare, freshSquare, epsilon];
+    const moment = (at: Local, decay: typeof rate, fresh: typeof rate, next: Code) =>
       f32x4.add(
-        f32x4.multiply(f32x4.load(at.value), number(decay)),
-        f32x4.multiply(next, number(1 - decay)),
+        f32x4.multiply(f32x4.load(at.value), decay.lanes.value),
+        f32x4.multiply(next, fresh.lanes.value),
       );
-    const root = f32x4.multiply(f32x4.squareRoot(s.value), corrections.value);
+    const root = f32x4.multiply(f32x4.squareRoot(s.value), correction.lanes.value);
     const step = f32x4.divide(
-      f32x4.multiply(m.value, rates.value),
-      f32x4.add(root, number(ADAM.epsilon)),
+      f32x4.multiply(m.value, rate.lanes.value),
+      f32x4.add(root, epsilon.lanes.value),
     );
     return [
-      rates.set(f32x4.splat(rate.value)),
-      corrections.set(f32x4.splat(correction.value)),
+      ...constants.map(({ spread }) => spread),
       repeat(vectors, [
         g.set(f32x4.load(gradient.value)),
-        m.set(decayed(mean, ADAM.decayMean, g.value)),
-        s.set(decayed(square, ADAM.decaySquare, f32x4.multiply(g.value, g.value))),
+        m.set(moment(mean, decayMean, freshMean, g.value)),
+        s.set(moment(square, decaySquare, freshSquare, f32x4.multiply(g.value, g.value))),
         f32x4.store(mean.value, m.value),
         f32x4.store(square.value, s.value),
         f32x4.store(value.value, f32x4.subtract(f32x4.load(value.value), step)),

@@ -1,0 +1,148 @@
+/**
+ * Float32 matrices in the memory of the vector code, and their products. Each is padded with zeros to
+ * whole panels of rows and columns; nothing but zeros is ever written there, so that products may run over
+ * the padding.
+ */
+import { allocate, machine, release } from './machine';
+import { PANEL, PRODUCT, ROWS, UNROLLED } from './product-code';
+
+const BYTES = Float32Array.BYTES_PER_ELEMENT;
+
+const padded = (count: number) => Math.ceil(count / PANEL) * PANEL;
+
+export class Matrix {
+  /** Numbers from one row to the next. */
+  readonly stride: number;
+  /** All numbers, padding included. */
+  readonly size: number;
+  #view = new Float32Array(0);
+
+  constructor(
+    readonly memory: WebAssembly.Memory,
+    readonly rows: number,
+    readonly columns: number,
+    /** In bytes. */
+    readonly address: number,
+  ) {
+    this.stride = padded(columns);
+    this.size = padded(rows) * this.stride;
+  }
+
+  /** Row-major, rows `stride` apart. A memory that grows takes the old view away. */
+  get values(): Float32Array {
+    if (this.#view.buffer !== this.memory.buffer) {
+      this.#view = new Float32Array(this.memory.buffer, this.address, this.size);
+    }
+    return this.#view;
+  }
+
+  /** Where a row begins, in bytes. */
+  rowAddress(row: number): number {
+    return this.address + row * this.stride * BYTES;
+  }
+
+  /** @param values [rows, columns] without padding */
+  write(values: Float32Array): void {
+    const { rows, columns, stride } = this;
+    if (columns === stride) {
+      this.values.set(values);
+      return;
+    }
+    for (let r = 0; r < rows; r++) {
+      this.values.set(values.subarray(r * columns, (r + 1) * columns), r * stride);
+    }
+  }
+
+  /** Copies its numbers, without padding, to where `values` has room for them. */
+  read(values: Float32Array): void {
+    const { rows, columns, stride } = this;
+    if (columns === stride) {
+      values.set(this.values.subarray(0, rows * columns));
+      return;
+    }
+    for (let r = 0; r < rows; r++) {
+      values.set(this.values.subarray(r * stride, r * stride + columns), r * columns);
+    }
+  }
+}
+
+export interface ProductOptions {
+  readonly transposeLeft?: boolean;
+  readonly transposeRight?: boolean;
+  /** Adds the product to what is there. */
+  readonly onto?: boolean;
+}
+
+/** Matrices that are given back together. */
+export class Heap {
+  readonly #machine = machine();
+  readonly kernels = this.#machine.kernels;
+  readonly #parts: number[] = [];
+  /** Room for the longest panel so far. */
+  #panel = { address: 0, rows: 0 };
+
+  /** Zeros. */
+  matrix(rows: number, columns: number): Matrix {
+    return this.matrices([[rows, columns]])[0]!;
+  }
+
+  /** Zeros, one matrix right behind the other. */
+  matrices(shapes: readonly (readonly [rows: number, columns: number])[]): Matrix[] {
+    const { memory } = this.#machine;
+    const sizes = shapes.map(([rows, columns]) => padded(rows) * padded(columns) * BYTES);
+    let address = allocate(sizes.reduce((total, size) => total + size, 0));
+    this.#parts.push(address);
+    return shapes.map(([rows, columns], k) => {
+      const matrix = new Matrix(memory, rows, columns, address);
+      address += sizes[k]!;
+      return matrix;
+    });
+  }
+
+  /** product = left · right */
+  multiply(
+    left: Matrix,
+    right: Matrix,
+    product: Matrix,
+    { transposeLeft = false, transposeRight = false, onto = false }: ProductOptions = {},
+  ): void {
+    const { memory, kernels, helpers, product: told } = this.#machine;
+    const inner = padded(transposeRight ? right.columns : right.rows);
+    const tiles = Math.ceil(product.rows / ROWS);
+    const panels = Math.ceil(product.columns / PANEL);
+    const panel = this.#roomFor(inner);
+    const numbers: Record<(typeof PRODUCT)[number], number> = {
+      open: 0,
+      done: 0,
+      left: left.address,
+      leftStride: left.stride * BYTES,
+      transposeLeft: Number(transposeLeft),
+      right: right.address,
+      rightStride: right.stride * BYTES,
+      transposeRight: Number(transposeRight),
+      inner,
+      steps: inner / UNROLLED,
+      sum: product.address,
+      sumStride: product.stride * BYTES,
+      tiles,
+      onto: Number(onto),
+    };
+    new Int32Array(memory.buffer, told).set(PRODUCT.map((name) => numbers[name]));
+    if (helpers?.worthwhile(inner, product.rows, panels)) {
+      helpers.multiply(kernels, panels, panel);
+    } else {
+      for (let index = 0; index < panels; index++) kernels.productPanel(told, index, panel);
+    }
+  }
+
+  /** Gives the matrices back; nobody may use them any more. */
+  dispose(): void {
+    for (const address of this.#parts.splice(0)) release(address);
+    this.#panel = { address: 0, rows: 0 };
+  }
+
+  #roomFor(rows: number): number {
+    if (rows > this.#panel.rows) this.#panel = { address: this.matrix(rows, PANEL).address, rows };
+    return this.#panel.address;
+  }
+}
