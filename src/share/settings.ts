@@ -23,11 +23,13 @@ function stepSize() {
 }
 
 export const SETTINGS = {
-  // Two models: directions of the gradients of their confidences, a perturbation, the sign steps.
+  // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
+  // a hand snaps to notable angles.
   'two.f': setting(angle(), 112),
   'two.g': setting(angle(), 35),
   'two.delta': setting(point(1), [-0.3, -0.6]),
   'two.fgs': setting(flag(), false),
+  'two.snap': setting(flag(), true),
   // Sphere: three gradients, how far they are pulled into a plane, and the side it is seen from.
   'sphere.a': setting(direction(), [90, 0]),
   'sphere.b': setting(direction(), [180, 0]),
@@ -57,8 +59,9 @@ export const SETTINGS = {
   'balls.delta': setting(point(0.25), [0.09, 0.07]),
   'balls.gradient': setting(angle(), 150),
 
-  // Arrangements: directions of the gradients in the plane, degrees.
+  // Arrangements: directions of the gradients in the plane, degrees, and whether a hand snaps.
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
+  'arr.snap': setting(flag(), true),
 
   // The attack: which of the ensembles that come with the page, a held-out image, what it is made on (the
   // ensemble, or a member from 0), its step size.
@@ -67,7 +70,7 @@ export const SETTINGS = {
   'attack.source': setting(choice(['ensemble', '0', '1', '2', '3', '4']), 'ensemble'),
   'attack.epsilon': setting(stepSize(), 0.06),
 
-  // The Lab: the next run, as in training/settings.ts.
+  // The Lab: the next run, as in training/settings.ts, and whether a change starts it over.
   'lab.members': setting(number({ min: 2, max: 5, decimals: 0 }), 3),
   'lab.hidden': setting(list(number({ min: 8, max: 256, decimals: 0 }), { min: 1, max: 2 }), [64]),
   'lab.penalty': setting(choice(['none', 'cosine', 'gal', 'gdr']), 'gdr'),
@@ -77,6 +80,7 @@ export const SETTINGS = {
   'lab.images': setting(number({ min: 1, max: 60_000, decimals: 0 }), 5000),
   'lab.epochs': setting(number({ min: 1, max: 100, decimals: 0 }), 5),
   'lab.seed': setting(number({ min: 0, max: 2 ** 31 - 1, decimals: 0 }), 1),
+  'lab.live': setting(flag(), false),
 
   // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
   'transfer.epsilon': setting(stepSize(), 0.06),

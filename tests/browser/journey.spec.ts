@@ -11,16 +11,23 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   'norm-balls': (figure) => press(figure, 'Perturbation', 3),
   'straight-line': (figure) => press(figure, /step/i, 3),
   surfaces: (figure) => press(figure, /^Angle between/, 5),
-  'two-models': (figure) => press(figure, /gradient of f/i, 4),
+  'two-models': async (figure) => {
+    await press(figure, /gradient of f/i, 4);
+    await figure.getByLabel('Snap to notable angles').uncheck();
+  },
   'sign-steps': (figure) => press(figure, /ε/, 2),
   saliency: (figure) => figure.getByRole('switch').press('Space'),
   attack: (figure) => press(figure, /^Step size/, 2),
   lab: async (figure) => {
     await figure.getByRole('button', { name: 'Train an ensemble' }).click();
     await expect(figure.getByText('done')).toBeVisible();
+    await figure.getByRole('switch', { name: 'Retrain live' }).press('Space');
   },
   ensembles: (figure) => figure.getByRole('radio', { name: 'Linear' }).check({ force: true }),
-  arrangements: (figure) => figure.getByRole('button', { name: /Green/i }).click(),
+  arrangements: async (figure) => {
+    await figure.getByRole('button', { name: /Green/i }).click();
+    await figure.getByLabel('Snap to notable angles').uncheck();
+  },
   sphere: (figure) => press(figure, /gradient of f₁/i, 3),
   'cosine-matrix': (figure) => press(figure, /cosine/i, 2),
   transfer: (figure) => press(figure, /ε/, 2),
@@ -43,7 +50,11 @@ async function controlsOf(page: Page): Promise<Record<string, string[]>> {
   const states: Record<string, string[]> = {};
   for (const { name } of FIGURES) {
     states[name] = await page.locator(`[id="figure-${name}"]`).evaluate((figure) =>
-      [...figure.querySelectorAll<HTMLInputElement>('[role=slider], input:not([type=file])')]
+      [
+        ...figure.querySelectorAll<HTMLInputElement>(
+          '[role=slider], [role=switch], input:not([type=file])',
+        ),
+      ]
         .filter(({ readOnly }) => !readOnly)
         .map((control) => {
           const label = control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent;

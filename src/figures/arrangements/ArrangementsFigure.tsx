@@ -1,5 +1,5 @@
 /** Two to eight gradients in the plane: how aligned they are, and what that leaves to the adversary. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { useShared } from '../../share/link-state';
 import styles from './ArrangementsFigure.module.css';
@@ -14,7 +14,7 @@ import { WhyPanel } from './WhyPanel';
 
 export function ArrangementsFigure() {
   const [angles, setAngles] = useShared('arr.angles');
-  const [snapping, setSnapping] = useState(true);
+  const [snapping, setSnapping] = useShared('arr.snap');
   const picture = useMemo(() => arrangement(angles), [angles]);
   const descents = useDescents(angles, setAngles);
 

@@ -37,6 +37,11 @@ export const useRetrainLive = create<{ readonly on: boolean }>()(
   }),
 );
 
+keepInStep(useRetrainLive, {
+  toLink: ({ on }) => ({ 'lab.live': on }),
+  fromLink: (values) => ({ on: values['lab.live'] }),
+});
+
 /** The entries that are settings and in range; the others fall back to their defaults. */
 export function soundPart(stored: unknown): Partial<TrainingSettings> {
   if (typeof stored !== 'object' || stored === null) return {};

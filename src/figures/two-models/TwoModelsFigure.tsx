@@ -1,5 +1,5 @@
 /** Two models: drag the gradients of their confidences, and see which directions lower both. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { setShared, useShared } from '../../share/link-state';
 import { AngleCurves } from './AngleCurves';
@@ -25,7 +25,7 @@ export function TwoModelsFigure() {
   const [g, setG] = useShared('two.g');
   const [delta, setDelta] = useShared('two.delta');
   const [signSteps, setSignSteps] = useShared('two.fgs');
-  const [snapping, setSnapping] = useState(true);
+  const [snapping, setSnapping] = useShared('two.snap');
   const { playing, setPlaying } = useTurning(g, setG);
   const picture = useMemo(() => twoModels(f, g, delta), [f, g, delta]);
 
