@@ -1,5 +1,6 @@
 /** What a run holds at one step, and whether a later count shows that it keeps growing. */
 import { backend as currentBackend, getBackend, memory } from '@tensorflow/tfjs-core';
+import { allocatedBytes } from '../../src/kernels/wasm/machine';
 import { gpuBuffers } from './gpu-buffers';
 
 /** JavaScript's memory after a forced collection, in bytes. */
@@ -24,6 +25,8 @@ export interface Census {
   readonly arrayBytes: number;
   /** Of the WASM module; null on other backends. */
   readonly wasmBytes: number | null;
+  /** In the memory of our own vector code, what somebody has; null on other backends. */
+  readonly vectorBytes: number | null;
 }
 
 interface WebGpuBackend {
@@ -50,6 +53,7 @@ export function census(step: number, { used, arrays }: Heap): Census {
     heapBytes: used,
     arrayBytes: arrays,
     wasmBytes: name === 'wasm' ? (backend as WasmBackend).wasm.HEAPU8.byteLength : null,
+    vectorBytes: name === 'wasm' ? allocatedBytes() : null,
   };
 }
 
@@ -69,6 +73,7 @@ export const QUANTITIES: Readonly<Record<Quantity, { label: string; exact: boole
   heapBytes: { label: 'JavaScript heap, bytes', exact: false },
   arrayBytes: { label: 'array buffers, bytes', exact: false },
   wasmBytes: { label: 'WASM memory, bytes', exact: false },
+  vectorBytes: { label: 'vector code, bytes', exact: true },
 };
 
 /** Whether a quantity is the same at both counts, within what it is allowed. */

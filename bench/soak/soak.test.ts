@@ -25,6 +25,7 @@ describe('a soak', () => {
     expect([early.step, late.step]).toEqual([4, 40]);
     expect(early.tensors).toBeGreaterThanOrEqual(before);
     expect(early.wasmBytes).toBeGreaterThan(0);
+    expect(early.vectorBytes).toBeGreaterThan(0);
     expect(early.gpuBuffers).toBeNull();
     expect(Number.isFinite(loss)).toBe(true);
     expect(report(early, late).sound).toBe(true);
@@ -56,6 +57,7 @@ describe('two counts', () => {
     heapBytes: 1000,
     arrayBytes: 2000,
     wasmBytes: null,
+    vectorBytes: null,
   };
 
   it.each<[Quantity, number, boolean]>([

@@ -17,9 +17,9 @@ import { type BackendName, FINAL_EPSILONS, type RunEvents, type RunPhase } from 
 import { takeSample } from './sample';
 import { Speedometer } from './speedometer';
 
-const SAMPLE_EVERY = 400;
+const SAMPLE_EVERY = 150;
 /** Sampling may take up to this share of the time. */
-const SAMPLING_SHARE = 0.15;
+const SAMPLING_SHARE = 0.2;
 /** On a GPU a sample waits for the steps before it: how long it took says little about its cost. */
 const SAMPLE_AT_LEAST_EVERY = 3000;
 const ANNOUNCE_EVERY = 100;

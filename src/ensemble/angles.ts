@@ -7,7 +7,9 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import { angleFromChords } from '../geometry/angle';
-import { chordRows } from '../kernels/chords';
+import { chordRows as launchedRows } from '../kernels/chords';
+import { chordRows as vectorRows } from '../kernels/wasm/chords';
+import { hasVectors } from '../kernels/wasm/vector-kernels';
 import { pairwiseAngles } from './input-gradient';
 import { readValues, scoped } from './scope';
 
@@ -18,11 +20,12 @@ import { readValues, scoped } from './scope';
  * @param direction [n, B, inputSize], any scale
  */
 export function chords(direction: Tensor3D): Tensor2D {
-  if (getBackend() === 'webgpu') return chordRows(direction) as Tensor2D;
+  if (getBackend() === 'webgpu') return launchedRows(direction) as Tensor2D;
+  if (getBackend() === 'wasm' && hasVectors()) return vectorRows(direction) as Tensor2D;
   return composedChords(direction);
 }
 
-/** Made of ordinary operations, for the backends without fused kernels. */
+/** Made of ordinary operations, for the backends without a program of their own. */
 export function composedChords(direction: Tensor3D): Tensor2D {
   return scoped(() => {
     const { minusSquared, plusSquared, defined } = pairwiseAngles(direction);

@@ -14,6 +14,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../tests/backend';
 import type { Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
+import { allocatedBytes } from '../kernels/wasm/machine';
 import { lossGradients } from './loss';
 import { PENALTIES } from './settings';
 import { composedStepper, createStepper, modelGradients } from './stepper';
@@ -114,6 +115,16 @@ describe('the stepper of WASM', () => {
     expect(memory().numTensors).toBe(before);
     expect(own.steps).toBe(20);
     expect(apart(flat(own.model.parameters), flat(composed.model.parameters))).toBeLessThan(1e-4);
+  });
+
+  it('gives its part of the memory back when it is disposed of', () => {
+    const { images, target } = batch();
+    const before = allocatedBytes();
+    const own = createStepper(start());
+    own.step(images, target, objective, 1e-3);
+    expect(allocatedBytes()).toBeGreaterThan(before);
+    own.dispose();
+    expect(allocatedBytes()).toBe(before);
   });
 
   it('goes on from what was held exactly as if it had not stopped', async () => {

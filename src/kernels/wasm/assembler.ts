@@ -112,7 +112,9 @@ export const f64x2 = {
     ...load(vector(0x5d))(address, offset),
     ...vector(0x5f),
   ],
+  splat: unary(vector(0x14)),
   add: binary(vector(0xf0)),
+  subtract: binary(vector(0xf1)),
   multiply: binary(vector(0xf2)),
   lane: (value: Code, lane: 0 | 1) => [...value, ...vector(0x21), lane],
 };

@@ -84,6 +84,11 @@ function grow(memory: WebAssembly.Memory, bytes: number) {
   return free.at(-1)!;
 }
 
+/** Of the parts that were allocated and not given back, in bytes. */
+export function allocatedBytes(): number {
+  return [...taken.values()].reduce((total, bytes) => total + bytes, 0);
+}
+
 /** @param address of a part that was allocated; nobody may use it any more */
 export function release(address: number): void {
   const bytes = taken.get(address);

@@ -33,6 +33,8 @@ export interface VectorKernels {
   work?(product: number, panel: number): void;
   /** Σ a·b in float64 over two numbers `pairs` times. */
   dot(a: number, b: number, pairs: number): number;
+  /** Σ (aFactor·a − bFactor·b)² in float64 over two numbers `pairs` times. */
+  squaredDistance(a: number, aFactor: number, b: number, bFactor: number, pairs: number): number;
   /** to = factor·from, or added to it if `onto` is 1, over four numbers `vectors` times. */
   scale(from: number, factor: number, to: number, vectors: number, onto: number): void;
   /** row = max(row + bias, floor) over four numbers `vectors` times. */
@@ -72,7 +74,7 @@ export function vectorCode(shared: boolean): Uint8Array<ArrayBuffer> {
     productPanel({ pack: 0, packTransposed: 1, multiply: 2, multiplyTransposed: 3 }),
   ];
   const threads = shared ? [work({ productPanel: products.length - 1 })] : [];
-  const rows = [dot(), scale(), addBias(), mask(), signStep(), adam()];
+  const rows = [dot(), squaredDistance(), scale(), addBias(), mask(), signStep(), adam()];
   return assemble([...products, ...threads, ...rows], shared);
 }
 
@@ -96,6 +98,31 @@ function dot() {
             f64x2.multiply(f64x2.loadFloats(a.value), f64x2.loadFloats(b.value)),
           ),
         ),
+        moveOn(a, PAIR),
+        moveOn(b, PAIR),
+      ]),
+      f64.add(f64x2.lane(total.value, 0), f64x2.lane(total.value, 1)) as Code,
+    ];
+  });
+}
+
+function squaredDistance() {
+  const parameters = { a: 'i32', aFactor: 'f64', b: 'i32', bFactor: 'f64', pairs: 'i32' } as const;
+  return define('squaredDistance', parameters, 'f64', (given, local) => {
+    const { a, aFactor, b, bFactor, pairs } = given;
+    const [aFactors, bFactors] = [local('v128'), local('v128')] as const;
+    const [difference, total] = [local('v128'), local('v128')] as const;
+    return [
+      aFactors.set(f64x2.splat(aFactor.value)),
+      bFactors.set(f64x2.splat(bFactor.value)),
+      repeat(pairs, [
+        difference.set(
+          f64x2.subtract(
+            f64x2.multiply(aFactors.value, f64x2.loadFloats(a.value)),
+            f64x2.multiply(bFactors.value, f64x2.loadFloats(b.value)),
+          ),
+        ),
+        total.set(f64x2.add(total.value, f64x2.multiply(difference.value, difference.value))),
         moveOn(a, PAIR),
         moveOn(b, PAIR),
       ]),
