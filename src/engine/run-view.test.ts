@@ -12,14 +12,14 @@ describe('the ghost of the last run', () => {
 
   it('is the run before, where that can be seen as a line', () => {
     expect(ghostOf(seen, null)).toBe(seen);
-    expect(ghostOf(run('next', 4, 'paused'), seen)?.id).toBe('next');
+    expect(ghostOf(run('next', 8, 'paused'), seen)?.id).toBe('next');
   });
 
   it('is not replaced by the stubs that a dragged slider leaves', () => {
     let ghost = ghostOf(seen, null);
-    for (const samples of [0, 1, 3]) ghost = ghostOf(run('stub', samples, 'running'), ghost);
+    for (const samples of [0, 1, 7]) ghost = ghostOf(run('stub', samples, 'running'), ghost);
     expect(ghost).toBe(seen);
-    expect(ghostOf(run('stub', 3, 'running'), null)).toBeNull();
+    expect(ghostOf(run('stub', 7, 'running'), null)).toBeNull();
   });
 
   it('is a run that has ended, however short it was', () => {

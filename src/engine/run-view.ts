@@ -39,7 +39,7 @@ export function isGoing(status: RunStatus | undefined): boolean {
 }
 
 /** Samples that make a line which the eye can compare: the first few come a good second apart. */
-const LEAST_SAMPLES = 4;
+const LEAST_SAMPLES = 8;
 
 /**
  * The ghost when another run begins: the run before it, where that got somewhere, that is, ended or

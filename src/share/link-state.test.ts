@@ -70,6 +70,16 @@ describe('settings in step with the address', () => {
     expect(browser.pushState).not.toHaveBeenCalled();
   });
 
+  it('are in it a frame after each choice, for a reload to find', () => {
+    const browser = browserAt('');
+    stop = followAddress();
+    for (let i = 1; i <= 20; i++) {
+      setShared({ 'two.f': i });
+      vi.advanceTimersByTime(20);
+      expect(browser.place.hash).toBe(`#v=1&two.f=${i}`);
+    }
+  });
+
   it('are written before the page is left', () => {
     const browser = browserAt('');
     stop = followAddress();

@@ -28,8 +28,13 @@ export const linkState = createStore<LinkState>(() => ({
   linked: false,
 }));
 
-/** Safari allows 100 changes of the address in 30 s. */
-const WRITE_INTERVAL_MS = 320;
+/**
+ * Safari allows 100 changes of the address in 30 s: so many are written at once, and further ones as these come
+ * back, one in so many milliseconds. A drag uses them up; what a reader chooses is in the address a frame later,
+ * for a reload to find.
+ */
+const WRITES_AT_ONCE = 40;
+const WRITE_INTERVAL_MS = 510;
 
 /** A shareable setting and how to change it. */
 export function useShared<K extends SharedKey>(
@@ -78,10 +83,14 @@ export function useLinkHash(): string {
  */
 export function followAddress(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastWrite = Number.NEGATIVE_INFINITY;
+  /** Writes that were left after the last one, and when that was. */
+  let left = WRITES_AT_ONCE;
+  let lastWrite = 0;
   /** The values that the address stands for. */
   let addressed: SharedValues | undefined;
 
+  const writesLeft = () =>
+    Math.min(WRITES_AT_ONCE, left + (performance.now() - lastWrite) / WRITE_INTERVAL_MS);
   const read = () => {
     const link = readLink(location.hash);
     if (link === null) return;
@@ -100,6 +109,7 @@ export function followAddress(): () => void {
     const { values } = linkState.getState();
     if (values === addressed) return;
     addressed = values;
+    left = writesLeft() - 1;
     lastWrite = performance.now();
     const address = location.pathname + location.search + writeLink(values);
     try {
@@ -111,7 +121,7 @@ export function followAddress(): () => void {
   const schedule = () => {
     if (timer !== undefined || linkState.getState().values === addressed) return;
     // Not before the next frame, so that what one gesture changes is written once.
-    const wait = Math.max(16, lastWrite + WRITE_INTERVAL_MS - performance.now());
+    const wait = Math.max(16, (1 - writesLeft()) * WRITE_INTERVAL_MS);
     timer = setTimeout(write, wait);
   };
 

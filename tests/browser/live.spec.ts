@@ -15,9 +15,9 @@ test('retraining live, a change of λ starts the run over, with the run before i
   await live.press('Space');
   await expect(live).toBeChecked();
   await page.getByRole('button', { name: 'Train an ensemble' }).click();
-  // Far enough to be a line: four samples, a good second.
+  // Far enough to be a line: eight samples, a good second.
   const loss = page.getByRole('slider', { name: /^Read Loss/ });
-  await expect.poll(async () => Number(await loss.getAttribute('max'))).toBeGreaterThan(3);
+  await expect.poll(async () => Number(await loss.getAttribute('max'))).toBeGreaterThan(7);
   const ghosts = page.getByText(/^faint lines: the last run/);
   await expect(ghosts).toHaveCount(0);
 
