@@ -44,6 +44,8 @@ const shown = () => store.getState().run!;
 const begun = () => engine.beginRun.mock.calls.map(([, from]) => from);
 const enter = (phase: RunPhase, id = shown().id) =>
   events().status(id, { ...shown().status, phase });
+/** Steps of enough samples for a line. */
+const SEEN = [1, 50, 100, 150, 200, 250, 300, 350] as const;
 const sample = (step: number, id = shown().id) => events().sample(id, { step } as Sample);
 /** Lets everything happen that waits for nothing else. */
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -52,7 +54,7 @@ describe('retraining live', () => {
   it('starts over at once, from the same seed, with the new settings', async () => {
     await runs.train(withLambda(3));
     const first = shown().id;
-    for (const step of [1, 50, 100, 150]) sample(step);
+    for (const step of SEEN) sample(step);
     void runs.retrain(withLambda(10));
     await settled();
     expect(begun()).toEqual([withLambda(3), withLambda(10)]);
@@ -64,7 +66,7 @@ describe('retraining live', () => {
 
   it('begins no further run before the last has been seen, and then the last that was asked for', async () => {
     await runs.train(withLambda(3));
-    for (const step of [1, 50, 100, 150]) sample(step);
+    for (const step of SEEN) sample(step);
     const seen = shown().id;
     for (const lambda of [4, 5, 6, 7]) void runs.retrain(withLambda(lambda));
     await settled();
