@@ -15,7 +15,7 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { scoped } from '../ensemble/scope';
-import { hasVectors } from '../kernels/wasm/vector-kernels';
+import { onVectorCode } from '../kernels/wasm/tensors';
 import { type AttackSource, ascent, type ClimbedGradients } from './ascent';
 import { signSteps as vectorSteps } from './wasm/sign-steps';
 import { signSteps as launchedSteps } from './webgpu/sign-steps';
@@ -32,9 +32,9 @@ export function fgs(
   source: AttackSource,
   epsilons: readonly number[],
 ): Tensor2D {
-  const fused = { webgpu: launchedSteps, wasm: hasVectors() && vectorSteps }[getBackend()];
-  if (!fused) return composedFgs(images, gradients, source, epsilons);
   const { direction, margin } = gradients;
+  const fused = getBackend() === 'webgpu' ? launchedSteps : onVectorCode() ? vectorSteps : null;
+  if (!fused) return composedFgs(images, gradients, source, epsilons);
   return fused(images, direction, margin, source, epsilons) as Tensor2D;
 }
 

@@ -9,7 +9,7 @@ import {
 import { angleFromChords } from '../geometry/angle';
 import { chordRows as launchedRows } from '../kernels/chords';
 import { chordRows as vectorRows } from '../kernels/wasm/chords';
-import { hasVectors } from '../kernels/wasm/vector-kernels';
+import { onVectorCode } from '../kernels/wasm/tensors';
 import { pairwiseAngles } from './input-gradient';
 import { readValues, scoped } from './scope';
 
@@ -21,7 +21,7 @@ import { readValues, scoped } from './scope';
  */
 export function chords(direction: Tensor3D): Tensor2D {
   if (getBackend() === 'webgpu') return launchedRows(direction) as Tensor2D;
-  if (getBackend() === 'wasm' && hasVectors()) return vectorRows(direction) as Tensor2D;
+  if (onVectorCode()) return vectorRows(direction) as Tensor2D;
   return composedChords(direction);
 }
 

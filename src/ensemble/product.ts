@@ -4,9 +4,9 @@
  * A factor of rank two is shared by all members. On WASM the products are vector code of ours
  * (kernels/wasm/), since TensorFlow.js's copy one factor slowly before each use.
  */
-import { expandDims, getBackend, matMul, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { expandDims, matMul, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { products } from '../kernels/wasm/products';
-import { hasVectors } from '../kernels/wasm/vector-kernels';
+import { onVectorCode } from '../kernels/wasm/tensors';
 import { scoped } from './scope';
 
 export interface Transposes {
@@ -19,7 +19,7 @@ export function product(
   b: Tensor,
   { transposeA = false, transposeB = false }: Transposes = {},
 ): Tensor3D {
-  if (getBackend() === 'wasm' && hasVectors()) {
+  if (onVectorCode()) {
     return products(a, b, { transposeLeft: transposeA, transposeRight: transposeB }) as Tensor3D;
   }
   return scoped(() => matMul(batched(a), batched(b), transposeA, transposeB) as Tensor3D);
