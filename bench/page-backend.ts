@@ -4,8 +4,8 @@ import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { browserSource } from '../src/data/browser-source';
 import type { ShardSource } from '../src/data/source';
-import { startBackend } from '../src/engine/backend';
 import type { BackendReport } from '../src/engine/protocol';
+import { startBackend } from '../src/engine/worker/backend';
 import type { BenchBackend } from './backends';
 
 export function startOnPage(backend: BenchBackend): Promise<BackendReport> {

@@ -8,7 +8,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
-import { toMetadata } from '../src/engine/ensemble-metadata';
+import { toMetadata } from '../src/engine/page/ensemble-metadata';
 import { SHIPPED, type ShippedId, shippedFile } from '../src/engine/shipped';
 import { encodeEnsemble } from '../src/ensemble/ensemble-file';
 import type { TrainingSettings } from '../src/training/settings';

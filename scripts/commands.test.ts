@@ -1,15 +1,18 @@
 /** The commands as a person runs them. Each start takes about a second, so there are few. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { scripts } from '../package.json';
 import { ROOT } from './paths';
 
-function run(script: string, ...args: string[]) {
-  const command = [`${ROOT}node_modules/tsx/dist/cli.mjs`, `${ROOT}scripts/${script}.ts`, ...args];
+/** `npm run NAME`, without npm: the file that package.json names. */
+function run(script: keyof typeof scripts, ...args: string[]) {
+  const [, file] = /^tsx (\S+)$/.exec(scripts[script])!;
+  const command = [`${ROOT}node_modules/tsx/dist/cli.mjs`, `${ROOT}${file}`, ...args];
   return spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
 }
 
 describe('a command that is given what it cannot take', () => {
-  it.each<[string, string[], string]>([
+  it.each<[keyof typeof scripts, string[], string]>([
     ['train', ['--members', '9'], 'train: --members must be a whole number from 2 to 5, not 9\n'],
     [
       'bench',

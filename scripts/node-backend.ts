@@ -1,8 +1,8 @@
 /** Starts a TensorFlow.js backend in Node: WASM, plain JavaScript, or WebGPU through Dawn. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { NoBackendError, startBackend } from '../src/engine/backend';
 import type { BackendName, BackendReport } from '../src/engine/protocol';
+import { NoBackendError, startBackend } from '../src/engine/worker/backend';
 
 const NODE_BACKENDS = ['wasm', 'cpu', 'webgpu'] as const satisfies readonly BackendName[];
 export type NodeBackend = (typeof NODE_BACKENDS)[number];

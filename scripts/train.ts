@@ -7,11 +7,12 @@
  * Accuracies are on the first 2,000 test images; GDR, cosine and FGS success (attacks made on the
  * ensemble) on those of the first 1,000 that every member classifies correctly.
  */
-import { type Evaluation, evaluate } from '../src/attacks/evaluation';
+
 import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
-import { deviceIdle } from '../src/engine/backend';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
+import { deviceIdle } from '../src/engine/worker/backend';
+import { type Evaluation, evaluate } from '../src/measures/evaluation';
 import {
   checkSettings,
   DEFAULT_SETTINGS,

@@ -1,7 +1,7 @@
 /** The page on which scripts/verify.ts runs a GPU backend's verification. */
 import { getBackend } from '@tensorflow/tfjs-core';
-import { startBackend } from '../src/engine/backend';
 import type { BackendName } from '../src/engine/protocol';
+import { startBackend } from '../src/engine/worker/backend';
 import { parseReferenceFile } from '../src/reference/reference-file';
 import { verify } from '../src/reference/verification';
 

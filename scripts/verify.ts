@@ -8,12 +8,12 @@
  * more than its tolerance, with 2, before comparing anything, if a file cannot be read.
  */
 import { readFile } from 'node:fs/promises';
-import { table } from '../bench/table';
 import { BACKENDS } from '../src/engine/protocol';
 import { isGdrFile, parseGdrFile } from '../src/reference/gdr-file';
 import { GDR_TOLERANCE, type GdrRow, verifyGdr } from '../src/reference/gdr-verification';
 import { parseReferenceFile } from '../src/reference/reference-file';
 import { choice, parseArguments, runCommand, UsageError } from './arguments';
+import { table } from './table';
 import { verifyEngine } from './verify-engine';
 
 await runCommand('verify', async () => {

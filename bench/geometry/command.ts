@@ -1,10 +1,10 @@
 /** `npm run bench -- geometry`: how long a GDR and its gradient take, for two to eight members. */
 import { performance } from 'node:perf_hooks';
 import { number, parseArguments, UsageError } from '../../scripts/arguments';
+import { table } from '../../scripts/table';
 import type { CosineMatrix } from '../../src/geometry/cosine-matrix';
 import { gdrGradient } from '../../src/geometry/gdr-gradient';
 import { orthantProbability } from '../../src/geometry/orthant-probability';
-import { table } from '../table';
 import { DEGENERATE, type MatrixKind, WELL_CONDITIONED } from './matrices';
 
 const MEMBERS = [2, 3, 4, 5, 6, 7, 8] as const;

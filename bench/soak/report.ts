@@ -1,5 +1,5 @@
 /** The soak's table, for people. */
-import { table } from '../table';
+import { table } from '../../scripts/table';
 import { type Census, QUANTITIES, type Quantity, steady, TOLERANCE } from './census';
 
 /** A line for each quantity that the backend has, and a last one with the verdict. */

@@ -1,9 +1,9 @@
 /** A long run of real training steps, counted early and late: what grows between is a leak. */
 import { getBackend } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../../src/data/dataset';
-import { deviceIdle } from '../../src/engine/backend';
 import type { BackendName } from '../../src/engine/protocol';
-import { takeSample } from '../../src/engine/sample';
+import { deviceIdle } from '../../src/engine/worker/backend';
+import { takeSample } from '../../src/engine/worker/sample';
 import type { LabelledImages } from '../../src/ensemble/batch';
 import { DEFAULT_SETTINGS, RANGES, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
@@ -92,7 +92,7 @@ function trainingSettings({ steps, ...settings }: SoakSettings): TrainingSetting
   return { ...DEFAULT_SETTINGS, ...settings, images, epochs };
 }
 
-/** What engine/run.ts does a few times a second. @returns the loss */
+/** What engine/worker/run.ts does a few times a second. @returns the loss */
 async function sample(trainer: Trainer, heldOut: LabelledImages): Promise<number> {
   const held = trainer.hold();
   try {

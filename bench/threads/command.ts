@@ -3,15 +3,15 @@
 import { number, parseArguments, UsageError } from '../../scripts/arguments';
 import { startNodeBackend } from '../../scripts/node-backend';
 import { DATA_FOLDER } from '../../scripts/paths';
-import { evaluate } from '../../src/attacks/evaluation';
+import { table } from '../../scripts/table';
 import { openDataset, toFloat } from '../../src/data/dataset';
 import { nodeSource } from '../../src/data/node-source';
 import { FINAL_EPSILONS } from '../../src/engine/protocol';
-import { machine } from '../../src/kernels/wasm/machine';
+import { evaluate } from '../../src/measures/evaluation';
+import { machine } from '../../src/ops/wasm/machine';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
 import { progressLines } from '../progress';
-import { table } from '../table';
 import { ratio, type Timed, timeInTurns } from '../training/timing';
 
 /** Those of the README's run, in the middle of which all is timed. */

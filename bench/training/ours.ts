@@ -4,7 +4,7 @@ import { fgs } from '../../src/attacks/fgs';
 import { toBatch } from '../../src/ensemble/batch';
 import { inputGradients, type Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
-import { readValues, release, scoped } from '../../src/ensemble/scope';
+import { readValues, release, scoped } from '../../src/ops/scope';
 import type { Contender } from './contender';
 import { EPSILON, type Problem } from './problem';
 import { settleTensor } from './tensorflow';

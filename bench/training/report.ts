@@ -1,5 +1,5 @@
 /** The benchmark's tables, for people: a line for each measurement. */
-import { table } from '../table';
+import { table } from '../../scripts/table';
 import type { Measured, Measurement, Row } from './measurement';
 
 /** All of one backend, hidden widths and batch. */

@@ -8,9 +8,9 @@ import {
   type Tensor2D,
   tensor2d,
 } from '@tensorflow/tfjs-core';
-import { deviceIdle } from '../../src/engine/backend';
 import type { BackendName } from '../../src/engine/protocol';
-import { readValues, scoped } from '../../src/ensemble/scope';
+import { deviceIdle } from '../../src/engine/worker/backend';
+import { readValues, scoped } from '../../src/ops/scope';
 import type { Multiplier } from './contender';
 
 /** Reads one value back (which also sends off what was held back) and waits for the device. */

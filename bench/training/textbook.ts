@@ -42,8 +42,8 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { toFloat } from '../../src/data/dataset';
-import { readValues, release, scoped } from '../../src/ensemble/scope';
 import { pairs } from '../../src/geometry/pairs';
+import { readValues, release, scoped } from '../../src/ops/scope';
 import { penalties } from '../../src/training/penalties';
 import type { PenaltyName } from '../../src/training/settings';
 import type { Contender } from './contender';

@@ -13,7 +13,7 @@ import { edited, trainedModel } from '../../tests/models';
 import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../tests/patterns';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
-import { readValues } from '../ensemble/scope';
+import { readValues } from '../ops/scope';
 import { type AttackSource, ascent } from './ascent';
 
 let images: LabelledImages;

@@ -16,7 +16,7 @@ import {
   unstack,
 } from '@tensorflow/tfjs-core';
 import type { InputGradients } from '../ensemble/input-gradient';
-import { scoped } from '../ensemble/scope';
+import { scoped } from '../ops/scope';
 
 /** What the attack is made on: the ensemble's mean probability, or member i alone. */
 export type AttackSource = 'ensemble' | number;

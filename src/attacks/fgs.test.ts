@@ -2,7 +2,7 @@ import { type Tensor2D, type Tensor3D, tensor, tensor2d } from '@tensorflow/tfjs
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
-import { readValues } from '../ensemble/scope';
+import { readValues } from '../ops/scope';
 import { composedFgs, fgs, signStep } from './fgs';
 
 const random = (seed: number, kind: 'uniform' | 'normal'): Tensor2D =>

@@ -16,8 +16,8 @@ import {
   plainNetwork,
   predictedClass,
 } from '../ensemble/plain-network';
-import { readValues } from '../ensemble/scope';
 import { norm } from '../geometry/norm-ball';
+import { readValues } from '../ops/scope';
 import { fgs } from './fgs';
 import { alongLine, clipped, fgsAt, fgsDirection, flipEpsilon, pgd } from './plain-attacks';
 

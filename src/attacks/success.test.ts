@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { argMax, type Prediction, predict, predictBatch, probabilities } from './prediction';
+import {
+  argMax,
+  type Prediction,
+  predict,
+  predictBatch,
+  probabilities,
+} from '../ensemble/prediction';
 import { everyMemberRight, success, successRates } from './success';
 
 /** What counts for success: each member's label, and that of the mean. */

@@ -2,7 +2,7 @@
  * Three meanings of "the attack succeeded". A number without its name means nothing here, so they
  * are always carried together.
  */
-import type { Prediction } from './prediction';
+import type { Prediction } from '../ensemble/prediction';
 
 export interface Success {
   /** Every member is fooled into the same wrong class. */

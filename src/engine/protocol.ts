@@ -3,11 +3,11 @@
  * TensorFlow.js, so that both sides may import them.
  */
 import type { AttackSource } from '../attacks/ascent';
-import type { Detection } from '../attacks/disagreement';
-import type { Evaluation } from '../attacks/evaluation';
-import type { LiveAttack } from '../attacks/live-attack';
-import type { SignStep, SignSteps } from '../attacks/sign-steps';
-import type { Transfer } from '../attacks/transfer';
+import type { Detection } from '../measures/disagreement';
+import type { Evaluation } from '../measures/evaluation';
+import type { LiveAttack } from '../measures/live-attack';
+import type { SignStep, SignSteps } from '../measures/sign-steps';
+import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 

@@ -7,11 +7,11 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import { angleFromChords } from '../geometry/angle';
-import { chordRows as launchedRows } from '../kernels/chords';
-import { chordRows as vectorRows } from '../kernels/wasm/chords';
-import { onVectorCode } from '../kernels/wasm/tensors';
+import { readValues, scoped } from '../ops/scope';
+import { chordRows as vectorRows } from '../ops/wasm/chords';
+import { onVectorCode } from '../ops/wasm/tensors';
+import { chordRows as launchedRows } from '../ops/webgpu/chords';
 import { pairwiseAngles } from './input-gradient';
-import { readValues, scoped } from './scope';
 
 /**
  * What the angles are made of on the host, in one tensor [2P + 1, B]: rows ‖u_i − u_j‖² for each pair,

@@ -12,6 +12,7 @@ import {
 import { stream } from '../data/random';
 import { angleBetween } from '../geometry/angle';
 import { pairs } from '../geometry/pairs';
+import { readValues } from '../ops/scope';
 import { chords, readAngles } from './angles';
 import { toBatch } from './batch';
 import {
@@ -22,7 +23,6 @@ import {
   scaledGradients,
 } from './input-gradient';
 import { mlp } from './mlp';
-import { readValues } from './scope';
 
 const INPUT = 7;
 const CLASSES = 3;

@@ -25,11 +25,11 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import { pairs } from '../geometry/pairs';
-import { SMALLEST_NORM } from '../kernels/chords';
+import { pickMembers } from '../ops/composed/pick-members';
+import { residual, residualScale } from '../ops/composed/residual';
+import { scoped } from '../ops/scope';
+import { SMALLEST_NORM } from '../ops/webgpu/chords';
 import type { Architecture, Parameters, Trace } from './architecture';
-import { pickMembers } from './pick-members';
-import { residual, residualScale } from './residual';
-import { scoped } from './scope';
 
 export { SMALLEST_NORM };
 

@@ -10,9 +10,9 @@ import {
   toFloat64,
 } from '../../tests/float64';
 import { stream } from '../data/random';
+import { readValues } from '../ops/scope';
 import type { Parameters } from './architecture';
 import { mlp } from './mlp';
-import { readValues } from './scope';
 
 const INPUT = 7;
 const CLASSES = 3;

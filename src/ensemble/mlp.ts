@@ -5,10 +5,10 @@
  */
 import { add, sum, type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
 import { stream } from '../data/random';
+import { affineLayer, pullThrough, pushThrough, reluLayer } from '../ops/composed/linear-layer';
+import { product } from '../ops/composed/product';
+import { scoped } from '../ops/scope';
 import type { Architecture, ArchitectureSpec, Parameters } from './architecture';
-import { affineLayer, pullThrough, pushThrough, reluLayer } from './linear-layer';
-import { product } from './product';
-import { scoped } from './scope';
 
 export function mlp(spec: ArchitectureSpec): Architecture {
   const widths = [spec.inputSize, ...spec.hidden, spec.classCount];

@@ -4,8 +4,8 @@
  */
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
+import type { Session, SessionState } from '../engine/page/session';
 import { isShipped } from '../engine/protocol';
-import type { Session, SessionState } from '../engine/session';
 import { keepInStep, type Translation } from './keep-in-step';
 
 /** A link can name the ensembles that come with the page; others stay with their reader. */
@@ -19,7 +19,7 @@ const SessionContext = createContext<Session | null>(null);
 let opened: Promise<Session> | null = null;
 
 function openSession(): Promise<Session> {
-  opened ??= import('../engine/session').then(({ Session }) => {
+  opened ??= import('../engine/page/session').then(({ Session }) => {
     const session = new Session(new URL('./', document.baseURI).href);
     keepInStep(session.store, ENSEMBLE_UNDER_ATTACK);
     void session.start();

@@ -5,19 +5,19 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import type { AttackSource } from '../attacks/ascent';
 import { fgs } from '../attacks/fgs';
-import { predictBatch } from '../attacks/prediction';
 import { chords, readAngles } from '../ensemble/angles';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
-import { readValues, release, scoped } from '../ensemble/scope';
+import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
+import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
 import { penalties } from '../training/penalties';
 import type { PenaltyName } from '../training/settings';
-import { modelGradients } from '../training/stepper';
+import { modelGradients } from '../training/steppers/stepper';
 import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';
 
 export interface Row {

@@ -7,7 +7,7 @@ import { chords, readAngles } from '../ensemble/angles';
 import { type Batch, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
-import { readValues, release } from '../ensemble/scope';
+import { readValues, release } from '../ops/scope';
 import { adamStep, initialAdamState } from './adam';
 import { lossGradients, type Objective } from './loss';
 import { PENALTIES } from './settings';

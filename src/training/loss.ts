@@ -37,9 +37,9 @@ import {
   pairwiseAngles,
   SMALLEST_NORM,
 } from '../ensemble/input-gradient';
-import { residualScale } from '../ensemble/residual';
-import { scoped } from '../ensemble/scope';
 import { pairIndex } from '../geometry/pairs';
+import { residualScale } from '../ops/composed/residual';
+import { scoped } from '../ops/scope';
 import { type Penalty, penalties } from './penalties';
 import type { PenaltyName } from './settings';
 

@@ -26,10 +26,10 @@ import {
   type Tensor2D,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { scoped } from '../ensemble/scope';
 import { gal, meanCosine } from '../geometry/alignment';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairIndex, pairs } from '../geometry/pairs';
+import { scoped } from '../ops/scope';
 import type { PenaltyName } from './settings';
 
 export interface Penalty {

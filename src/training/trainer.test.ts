@@ -6,7 +6,7 @@ import { type Dataset, openDataset } from '../data/dataset';
 import { toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients } from '../ensemble/input-gradient';
-import { readValues, scoped } from '../ensemble/scope';
+import { readValues, scoped } from '../ops/scope';
 import { PENALTIES, type TrainingSettings } from './settings';
 import type { Snapshot } from './snapshot';
 import { replay, Trainer } from './trainer';

@@ -9,7 +9,7 @@ import { type TrainingOrder, trainingOrder } from '../data/order';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
-import { release } from '../ensemble/scope';
+import { release } from '../ops/scope';
 import {
   type Change,
   checkSettings,
@@ -20,7 +20,7 @@ import {
   withChange,
 } from './settings';
 import { currentSettings, type Snapshot } from './snapshot';
-import { createStepper, type Stepper } from './stepper';
+import { createStepper, type Stepper } from './steppers/stepper';
 
 /** One moment of a run. Its tensors are its own: dispose of it when done. */
 export interface HeldState {

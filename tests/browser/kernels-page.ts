@@ -24,22 +24,22 @@ import {
 import { launches, watchLaunches } from '../../bench/training/launches';
 import type { AttackSource } from '../../src/attacks/ascent';
 import { composedFgs, fgs } from '../../src/attacks/fgs';
-import { attackImage } from '../../src/attacks/live-attack';
-import { startBackend } from '../../src/engine/backend';
+import { startBackend } from '../../src/engine/worker/backend';
 import { chords, composedChords } from '../../src/ensemble/angles';
 import type { Model } from '../../src/ensemble/input-gradient';
-import { affineLayer, pullThrough } from '../../src/ensemble/linear-layer';
 import { mlp } from '../../src/ensemble/mlp';
-import { composedResidual, residual } from '../../src/ensemble/residual';
-import { dense, outerSum, pullBack } from '../../src/kernels/products';
+import { attackImage } from '../../src/measures/live-attack';
+import { affineLayer, pullThrough } from '../../src/ops/composed/linear-layer';
+import { composedResidual, residual } from '../../src/ops/composed/residual';
+import { adamUpdate } from '../../src/ops/webgpu/adam-update';
+import { cotangentHead } from '../../src/ops/webgpu/cotangent-head';
+import { packedNetwork } from '../../src/ops/webgpu/packed-network';
+import { dense, outerSum, pullBack } from '../../src/ops/webgpu/products';
 import { adamStep } from '../../src/training/adam';
 import { lossGradients } from '../../src/training/loss';
 import type { PenaltyName } from '../../src/training/settings';
-import { composedStepper } from '../../src/training/stepper';
-import { adamUpdate } from '../../src/training/webgpu/adam-update';
-import { cotangentHead } from '../../src/training/webgpu/cotangent-head';
-import { fusedModelGradients, fusedStepper } from '../../src/training/webgpu/fused-stepper';
-import { packedNetwork } from '../../src/training/webgpu/packed-network';
+import { fusedModelGradients, fusedStepper } from '../../src/training/steppers/fused-stepper';
+import { composedStepper } from '../../src/training/steppers/stepper';
 
 export interface Sizes {
   readonly members: number;

@@ -1,11 +1,11 @@
 /** Counts the launches of a training step on WebGPU. */
 import { getBackend, ones, type Tensor2D, zeros } from '@tensorflow/tfjs-core';
 import { launches, watchLaunches } from '../../bench/training/launches';
-import { startBackend } from '../../src/engine/backend';
+import { startBackend } from '../../src/engine/worker/backend';
 import { mlp } from '../../src/ensemble/mlp';
-import { release } from '../../src/ensemble/scope';
+import { release } from '../../src/ops/scope';
 import type { PenaltyName } from '../../src/training/settings';
-import { createStepper } from '../../src/training/stepper';
+import { createStepper } from '../../src/training/steppers/stepper';
 
 const INPUT = 20;
 const CLASSES = 4;

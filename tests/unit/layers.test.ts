@@ -44,7 +44,16 @@ const offences = (sources: readonly Source[], forbidden: (name: string, from: So
       .map((name) => `${source.path}: ${name}`),
   );
 
-const CORE = ['geometry', 'data', 'ensemble', 'training', 'attacks', 'reference'];
+const CORE = [
+  'geometry',
+  'data',
+  'ops',
+  'ensemble',
+  'training',
+  'attacks',
+  'measures',
+  'reference',
+];
 const PAGE = ['figures', 'components', 'article', 'share'];
 
 describe('the layers of src/', () => {
@@ -90,7 +99,7 @@ describe('the layers of src/', () => {
   });
 
   it('let the page know of the engine its protocol, its session and its library only', () => {
-    const known = ['engine/protocol', 'engine/session', 'engine/library'];
+    const known = ['engine/protocol', 'engine/page/session', 'engine/page/library'];
     const foreign = (name: string) => name.startsWith('engine/') && !known.includes(name);
     expect(offences(inFolders(...PAGE), foreign)).toEqual([]);
   });

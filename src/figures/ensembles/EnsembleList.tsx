@@ -1,7 +1,7 @@
 /** The ensembles at hand with their final numbers, side by side. */
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
-import type { EnsembleRecord } from '../../engine/library';
+import type { EnsembleRecord } from '../../engine/page/library';
 import { fileNameOf, saveFile } from '../../share/save-file';
 import { useSession, useSessionState } from '../session';
 import styles from './EnsembleList.module.css';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Choice } from '../../components/Choice';
 import { decimal, percent, significant } from '../../components/format';
 import { useWidth } from '../../components/use-width';
-import type { EnsembleRecord } from '../../engine/library';
+import type { EnsembleRecord } from '../../engine/page/library';
 import { useShared } from '../../share/link-state';
 import { useSessionState } from '../session';
 import { pearson } from './correlation';

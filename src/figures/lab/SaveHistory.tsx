@@ -1,6 +1,6 @@
 /** The course of a run to take away, as a table or with all that is known of it. */
 import { Button } from '../../components/Button';
-import type { RunView } from '../../engine/session';
+import type { RunView } from '../../engine/page/session';
 import { fileNameOf, saveFile } from '../../share/save-file';
 import { historyAsCsv, historyAsJson } from './run-history';
 import styles from './SaveHistory.module.css';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { statusAt } from '../../engine/page/run-view';
 import type { Sample } from '../../engine/protocol';
 import { DEFAULT_SETTINGS } from '../../engine/protocol';
-import { statusAt } from '../../engine/run-view';
 import { historyAsCsv, historyAsJson } from './run-history';
 
 const sample: Sample = {

@@ -1,6 +1,7 @@
 /** The course of a run as files for other tools: a table of its samples, or all that is known of it. */
+
+import type { RunView } from '../../engine/page/session';
 import type { Sample } from '../../engine/protocol';
-import type { RunView } from '../../engine/session';
 
 /** A column of the table: its name and the value in a sample; NaN where there is none. */
 type Column = readonly [name: string, value: (sample: Sample) => number];

@@ -2,8 +2,8 @@
 
 import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
+import type { RunView } from '../../engine/page/session';
 import type { Change, Sample, TrainingSettings } from '../../engine/protocol';
-import type { RunView } from '../../engine/session';
 
 export interface RunSeries {
   readonly loss: readonly Series[];

@@ -1,0 +1,42 @@
+/**
+ * Benchmarks that anyone can run:
+ *
+ *     npm run bench -- training [--backend webgpu|wasm] [--members 2,3,5] [--penalty cosine,gdr] \
+ *       [--batch 64] [--hidden 64] [--runtime chromium|node] [--seconds 30] [--json]
+ *
+ * `training`: a training step and an FGS attack, of this code, of the same written plainly in
+ * TensorFlow.js, and in jax-js. Exits with 1 if any of them computes something else.
+ *
+ *     npm run bench -- soak [--backend webgpu|wasm] [--steps 10000] [--members 3] [--hidden 16] \
+ *       [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
+ *
+ * `soak`: what a run holds after a tenth of its steps and after all. Exits with 1 if that grew.
+ *
+ *     npm run bench -- geometry [--matrices 51] [--json]
+ *
+ * `geometry`: a GDR and its gradient, for two to eight members, in general position and degenerate.
+ *
+ *     npm run bench -- threads [--seconds 20] [--json]
+ *
+ * `threads`: a step and a rating on WASM in Node, by one thread and by all.
+ */
+import { runCommand, UsageError } from '../scripts/arguments';
+
+type Command = (args: readonly string[]) => Promise<void>;
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
+  geometry: async () => (await import('./geometry/command')).geometryCommand,
+  soak: async () => (await import('./soak/command')).soakCommand,
+  threads: async () => (await import('./threads/command')).threadsCommand,
+  training: async () => (await import('./training/command')).trainingCommand,
+};
+
+await runCommand('bench', async () => {
+  const [name = '', ...rest] = process.argv.slice(2);
+  const load = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+  if (!load) {
+    const names = Object.keys(BENCHMARKS).join(', ');
+    throw new UsageError(`takes one of ${names} first${name ? `, not ${name}` : ''}`);
+  }
+  await (await load())(rest);
+});

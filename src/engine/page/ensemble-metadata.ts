@@ -1,0 +1,109 @@
+/**
+ * What a file tells of an ensemble beside its weights: how it was trained, as JSON under the key
+ * `training` of the safetensors metadata. A file from elsewhere need not have it.
+ */
+import { type EnsembleFile, EnsembleFileError } from '../../ensemble/ensemble-file';
+import {
+  type Change,
+  LIVE_SETTINGS,
+  problemWith,
+  SETTING_NAMES,
+  type TrainingSettings,
+} from '../../training/settings';
+import { BACKENDS, type BackendName } from '../protocol';
+import type { EnsembleRecord } from './library';
+
+export interface Training {
+  readonly name: string;
+  /** ISO 8601 */
+  readonly trainedAt: string;
+  readonly backend: BackendName;
+  /** Of the beginning. */
+  readonly settings: TrainingSettings;
+  readonly changes: readonly Change[];
+  readonly steps: number;
+}
+
+/** Far longer than any name that the page gives. */
+const LONGEST_NAME = 80;
+const MOST_CHANGES = 10_000;
+
+export function toMetadata(training: Training): Record<string, string> {
+  return { training: JSON.stringify(training) };
+}
+
+/**
+ * @param otherwise its name, where the file does not know how it was trained
+ * @throws EnsembleFileError for a shape that the page cannot compute with
+ */
+export function recordFrom(
+  { metadata, ...weights }: EnsembleFile,
+  as: Pick<EnsembleRecord, 'id' | 'origin'>,
+  otherwise: string,
+): EnsembleRecord {
+  for (const [setting, value] of [
+    ['members', weights.members],
+    ['hidden', weights.hidden],
+  ] as const) {
+    const problem = problemWith(setting, value);
+    if (problem) throw new EnsembleFileError(`This page cannot use the ensemble: ${problem}.`);
+  }
+  const training = trainingOf(metadata);
+  return {
+    ...as,
+    name: training?.name ?? otherwise.slice(0, LONGEST_NAME),
+    trainedAt: training?.trainedAt ?? null,
+    backend: training?.backend ?? null,
+    initial: training?.settings ?? null,
+    changes: training?.changes ?? [],
+    steps: training?.steps ?? 0,
+    weights,
+    // Every number on the page is computed by the page.
+    evaluation: null,
+    samples: [],
+    snapshot: null,
+  };
+}
+
+/** Null where the metadata is not what `toMetadata` writes: a file may hold anything. */
+function trainingOf({ training }: Readonly<Record<string, string>>): Training | null {
+  let found: Partial<Record<keyof Training, unknown>>;
+  try {
+    found = JSON.parse(training ?? 'null') ?? {};
+  } catch {
+    return null;
+  }
+  const { name, trainedAt, backend, settings, steps, changes = [] } = found;
+  const sound =
+    typeof name === 'string' &&
+    name.trim() !== '' &&
+    typeof trainedAt === 'string' &&
+    !Number.isNaN(Date.parse(trainedAt)) &&
+    BACKENDS.includes(backend as BackendName) &&
+    typeof settings === 'object' &&
+    settings !== null &&
+    SETTING_NAMES.every((key) => !problemWith(key, (settings as TrainingSettings)[key])) &&
+    isCount(steps) &&
+    Array.isArray(changes) &&
+    changes.length <= MOST_CHANGES &&
+    changes.every(isChange);
+  if (!sound) return null;
+  return {
+    name: name.slice(0, LONGEST_NAME),
+    trainedAt,
+    backend: backend as BackendName,
+    settings: settings as TrainingSettings,
+    changes,
+    steps,
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isChange(value: unknown): value is Change {
+  if (typeof value !== 'object' || value === null) return false;
+  const { step, setting, value: to } = value as Change;
+  return isCount(step) && LIVE_SETTINGS.includes(setting) && !problemWith(setting, to);
+}

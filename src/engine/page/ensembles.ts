@@ -1,0 +1,174 @@
+/** The ensembles at hand, shipped and trained: on the device, in the library and in what is shown. */
+import { transfer } from 'comlink';
+import { messageOf } from '../../data/message-of';
+import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
+import type { TrainingSettings } from '../../training/settings';
+import { currentSettings, type Snapshot } from '../../training/snapshot';
+import { type BackendName, type Evaluation, LIVE } from '../protocol';
+import { SHIPPED, type ShippedId, shippedFile } from '../shipped';
+import type { RemoteEngine } from './client';
+import { recordFrom, toMetadata } from './ensemble-metadata';
+import type { EnsembleRecord, Library } from './library';
+import { isGoing, type RunView } from './run-view';
+import { type Notify, type SessionStore, until } from './session-state';
+
+/** Bytes; the largest ensemble that the Lab can train has half as many. */
+const LARGEST_FILE = 12e6;
+
+export class Ensembles {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly library: Library,
+    /** Of the shipped ensembles' files, absolute, with a slash at its end. */
+    private readonly baseUrl: string,
+    private readonly notify: Notify,
+  ) {}
+
+  /** Brings back what was trained on earlier visits. */
+  async restore(): Promise<void> {
+    this.store.setState({ ensembles: await this.library.ensembles() });
+  }
+
+  /** Puts all on the device, the shipped ones first. */
+  async load(engine: RemoteEngine): Promise<void> {
+    const known = this.store.getState().ensembles;
+    const shipped: EnsembleRecord[] = [];
+    for (const id of SHIPPED) {
+      try {
+        shipped.push(known.find((record) => record.id === id) ?? (await this.#fetch(engine, id)));
+      } catch (error) {
+        this.notify('problem', `A pre-trained ensemble could not be loaded: ${messageOf(error)}`);
+      }
+    }
+    const ensembles = [...shipped, ...known.filter(({ origin }) => origin !== 'shipped')];
+    for (const { id, weights } of ensembles) await engine.putEnsemble(id, weights);
+    this.store.setState({ ensembles });
+    if (!ensembles.some(({ id }) => id === this.store.getState().selected)) {
+      this.store.setState({ selected: ensembles[0]?.id ?? LIVE });
+    }
+  }
+
+  /** Rates those that have no rating yet, while no run is going: what can wait must not slow it down. */
+  async rate(engine: RemoteEngine, current: () => boolean): Promise<void> {
+    for (const { id, evaluation } of this.store.getState().ensembles) {
+      if (evaluation) continue;
+      await until(this.store, ({ run }) => !isGoing(run?.status));
+      try {
+        const rated = await engine.evaluate(id);
+        if (current()) this.#update(id, { evaluation: rated });
+      } catch {
+        // Removed meanwhile, or the engine is gone: then a later start rates it.
+      }
+      if (!current()) return;
+    }
+  }
+
+  /** Keeps an ensemble whose run has ended, and lays it under attack. */
+  async add(
+    engine: RemoteEngine | undefined,
+    { id, samples }: RunView,
+    backend: BackendName,
+    snapshot: Snapshot,
+    evaluation: Evaluation,
+  ): Promise<void> {
+    const settings = currentSettings(snapshot);
+    const record: EnsembleRecord = {
+      id,
+      name: nameOf(settings),
+      origin: 'trained',
+      trainedAt: new Date().toISOString(),
+      backend,
+      initial: snapshot.initial,
+      changes: snapshot.changes,
+      steps: snapshot.step,
+      weights: {
+        members: settings.members,
+        hidden: settings.hidden,
+        parameters: snapshot.parameters,
+      },
+      evaluation,
+      samples,
+      snapshot,
+    };
+    await engine?.putEnsemble(id, record.weights);
+    await this.#keep(record);
+  }
+
+  /**
+   * Adds the ensemble of a reader's file, and lays it under attack.
+   * @throws Error that says what is wrong with the file
+   */
+  async read(engine: RemoteEngine, file: File): Promise<void> {
+    if (file.size > LARGEST_FILE) {
+      const size = Math.ceil(file.size / 1e6);
+      throw new EnsembleFileError(
+        `The file has ${size} MB; an ensemble for this page has at most ${LARGEST_FILE / 1e6}.`,
+      );
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
+    const name = file.name.replace(/\.safetensors$/i, '');
+    const record = recordFrom(read, { id: crypto.randomUUID(), origin: 'loaded' }, name);
+    await engine.putEnsemble(record.id, record.weights);
+    await this.#keep(record);
+  }
+
+  /** An ensemble as a file that `read` takes. @throws Error while the data set is not open */
+  toFile(id: string): Uint8Array {
+    const { data, ensembles } = this.store.getState();
+    const record = ensembles.find((other) => other.id === id);
+    if (!data || !record) throw new Error('The ensemble is not at hand.');
+    const { name, trainedAt, backend, initial: settings, changes, steps, weights } = record;
+    const metadata: Record<string, string> =
+      trainedAt && backend && settings
+        ? toMetadata({ name, trainedAt, backend, settings, changes, steps })
+        : {};
+    const inputSize = data.imageShape.reduce((product, size) => product * size, 1);
+    const widths = [inputSize, ...weights.hidden, data.classes.length];
+    return encodeEnsemble({ ...weights, metadata }, widths);
+  }
+
+  async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
+    await this.library.removeEnsemble(id);
+    await engine?.dropEnsemble(id);
+    const { ensembles, selected } = this.store.getState();
+    const others = ensembles.filter((record) => record.id !== id);
+    this.store.setState({ ensembles: others });
+    if (selected === id) this.store.setState({ selected: others[0]?.id ?? LIVE });
+  }
+
+  /** Shows a record, lays it under attack, and keeps it for later visits. */
+  async #keep(record: EnsembleRecord): Promise<void> {
+    const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
+    this.store.setState({ ensembles: [...others, record], selected: record.id });
+    try {
+      await this.library.putEnsemble(record);
+    } catch (error) {
+      this.notify(
+        'problem',
+        `The ensemble could not be kept for a later visit: ${messageOf(error)}`,
+      );
+    }
+  }
+
+  async #fetch(engine: RemoteEngine, id: ShippedId): Promise<EnsembleRecord> {
+    const file = shippedFile(id);
+    const response = await fetch(`${this.baseUrl}${file}`);
+    if (!response.ok) throw new Error(`${file} could not be fetched (${response.status}).`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
+    return recordFrom(read, { id, origin: 'shipped' }, id);
+  }
+
+  #update(id: string, part: Partial<EnsembleRecord>): void {
+    const { ensembles } = this.store.getState();
+    this.store.setState({
+      ensembles: ensembles.map((record) => (record.id === id ? { ...record, ...part } : record)),
+    });
+  }
+}
+
+function nameOf({ penalty, lambda, members, hidden }: TrainingSettings): string {
+  const how = penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
+  return `${members} × ${hidden.join('-')}, ${how}`;
+}

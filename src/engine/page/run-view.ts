@@ -1,0 +1,53 @@
+/** A run as the page shows it: where it stands and what has been measured of it. */
+import { type Change, type TrainingSettings, totalSteps } from '../../training/settings';
+import { currentSettings, type Snapshot } from '../../training/snapshot';
+import type { RunStatus, Sample } from '../protocol';
+
+export interface RunView {
+  /** Becomes the id of the ensemble when the run has ended. */
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly samples: readonly Sample[];
+}
+
+/** The status of a run that stands still, before the engine has said anything of it. */
+export function statusAt(
+  settings: TrainingSettings,
+  changes: readonly Change[],
+  step: number,
+): RunStatus {
+  return {
+    phase: 'paused',
+    step,
+    totalSteps: totalSteps(settings),
+    stepsPerSecond: null,
+    settings,
+    changes,
+    message: null,
+  };
+}
+
+/** A kept run, to be gone on with. */
+export function pausedRun(id: string, snapshot: Snapshot, samples: readonly Sample[]): RunView {
+  const { changes, step } = snapshot;
+  return { id, samples, status: statusAt(currentSettings(snapshot), changes, step) };
+}
+
+/** Whether steps are being taken, or the ensemble is being rated after the last. */
+export function isGoing(status: RunStatus | undefined): boolean {
+  return status?.phase === 'running' || status?.phase === 'waiting' || status?.phase === 'ending';
+}
+
+/** Samples that make a line which the eye can compare: the first few come a good second apart. */
+const LEAST_SAMPLES = 8;
+
+/**
+ * The ghost when another run begins: the run before it, where that got somewhere, that is, ended or
+ * was sampled `LEAST_SAMPLES` times. The stubs that a slider leaves behind while it is dragged do not
+ * take the place of a run that can be seen.
+ */
+export function ghostOf(before: RunView | null, ghost: RunView | null): RunView | null {
+  if (!before) return ghost;
+  const somewhere = before.samples.length >= LEAST_SAMPLES || before.status.phase === 'ended';
+  return somewhere ? before : ghost;
+}

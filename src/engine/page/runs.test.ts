@@ -1,0 +1,220 @@
+/** The runs of a session, with an engine that does what the test tells it to. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Snapshot } from '../../training/snapshot';
+import { DEFAULT_SETTINGS, type Evaluation, type RunPhase, type Sample } from '../protocol';
+import { statusAt } from './run-view';
+import { type RunEngine, Runs } from './runs';
+import { type SessionStore, sessionStore } from './session-state';
+
+const evaluation = {} as Evaluation;
+const withLambda = (lambda: number) => ({ ...DEFAULT_SETTINGS, lambda });
+const snapshotAt = (step: number): Snapshot => ({
+  initial: DEFAULT_SETTINGS,
+  changes: [],
+  step,
+  parameters: [],
+  adam: { mean: [], square: [] },
+});
+
+const engine = {
+  beginRun: vi.fn<(id: string, from: object) => Promise<void>>(),
+  play: vi.fn(async () => {}),
+  pause: vi.fn(async () => {}),
+  stepOnce: vi.fn(async () => {}),
+  stop: vi.fn(async () => {}),
+  change: vi.fn<(setting: string, value: unknown) => Promise<void>>(),
+};
+const library = { putRun: vi.fn(async () => {}) };
+const onEnded = vi.fn(async () => {});
+
+let store: SessionStore;
+let runs: Runs;
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  engine.beginRun.mockImplementation(async () => {});
+  engine.change.mockImplementation(async () => {});
+  store = sessionStore('auto');
+  store.setState({ phase: 'ready' });
+  runs = new Runs(store, library, () => engine as unknown as RunEngine, onEnded);
+});
+
+const events = () => runs.events(() => true);
+const shown = () => store.getState().run!;
+const begun = () => engine.beginRun.mock.calls.map(([, from]) => from);
+const enter = (phase: RunPhase, id = shown().id) =>
+  events().status(id, { ...shown().status, phase });
+/** Steps of enough samples for a line. */
+const SEEN = [1, 50, 100, 150, 200, 250, 300, 350] as const;
+const sample = (step: number, id = shown().id) => events().sample(id, { step } as Sample);
+/** Lets everything happen that waits for nothing else. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('retraining live', () => {
+  it('starts over at once, from the same seed, with the new settings', async () => {
+    await runs.train(withLambda(3));
+    const first = shown().id;
+    for (const step of SEEN) sample(step);
+    void runs.retrain(withLambda(10));
+    await settled();
+    expect(begun()).toEqual([withLambda(3), withLambda(10)]);
+    expect(engine.play).toHaveBeenCalledTimes(2);
+    expect(shown().id).not.toBe(first);
+    expect(shown()).toMatchObject({ samples: [], status: { step: 0, settings: { seed: 1 } } });
+    expect(store.getState().ghost?.id).toBe(first);
+  });
+
+  it('begins no further run before the last has been seen, and then the last that was asked for', async () => {
+    await runs.train(withLambda(3));
+    for (const step of SEEN) sample(step);
+    const seen = shown().id;
+    for (const lambda of [4, 5, 6, 7]) void runs.retrain(withLambda(lambda));
+    await settled();
+    expect(begun().slice(1)).toEqual([withLambda(4)]);
+    expect(store.getState().asked).toEqual(withLambda(7));
+    sample(1);
+    await settled();
+    expect(begun().slice(1)).toEqual([withLambda(4), withLambda(7)]);
+    sample(1);
+    await settled();
+    expect(store.getState().asked).toBeNull();
+    expect(begun()).toHaveLength(3);
+    // The stub between the two has not taken the place of the run that could be seen.
+    expect(store.getState().ghost?.id).toBe(seen);
+  });
+
+  it('waits for no run that the reader has paused, or that has failed', async () => {
+    for (const [k, phase] of (['paused', 'failed', 'waiting'] as const).entries()) {
+      void runs.retrain(withLambda(k));
+      await settled();
+      enter(phase);
+      await settled();
+      expect(store.getState().asked).toBeNull();
+    }
+    expect(begun()).toEqual([withLambda(0), withLambda(1), withLambda(2)]);
+  });
+
+  it('hears nothing more of the run that was given up', async () => {
+    await runs.train(withLambda(3));
+    const old = shown().id;
+    void runs.retrain(withLambda(10));
+    await settled();
+    sample(400, old);
+    enter('paused', old);
+    events().keep(old, snapshotAt(400));
+    events().ended(old, snapshotAt(400), evaluation);
+    expect(shown()).toMatchObject({ samples: [], status: { phase: 'running', step: 0 } });
+    expect(onEnded).not.toHaveBeenCalled();
+    expect(runs.keptStep).toBe(0);
+  });
+
+  it('does not give up what is about to be kept', async () => {
+    await runs.train(withLambda(3));
+    const finished = shown().id;
+    let stopped = () => {};
+    engine.stop.mockImplementationOnce(
+      () =>
+        new Promise<void>((resolve) => {
+          stopped = resolve;
+        }),
+    );
+    void runs.stop();
+    void runs.retrain(withLambda(10));
+    await settled();
+    expect(begun()).toHaveLength(1);
+    enter('ending');
+    stopped();
+    await settled();
+    expect(begun()).toHaveLength(1);
+    events().ended(finished, snapshotAt(9), evaluation);
+    enter('ended');
+    await settled();
+    expect(onEnded).toHaveBeenCalledOnce();
+    expect(begun()).toEqual([withLambda(3), withLambda(10)]);
+  });
+
+  it('leaves the run under way alone where the settings are refused', async () => {
+    await runs.train(withLambda(3));
+    const { id } = shown();
+    engine.beginRun.mockRejectedValueOnce(new RangeError('batch must be at most images'));
+    await expect(runs.retrain(withLambda(10))).rejects.toThrow('batch must be at most images');
+    expect(shown().id).toBe(id);
+    expect(store.getState()).toMatchObject({ asked: null, ghost: null });
+  });
+});
+
+describe('changing a run under way', () => {
+  it('tells the engine at once, then once a frame, the last value always', async () => {
+    await runs.train(withLambda(3));
+    vi.useFakeTimers();
+    try {
+      const asked = [4, 5, 6, 7].map((lambda) => runs.change('lambda', lambda));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(engine.change.mock.calls).toEqual([['lambda', 4]]);
+      // What the reader has asked for is what the reader sees.
+      expect(store.getState().asked?.lambda).toBe(7);
+      await vi.advanceTimersByTimeAsync(1000);
+      await Promise.all(asked);
+      expect(engine.change.mock.calls).toEqual([
+        ['lambda', 4],
+        ['lambda', 7],
+      ]);
+      expect(shown().status.settings.lambda).toBe(7);
+      expect(store.getState().asked).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('loses none of two settings that change in one frame', async () => {
+    await runs.train(withLambda(3));
+    await Promise.all([
+      runs.change('lambda', 4),
+      runs.change('penalty', 'cosine'),
+      runs.change('learningRate', 0.01),
+    ]);
+    expect(engine.change.mock.calls).toEqual([
+      ['lambda', 4],
+      ['penalty', 'cosine'],
+      ['learningRate', 0.01],
+    ]);
+  });
+
+  it('shows the run as it is where a value is refused', async () => {
+    await runs.train(withLambda(3));
+    engine.change.mockRejectedValueOnce(new RangeError('lambda must be a number from 0 to 100'));
+    await expect(runs.change('lambda', 1000)).rejects.toThrow(RangeError);
+    expect(store.getState().asked).toBeNull();
+    expect(shown().status.settings.lambda).toBe(3);
+  });
+});
+
+describe('what is kept of a run', () => {
+  it('is where a new engine goes on from: its settings at first, then its last state', async () => {
+    await runs.train(withLambda(3));
+    await runs.goOn(engine as unknown as RunEngine);
+    expect(engine.beginRun).toHaveBeenLastCalledWith(shown().id, withLambda(3));
+    events().keep(shown().id, snapshotAt(40));
+    expect(runs.keptStep).toBe(40);
+    await runs.goOn(engine as unknown as RunEngine);
+    expect(engine.beginRun).toHaveBeenLastCalledWith(shown().id, snapshotAt(40));
+  });
+
+  it('is forgotten when its ensemble is kept, unless another run has begun', async () => {
+    await runs.train(withLambda(3));
+    library.putRun.mockClear();
+    events().ended(shown().id, snapshotAt(9), evaluation);
+    await settled();
+    expect(library.putRun.mock.calls).toEqual([[null]]);
+
+    library.putRun.mockClear();
+    onEnded.mockImplementationOnce(async () => {
+      store.setState({
+        run: { id: 'next', samples: [], status: statusAt(DEFAULT_SETTINGS, [], 0) },
+      });
+    });
+    events().ended(shown().id, snapshotAt(9), evaluation);
+    await settled();
+    expect(library.putRun).not.toHaveBeenCalled();
+  });
+});

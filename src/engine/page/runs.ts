@@ -1,0 +1,217 @@
+/**
+ * The runs of a session, one at a time: what may be asked of the present one, what it tells, what is
+ * kept of it to go on from, and how it follows the reader's hand.
+ */
+import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
+import { LIVE_SETTINGS } from '../../training/settings';
+import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
+import type { EngineEvents, Evaluation, RunEvents, RunStatus } from '../protocol';
+import type { RemoteEngine } from './client';
+import { LastWins } from './last-wins';
+import type { EnsembleRecord, Library, UnfinishedRun } from './library';
+import { ghostOf, pausedRun, type RunView, statusAt } from './run-view';
+import { type SessionState, type SessionStore, until } from './session-state';
+
+/** What runs ask of the engine. */
+export type RunEngine = Pick<
+  RemoteEngine,
+  'beginRun' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'change'
+>;
+
+/** Of a display, ms: a reader sees no more than one change in it. */
+const FRAME = 16;
+
+export class Runs {
+  /** What the run is gone on with after anything that happens to the engine. */
+  #kept: TrainingSettings | Snapshot | null = null;
+  #stopping: Promise<void> | null = null;
+  readonly #changing = new LastWins<TrainingSettings>((settings) => this.#apply(settings));
+  readonly #retraining = new LastWins<TrainingSettings>((settings) => this.#startOver(settings));
+
+  constructor(
+    private readonly store: SessionStore,
+    private readonly library: Pick<Library, 'putRun'>,
+    /** @throws Error while there is no engine */
+    private readonly engine: () => RunEngine,
+    /** Called when a run is through; settles when its ensemble is kept. */
+    private readonly onEnded: (
+      view: RunView,
+      snapshot: Snapshot,
+      evaluation: Evaluation,
+    ) => Promise<void>,
+  ) {}
+
+  /** The step from which the run is gone on with. */
+  get keptStep(): number {
+    return this.#kept ? stepOf(this.#kept) : 0;
+  }
+
+  /** Trains a new ensemble; a run under way is given up. @throws RangeError */
+  async train(settings: TrainingSettings): Promise<void> {
+    await this.#begin(settings, 'running');
+    await this.engine().play();
+  }
+
+  /** Begins a new run and takes its first step alone. @throws RangeError */
+  async beginWithOneStep(settings: TrainingSettings): Promise<void> {
+    await this.#begin(settings, 'paused');
+    await this.engine().stepOnce();
+  }
+
+  /**
+   * Starts over with these settings, at once; what was under way is given up. Asked for again before
+   * the new run has been seen, it waits until then, and only the last of those that wait is begun:
+   * where a reader drags a slider, each run that is begun shows something.
+   * @throws RangeError; then the run under way goes on
+   */
+  async retrain(settings: TrainingSettings): Promise<void> {
+    await this.#ask(this.#retraining, settings);
+  }
+
+  /** Changes a setting of the run while it goes on, at most once in a frame. @throws RangeError */
+  async change(setting: LiveSetting, value: Change['value']): Promise<void> {
+    const { asked, run } = this.store.getState();
+    if (!run) return;
+    await this.#ask(this.#changing, { ...(asked ?? run.status.settings), [setting]: value });
+  }
+
+  /** Goes on training an ensemble that has ended, for `epochs` more. */
+  async continueTraining({ id, snapshot, samples }: EnsembleRecord, epochs: number): Promise<void> {
+    if (!snapshot) return;
+    const engine = this.engine();
+    await engine.beginRun(id, snapshot);
+    this.#kept = snapshot;
+    this.store.setState({ run: pausedRun(id, snapshot, samples) });
+    await engine.change('epochs', currentSettings(snapshot).epochs + epochs);
+    await engine.play();
+  }
+
+  async resume(): Promise<void> {
+    await this.engine().play();
+  }
+
+  async pause(): Promise<void> {
+    await this.engine().pause();
+  }
+
+  async stepOnce(): Promise<void> {
+    await this.engine().stepOnce();
+  }
+
+  /** Ends the run where it stands and keeps its ensemble. */
+  async stop(): Promise<void> {
+    this.#stopping = this.engine()
+      .stop()
+      .then(() => until(this.store, (state) => isOver(state) || state.phase !== 'ready'))
+      .finally(() => {
+        this.#stopping = null;
+      });
+    await this.#stopping;
+  }
+
+  /** Shows a run of an earlier visit; `goOn` tells the engine of it. */
+  restore({ id, snapshot, samples }: UnfinishedRun): void {
+    this.#kept = snapshot;
+    this.store.setState({ run: pausedRun(id, snapshot, samples) });
+  }
+
+  /** Gives an engine that has just started the run that is shown, from its kept state. */
+  async goOn(engine: RunEngine): Promise<void> {
+    const { run } = this.store.getState();
+    if (run && this.#kept) await engine.beginRun(run.id, this.#kept);
+  }
+
+  /** What the engine tells of a run, as long as `current` says that it is the present engine. */
+  events(current: () => boolean): Pick<EngineEvents, keyof RunEvents> {
+    /** The run of that id, if it is the one that is shown. */
+    const shown = (id: string) => {
+      const { run } = this.store.getState();
+      return current() && run?.id === id ? run : null;
+    };
+    return {
+      status: (id, status) => {
+        const run = shown(id);
+        if (run) this.store.setState({ run: { ...run, status } });
+      },
+      sample: (id, sample) => {
+        const run = shown(id);
+        if (!run) return;
+        // After a recovery or a failure, steps are taken again: the later sample counts.
+        const earlier = run.samples.filter(({ step }) => step < sample.step);
+        this.store.setState({ run: { ...run, samples: [...earlier, sample] } });
+      },
+      keep: (id, snapshot) => {
+        const run = shown(id);
+        if (!run) return;
+        this.#kept = snapshot;
+        void this.library.putRun({ id, snapshot, samples: run.samples });
+      },
+      ended: (id, snapshot, evaluation) => {
+        const run = shown(id);
+        if (run) void this.#finish(run, snapshot, evaluation);
+      },
+    };
+  }
+
+  async #begin(settings: TrainingSettings, phase: RunStatus['phase']): Promise<void> {
+    const id = crypto.randomUUID();
+    await this.engine().beginRun(id, settings);
+    this.#kept = settings;
+    const { run: before, ghost } = this.store.getState();
+    const run = { id, samples: [], status: { ...statusAt(settings, [], 0), phase } };
+    this.store.setState({ run, ghost: ghostOf(before, ghost) });
+    void this.library.putRun(null);
+  }
+
+  async #startOver(settings: TrainingSettings): Promise<void> {
+    // What is about to be kept is not given up.
+    await this.#stopping?.catch(() => {});
+    await until(this.store, ({ run }) => run?.status.phase !== 'ending');
+    await this.train(settings);
+    await until(this.store, isSeen);
+  }
+
+  /** Tells the engine which live settings differ from the run's. */
+  async #apply(settings: TrainingSettings): Promise<void> {
+    const nextFrame = new Promise((resolve) => setTimeout(resolve, FRAME));
+    for (const setting of LIVE_SETTINGS) {
+      const { run } = this.store.getState();
+      const value = settings[setting];
+      if (!run || run.status.settings[setting] === value) continue;
+      await this.engine().change(setting, value);
+      this.#adopt(run.id, setting, value);
+    }
+    await nextFrame;
+  }
+
+  /** The engine has taken a change: what it says of it may come a moment later. */
+  #adopt(id: string, setting: LiveSetting, value: Change['value']): void {
+    const { run } = this.store.getState();
+    if (run?.id !== id) return;
+    const settings = { ...run.status.settings, [setting]: value };
+    this.store.setState({ run: { ...run, status: { ...run.status, settings } } });
+  }
+
+  async #ask(queue: LastWins<TrainingSettings>, settings: TrainingSettings): Promise<void> {
+    this.store.setState({ asked: settings });
+    try {
+      await queue.ask(settings);
+    } finally {
+      if (!this.#changing.busy && !this.#retraining.busy) this.store.setState({ asked: null });
+    }
+  }
+
+  async #finish(run: RunView, snapshot: Snapshot, evaluation: Evaluation): Promise<void> {
+    await this.onEnded(run, snapshot, evaluation);
+    if (this.store.getState().run?.id === run.id) await this.library.putRun(null);
+  }
+}
+
+function isOver({ run }: SessionState): boolean {
+  return run === null || run.status.phase === 'ended' || run.status.phase === 'failed';
+}
+
+/** Whether a run that has just begun has shown something, or will show nothing for now. */
+function isSeen({ phase, run }: SessionState): boolean {
+  return phase !== 'ready' || !run || run.samples.length > 0 || run.status.phase !== 'running';
+}

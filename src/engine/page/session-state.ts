@@ -1,0 +1,71 @@
+/** What the session shows to the figures. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TrainingSettings } from '../../training/settings';
+import type { BackendChoice, BackendReport, DataDescription } from '../protocol';
+import { SHIPPED } from '../shipped';
+import type { EnsembleRecord } from './library';
+import type { RunView } from './run-view';
+
+export interface SessionNotice {
+  readonly id: number;
+  readonly tone: 'info' | 'problem' | 'done';
+  readonly text: string;
+}
+
+export interface SessionState {
+  readonly phase: 'starting' | 'ready' | 'failed';
+  /** Why the engine could not be started. */
+  readonly failure: string | null;
+  readonly choice: BackendChoice;
+  readonly backend: BackendReport | null;
+  readonly data: DataDescription | null;
+  /** Why the data set could not be opened. */
+  readonly dataFailure: string | null;
+  /** Training images that have arrived, of those that the run wants. */
+  readonly download: { readonly loaded: number; readonly wanted: number } | null;
+  readonly run: RunView | null;
+  /** What the reader has asked for and the run does not have yet. */
+  readonly asked: TrainingSettings | null;
+  /** The last run before this one that got somewhere (`ghostOf`). */
+  readonly ghost: RunView | null;
+  readonly ensembles: readonly EnsembleRecord[];
+  /** The ensemble under attack: a record's id or `LIVE`. */
+  readonly selected: string;
+  readonly notices: readonly SessionNotice[];
+}
+
+export type SessionStore = StoreApi<SessionState>;
+
+export function sessionStore(choice: BackendChoice): SessionStore {
+  return createStore<SessionState>(() => ({
+    phase: 'starting',
+    failure: null,
+    choice,
+    backend: null,
+    data: null,
+    dataFailure: null,
+    download: null,
+    run: null,
+    asked: null,
+    ghost: null,
+    ensembles: [],
+    selected: SHIPPED[0],
+    notices: [],
+  }));
+}
+
+/** Settles as soon as the state is as `test` wants it. */
+export function until(store: SessionStore, test: (state: SessionState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!test(store.getState())) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = store.subscribe(look);
+    look();
+  });
+}
+
+/** Tells the reader something beside the figures. */
+export type Notify = (tone: SessionNotice['tone'], text: string) => void;

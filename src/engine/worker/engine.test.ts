@@ -1,0 +1,249 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
+import { CLASSES, IMAGE_SIZE, PatternSource, SETTINGS, SIDE } from '../../../tests/patterns';
+import { nodeSource } from '../../data/node-source';
+import { encodeEnsemble } from '../../ensemble/ensemble-file';
+import type { Evaluation } from '../../measures/evaluation';
+import type { Snapshot } from '../../training/snapshot';
+import { LIVE, type RunStatus } from '../protocol';
+import { Engine } from './engine';
+
+/** Asked for long enough on a busy machine. */
+const PATIENCE = { timeout: 20_000 };
+
+const events = {
+  status: vi.fn<(run: string, status: RunStatus) => void>(),
+  sample: vi.fn(),
+  keep: vi.fn<(run: string, snapshot: Snapshot) => void>(),
+  ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
+  data: vi.fn<(loaded: number, wanted: number) => void>(),
+  deviceLost: vi.fn(),
+};
+
+let engine: Engine;
+let source: PatternSource;
+
+beforeEach(async () => {
+  await selectBackend('cpu');
+  source = new PatternSource();
+  engine = new Engine(source, events);
+});
+
+afterEach(() => {
+  engine.closeRun();
+  vi.clearAllMocks();
+});
+
+const reached = (phase: RunStatus['phase']) =>
+  vi.waitFor(() => expect(events.status.mock.lastCall?.[1].phase).toBe(phase), PATIENCE);
+
+async function trained(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
+  engine.beginRun('run', SETTINGS);
+  engine.play();
+  await reached('ended');
+  const [, snapshot, evaluation] = events.ended.mock.lastCall!;
+  return { snapshot, evaluation };
+}
+
+const asEnsemble = ({ initial, parameters }: Snapshot) => ({
+  members: initial.members,
+  hidden: initial.hidden,
+  parameters,
+});
+
+describe('the engine', () => {
+  it('says what the data set holds, with its held-out images', async () => {
+    const { heldOutLabels, heldOutPixels, ...rest } = await engine.openData();
+    expect(rest).toEqual({
+      name: 'patterns',
+      imageShape: [SIDE, SIDE, 1],
+      classes: CLASSES,
+      trainCount: 300,
+    });
+    expect(heldOutLabels).toHaveLength(60);
+    expect(heldOutPixels).toHaveLength(60 * IMAGE_SIZE);
+  });
+
+  it('can open its data after a failure', async () => {
+    source.missing.add('test-0.bin');
+    await expect(engine.openData()).rejects.toThrow(/test-0\.bin was not found/);
+    source.missing.clear();
+    expect((await engine.openData()).trainCount).toBe(300);
+  });
+
+  it('asks for what must come first', async () => {
+    expect(() => engine.beginRun('run', SETTINGS)).toThrow('The data set is not open yet.');
+    await engine.openData();
+    expect(() => engine.play()).toThrow('No run has begun.');
+    await expect(
+      engine.attack({ ensemble: 'none', image: 0, source: 'ensemble', epsilon: 0.1 }),
+    ).rejects.toThrow('There is no ensemble none in the engine.');
+    expect(() => engine.beginRun('run', { ...SETTINGS, members: 1 })).toThrow(RangeError);
+  });
+
+  it('trains, and tells how many of the images have arrived', async () => {
+    await engine.openData();
+    const { snapshot, evaluation } = await trained();
+    expect(snapshot.step).toBe(30);
+    expect(evaluation.attacked).toBeGreaterThan(0);
+    expect(events.data.mock.calls[0]).toEqual([0, 300]);
+    expect(events.data.mock.lastCall).toEqual([300, 300]);
+  });
+
+  it('fetches no more images than the run trains on', async () => {
+    await engine.openData();
+    const open = vi.spyOn(source, 'open');
+    engine.beginRun('run', { ...SETTINGS, images: 100 });
+    engine.play();
+    await reached('ended');
+    expect(open.mock.calls.map(([{ file }]) => file)).toEqual(['train-0.bin']);
+  });
+
+  it('gives a run up for another, and not for one that cannot begin', async () => {
+    await engine.openData();
+    engine.beginRun('first', { ...SETTINGS, epochs: 100 });
+    engine.play();
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    expect(() => engine.beginRun('refused', { ...SETTINGS, batch: 500 })).toThrow(RangeError);
+    events.sample.mockClear();
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    engine.beginRun('second', SETTINGS);
+    vi.clearAllMocks();
+    engine.play();
+    await reached('ended');
+    const heard = [...events.status.mock.calls, ...events.sample.mock.calls];
+    expect(new Set(heard.map(([run]) => run))).toEqual(new Set(['second']));
+  });
+
+  it('goes on with the downloads that the next run needs too', async () => {
+    await engine.openData();
+    const open = vi.spyOn(source, 'open');
+    for (const lambda of [1, 2, 3]) {
+      engine.beginRun('run', { ...SETTINGS, lambda });
+      engine.play();
+    }
+    await reached('ended');
+    expect(open.mock.calls.map(([{ file }]) => file).sort()).toEqual([
+      'train-0.bin',
+      'train-1.bin',
+      'train-2.bin',
+    ]);
+  });
+
+  it('shows a failed download in the step that misses it, and fetches it again on resuming', async () => {
+    await engine.openData();
+    source.missing.add('train-2.bin');
+    engine.beginRun('run', SETTINGS);
+    engine.play();
+    await reached('failed');
+    expect(events.status.mock.lastCall![1]).toMatchObject({
+      step: 10,
+      message: expect.stringContaining('train-2.bin was not found'),
+    });
+    source.missing.clear();
+    engine.play();
+    await reached('ended');
+    expect(events.data.mock.lastCall).toEqual([300, 300]);
+  });
+
+  it('rates and attacks a trained ensemble, live or stored, alike', async () => {
+    await engine.openData();
+    const { snapshot, evaluation } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    expect(await engine.evaluate('mine')).toEqual(evaluation);
+    const request = { image: 5, source: 'ensemble', epsilon: 0.1 } as const;
+    const live = await engine.attack({ ...request, ensemble: LIVE });
+    expect(live.label).toBe(5 % CLASSES.length);
+    expect(await engine.attack({ ...request, ensemble: 'mine' })).toEqual(live);
+    engine.dropEnsemble('mine');
+    await expect(engine.attack({ ...request, ensemble: 'mine' })).rejects.toThrow('no ensemble');
+  });
+
+  it('measures an ensemble on the held-out images, as far as it is wanted', async () => {
+    await engine.openData();
+    const { snapshot, evaluation } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    const request = { ensemble: 'mine', epsilon: 0.06 } as const;
+    const told = vi.fn(() => true);
+    const transfer = await engine.measure({ ...request, measure: 'transfer' }, told);
+    expect(told.mock.calls).toEqual([[0, 60]]);
+    const right = evaluation.memberAccuracy.map((share) => Math.round(share * 60));
+    expect(transfer!.right.slice(0, 3).map((row, i) => row[i])).toEqual(right);
+    const detection = await engine.measure({ ...request, measure: 'detection' }, told);
+    expect(detection!.fooled.count).toBe(transfer!.fooled[3]![3]);
+    const signs = await engine.measure({ ...request, measure: 'signs', step: 'one' }, told);
+    expect(signs!.images).toBe(evaluation.attacked * (1 - evaluation.leftOut));
+    expect(await engine.measure({ ...request, measure: 'transfer' }, () => false)).toBeNull();
+    const gradients = await engine.gradients('mine', 5);
+    expect(gradients.map(({ length }) => length)).toEqual([IMAGE_SIZE, IMAGE_SIZE, IMAGE_SIZE]);
+    await expect(
+      engine.measure({ ...request, measure: 'transfer', ensemble: 'none' }, told),
+    ).rejects.toThrow('no ensemble');
+  });
+
+  it('reads an ensemble from its file', async () => {
+    await engine.openData();
+    const { snapshot } = await trained();
+    const file = { ...asEnsemble(snapshot), metadata: { name: 'mine' } };
+    const widths = [IMAGE_SIZE, ...SETTINGS.hidden, CLASSES.length];
+    expect(engine.readEnsemble(encodeEnsemble(file, widths))).toEqual(file);
+  });
+
+  it('leaves nothing on the device when run and ensembles are closed', async () => {
+    await engine.openData();
+    const before = tensorCount();
+    const { snapshot } = await trained();
+    engine.putEnsemble('a', asEnsemble(snapshot));
+    engine.putEnsemble('a', asEnsemble(snapshot));
+    await engine.evaluate('a');
+    engine.dropEnsemble('a');
+    engine.beginRun('run', snapshot);
+    engine.closeRun();
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
+  });
+
+  it('leaves nothing on the device when it is closed in the middle of a run', async () => {
+    await engine.openData();
+    const before = tensorCount();
+    engine.beginRun('run', { ...SETTINGS, epochs: 100 });
+    engine.play();
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    engine.closeRun();
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
+    expect(events.ended).not.toHaveBeenCalled();
+  });
+});
+
+describe('on FashionMNIST', () => {
+  const folder = (name: string) =>
+    fileURLToPath(new URL(`../../../public/${name}`, import.meta.url));
+  const fashionMnist = async () => {
+    const opened = new Engine(nodeSource(folder('data/fashion-mnist')), events);
+    await opened.openData();
+    return opened;
+  };
+  const names = readdirSync(folder('ensembles')).filter((name) => name.endsWith('.safetensors'));
+
+  it('there are ensembles to begin with', () => {
+    expect(names.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(names)('%s is as good as it says of itself, on either backend', async (name) => {
+    const bytes = new Uint8Array(readFileSync(folder(`ensembles/${name}`)));
+    const accuracies: number[] = [];
+    for (const backend of NODE_BACKENDS) {
+      await selectBackend(backend);
+      const opened = await fashionMnist();
+      const file = opened.readEnsemble(bytes);
+      opened.putEnsemble(name, file);
+      const { ensembleAccuracy, gdr } = await opened.evaluate(name);
+      opened.dropEnsemble(name);
+      expect(ensembleAccuracy).toBeGreaterThan(0.8);
+      expect(gdr).toBeGreaterThan(0);
+      accuracies.push(ensembleAccuracy);
+    }
+    expect(accuracies[0]).toBe(accuracies[1]);
+  });
+});

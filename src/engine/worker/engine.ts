@@ -1,0 +1,231 @@
+/**
+ * The engine: the data set, the ensembles at hand, the present run, and what is asked of them. It
+ * lives in a worker (worker.ts) and is spoken to through client.ts; nothing in it needs a page, so
+ * tests drive it in Node.
+ */
+import { tensor } from '@tensorflow/tfjs-core';
+import { type Dataset, openDataset, toFloat } from '../../data/dataset';
+import type { ShardSource } from '../../data/source';
+import { type LabelledImages, sliceImages } from '../../ensemble/batch';
+import {
+  decodeEnsemble,
+  type EnsembleFile,
+  type EnsembleWeights,
+} from '../../ensemble/ensemble-file';
+import type { Model } from '../../ensemble/input-gradient';
+import { mlp } from '../../ensemble/mlp';
+import { measureDetection } from '../../measures/disagreement';
+import { type Evaluation, evaluate } from '../../measures/evaluation';
+import { attackImage, type LiveAttack } from '../../measures/live-attack';
+import { readGradients } from '../../measures/saliency';
+import { measureSignSteps } from '../../measures/sign-steps';
+import type { GoOn } from '../../measures/survey';
+import { measureTransfer } from '../../measures/transfer';
+import { release } from '../../ops/scope';
+import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
+import type { Snapshot } from '../../training/snapshot';
+import {
+  type AttackRequest,
+  type BackendChoice,
+  type BackendReport,
+  type DataDescription,
+  type EngineEvents,
+  FINAL_EPSILONS,
+  LIVE,
+  type Measured,
+  type MeasureName,
+  type MeasureRequest,
+} from '../protocol';
+import { type BackendOptions, deviceLost, liveTensors, startBackend } from './backend';
+import { Run } from './run';
+
+export class Engine {
+  readonly #ensembles = new Map<string, Model>();
+  #backend: BackendReport | null = null;
+  #dataset: Dataset | null = null;
+  #heldOut: LabelledImages | null = null;
+  #run: Run | null = null;
+  #download: AbortController | null = null;
+
+  constructor(
+    private readonly source: ShardSource,
+    private readonly events: EngineEvents,
+  ) {}
+
+  /** @throws NoBackendError */
+  async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
+    this.#backend = await startBackend(choice, options);
+    void deviceLost(this.#backend.backend).then((reason) => {
+      this.#run?.dispose();
+      this.events.deviceLost(reason);
+    });
+    return this.#backend;
+  }
+
+  /**
+   * Opens the data set and its held-out images. May be called again after a failure.
+   * @throws ShardError
+   */
+  async openData(): Promise<DataDescription> {
+    this.#dataset ??= await openDataset(this.source);
+    const { manifest, imageShape } = this.#dataset;
+    const shard = await this.#dataset.shard('test', 0);
+    this.#heldOut = { pixels: toFloat(shard.pixels), labels: shard.labels };
+    return {
+      name: manifest.name,
+      imageShape,
+      classes: manifest.classes,
+      trainCount: manifest.splits.train.count,
+      heldOutLabels: shard.labels,
+      heldOutPixels: shard.pixels,
+    };
+  }
+
+  /** Reads an ensemble file for the present data set. @throws EnsembleFileError */
+  readEnsemble(bytes: Uint8Array): EnsembleFile {
+    const { imageSize, classCount } = this.#opened;
+    return decodeEnsemble(bytes, imageSize, classCount);
+  }
+
+  /** Puts an ensemble on the device under an id; one of the same id is replaced. */
+  putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
+    const { imageSize: inputSize, classCount } = this.#opened;
+    const architecture = mlp({ kind: 'mlp', inputSize, hidden, classCount });
+    this.dropEnsemble(id);
+    this.#ensembles.set(id, {
+      architecture,
+      parameters: parameters.map((values, k) =>
+        tensor(values, [members, ...architecture.variableShapes[k]!]),
+      ),
+    });
+  }
+
+  dropEnsemble(id: string): void {
+    const model = this.#ensembles.get(id);
+    if (model) release([...model.parameters]);
+    this.#ensembles.delete(id);
+  }
+
+  /** Rates a stored ensemble on the held-out images. */
+  async evaluate(id: string): Promise<Evaluation> {
+    return evaluate(this.#model(id), this.#images, FINAL_EPSILONS);
+  }
+
+  async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {
+    return attackImage(this.#model(ensemble), this.#image(image), source, epsilon);
+  }
+
+  /** The input gradients of each member at a held-out image, up to a positive factor each. */
+  async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
+    return readGradients(this.#model(ensemble), this.#image(image));
+  }
+
+  /**
+   * Measures something of an ensemble on all held-out images.
+   * @param goOn is told how far it has come; the measure is given up, and null, when it says no
+   */
+  async measure<K extends MeasureName>(
+    request: MeasureRequest<K>,
+    goOn: GoOn,
+  ): Promise<Measured[K] | null> {
+    const { measure, ensemble, epsilon, step = 'pair' } = request;
+    const model = this.#model(ensemble);
+    const measures: { [M in MeasureName]: () => Promise<Measured[M] | null> } = {
+      transfer: () => measureTransfer(model, this.#images, epsilon, goOn),
+      signs: () => measureSignSteps(model, this.#images, epsilon, step, goOn),
+      detection: () => measureDetection(model, this.#images, epsilon, goOn),
+    };
+    return measures[measure]();
+  }
+
+  /**
+   * Begins a run, or goes on with a kept one; it stands still until `play`. The run before is given up.
+   * @param id by which its events are known
+   * @throws RangeError for settings out of range; then the run before goes on
+   */
+  beginRun(id: string, from: TrainingSettings | Snapshot): void {
+    const { events } = this;
+    const backend = this.#backend?.backend ?? 'cpu';
+    const before = this.#run;
+    this.#run = new Run(this.#opened, from, this.#images, backend, {
+      status: (status) => events.status(id, status),
+      sample: (sample) => events.sample(id, sample),
+      keep: (snapshot) => events.keep(id, snapshot),
+      ended: (snapshot, evaluation) => events.ended(id, snapshot, evaluation),
+    });
+    this.#fetchImages(this.#run);
+    before?.dispose();
+  }
+
+  play(): void {
+    this.#begun.play();
+    this.#fetchImages(this.#begun);
+  }
+
+  pause(): void {
+    this.#begun.pause();
+  }
+
+  async stepOnce(): Promise<void> {
+    await this.#begun.stepOnce();
+  }
+
+  async stop(): Promise<void> {
+    await this.#begun.stop();
+  }
+
+  change(setting: LiveSetting, value: Change['value']): void {
+    this.#begun.change(setting, value);
+  }
+
+  closeRun(): void {
+    this.#download?.abort();
+    this.#run?.dispose();
+    this.#run = null;
+  }
+
+  liveTensors(): number {
+    return liveTensors();
+  }
+
+  /** Streams the run's images in while it trains. A step that needs one waits for it by itself. */
+  #fetchImages(run: Run): void {
+    const before = this.#download;
+    this.#download = new AbortController();
+    const { signal } = this.#download;
+    const wanted = run.trainer.settings.images;
+    const dataset = this.#opened;
+    const report = () => this.events.data(Math.min(dataset.loaded('train'), wanted), wanted);
+    report();
+    // A failed download shows where it is missed: in the step that waits for it.
+    dataset.prefetch('train', wanted, { signal, onProgress: report }).then(report, () => {});
+    // Left only now that the new one waits for it: a download that both want goes on.
+    before?.abort();
+  }
+
+  #model(id: string): Model {
+    const model = id === LIVE ? this.#run?.trainer.model : this.#ensembles.get(id);
+    if (!model) throw new Error(`There is no ensemble ${id} in the engine.`);
+    return model;
+  }
+
+  /** One held-out image. */
+  #image(index: number): LabelledImages {
+    return sliceImages(this.#images, index, index + 1);
+  }
+
+  get #opened(): Dataset {
+    if (!this.#dataset) throw new Error('The data set is not open yet.');
+    return this.#dataset;
+  }
+
+  get #images(): LabelledImages {
+    if (!this.#heldOut) throw new Error('The held-out images are not here yet.');
+    return this.#heldOut;
+  }
+
+  get #begun(): Run {
+    if (!this.#run) throw new Error('No run has begun.');
+    return this.#run;
+  }
+}

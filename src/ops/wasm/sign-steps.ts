@@ -1,0 +1,68 @@
+/**
+ * The steps of the fast gradient sign attack straight from the members' directions, for several ε in one pass
+ * over them, on the vector code. It agrees with the composite of attacks/ascent.ts and attacks/fgs.ts, whose formulas it has;
+ * that one takes a copy of all directions for each of its operations.
+ */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { AttackSource } from '../../attacks/ascent';
+import { Heap, type Matrix } from './matrix';
+import { blankTensor, valuesOf } from './tensors';
+
+/**
+ * clip(x + ε·sign(Σ_i w_i d_i), 0, 1) for each ε: [E, B, inputSize] as [E·B, inputSize].
+ * @param images [B, inputSize]
+ * @param direction d, [n, B, inputSize]
+ * @param margin [n, B]
+ */
+export function signSteps(
+  images: Tensor,
+  direction: Tensor,
+  margin: Tensor,
+  source: AttackSource,
+  epsilons: readonly number[],
+): Tensor {
+  const [members, count, size] = direction.shape as [number, number, number];
+  const result = blankTensor([epsilons.length * count, size]);
+  const [x, d, m, adversarial] = [images, direction, margin, result].map(valuesOf) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const sources = source === 'ensemble' ? Array.from({ length: members }, (_, i) => i) : [source];
+  const heap = new Heap();
+  const { kernels } = heap;
+  const [image, own, slope, moved] = [0, 1, 2, 3].map(() => heap.matrix(1, size)) as [
+    Matrix,
+    Matrix,
+    Matrix,
+    Matrix,
+  ];
+  const vectors = image.stride / 4;
+  const row = (values: Float32Array, index: number) =>
+    values.subarray(index * size, (index + 1) * size);
+  for (let b = 0; b < count; b++) {
+    const weights = ascentWeights(sources.map((i) => m[i * count + b]!));
+    sources.forEach((i, s) => {
+      own.write(row(d, i * count + b));
+      kernels.scale(own.address, weights[s]!, slope.address, vectors, Math.min(s, 1));
+    });
+    image.write(row(x, b));
+    epsilons.forEach((epsilon, e) => {
+      kernels.signStep(image.address, slope.address, epsilon, moved.address, vectors);
+      moved.read(row(adversarial, e * count + b));
+    });
+  }
+  heap.dispose();
+  return result;
+}
+
+/** p (1 − p) for each of the members attacked, up to a factor: −softplus(m) − softplus(−m) in logarithms. */
+function ascentWeights(margins: readonly number[]): number[] {
+  const logs = margins.map((margin) => {
+    const size = Math.abs(margin);
+    return -size - 2 * Math.log1p(Math.exp(-size));
+  });
+  const top = Math.max(...logs);
+  return logs.map((log) => Math.exp(log - top));
+}

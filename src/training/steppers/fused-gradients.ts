@@ -1,0 +1,84 @@
+/**
+ * A training step on WebGPU in a few launches, the same number for every n: the four passes of
+ * training/loss.ts, whose composite is this module's oracle, and one Adam update.
+ *
+ * Launches, for L hidden layers: forward L+1, head 1, pull L+1, penalty 3, push L+1, head 1, pull L,
+ * outer products L+1, Adam 1. That is 5L + 10: 15 for one hidden layer, 20 for two; without a penalty
+ * 3L + 4.
+ */
+
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { scoped } from '../../ops/scope';
+import { cotangentHead } from '../../ops/webgpu/cotangent-head';
+import {
+  penaltyCoefficients,
+  penaltyDerivative,
+  penaltyWeight,
+} from '../../ops/webgpu/gradient-penalty';
+import type { PackedNetwork } from '../../ops/webgpu/packed-network';
+import { dense, type OuterTerm, outerSum, pullBack } from '../../ops/webgpu/products';
+import { residualDirection } from '../../ops/webgpu/softmax-head';
+import type { Objective } from '../loss';
+
+/**
+ * ∂L/∂parameters, one flat tensor for each layer: W [n, in, out], then b [n, 1, out].
+ * @param state packed parameters; more may follow them
+ */
+export function fusedLossGradients(
+  state: Tensor,
+  network: PackedNetwork,
+  images: Tensor2D,
+  target: Tensor2D,
+  { penalty, lambda, crossEntropy = 1 }: Objective,
+): Tensor[] {
+  return scoped(() => {
+    const { layers } = network;
+    const batch = { members: network.members, images: images.shape[0] };
+    const last = layers.length - 1;
+    const perImage = crossEntropy / batch.images;
+
+    const inputs: Tensor[] = [images];
+    for (const layer of layers.slice(0, last)) {
+      inputs.push(
+        dense(inputs[inputs.length - 1]!, state, layer, batch, { kind: 'relu', bias: state }),
+      );
+    }
+    const logits = dense(inputs[last]!, state, layers[last]!, batch, {
+      kind: 'affine',
+      bias: state,
+    });
+
+    /** Cotangents on the layers' outputs, from the one on the logits. */
+    const pullAll = (cotangent: Tensor): Tensor[] => {
+      const cotangents = [cotangent];
+      for (let l = last; l > 0; l--) {
+        cotangents.unshift(pullBack(cotangents[0]!, state, layers[l]!, batch, inputs[l]!));
+      }
+      return cotangents;
+    };
+    const gradients = (cotangents: Tensor[], seconds?: OuterTerm[]) =>
+      layers.map((layer, l) => {
+        const first = { left: inputs[l]!, right: cotangents[l]! };
+        return outerSum(seconds ? [first, seconds[l]!] : [first], layer, batch);
+      });
+
+    if (penalty === 'none' || lambda === 0) {
+      return gradients(pullAll(cotangentHead(logits, target, perImage)));
+    }
+    const pulled = pullAll(residualDirection(logits, target));
+    const direction = pullBack(pulled[0]!, state, layers[0]!, batch);
+    const coefficients = penaltyCoefficients(direction, penalty);
+    const weight = penaltyWeight(coefficients, lambda);
+    const tangents = [penaltyDerivative(direction, coefficients, weight)];
+    for (let l = 0; l < last; l++) {
+      const options = { kind: 'gated', gate: inputs[l + 1]! } as const;
+      tangents.push(dense(tangents[l]!, state, layers[l]!, batch, options));
+    }
+    const v = dense(tangents[last]!, state, layers[last]!, batch, { kind: 'linear' });
+    const cotangents = pullAll(cotangentHead(logits, target, perImage, v));
+    return gradients(
+      cotangents,
+      layers.map((_, l) => ({ left: tangents[l]!, right: pulled[l]! })),
+    );
+  });
+}

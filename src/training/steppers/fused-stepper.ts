@@ -1,0 +1,137 @@
+/** The stepper of the WebGPU backend: the whole state in one tensor, a step in a few launches. */
+import {
+  concat,
+  reshape,
+  slice,
+  type Tensor,
+  type Tensor2D,
+  tensor,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import type { Model } from '../../ensemble/input-gradient';
+import { readValues, release, scoped } from '../../ops/scope';
+import { adamUpdate } from '../../ops/webgpu/adam-update';
+import { type PackedNetwork, packedNetwork } from '../../ops/webgpu/packed-network';
+import type { Objective } from '../loss';
+import { fusedLossGradients } from './fused-gradients';
+import type { OptimiserArrays, Stepper, StepperStart } from './stepper';
+
+export function fusedStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
+  const members = parameters[0]!.shape[0]!;
+  const network = packedNetwork(architecture.spec, members);
+  let state = packState(parameters, adam, network);
+  let taken = steps;
+  /** The parameters as separate tensors, made when somebody asks for them. */
+  let model: Model | null = null;
+  const forgetModel = () => {
+    if (model) release(model.parameters);
+    model = null;
+  };
+  const replace = (next: Tensor) => {
+    forgetModel();
+    state.dispose();
+    state = next;
+  };
+  const block = (from: Tensor, k: number) =>
+    scoped(() => reshape(slice(from, [k, 0], [1, network.size]), [network.size]));
+  const shapes = parameters.map((p) => p.shape);
+  const modelOf = (from: Tensor): Model => ({
+    architecture,
+    parameters: scoped(() => {
+      const values = block(from, 0);
+      let at = 0;
+      return shapes.map((shape) => {
+        const size = product(shape);
+        at += size;
+        return reshape(slice(values, [at - size], [size]), shape);
+      });
+    }),
+  });
+  release(parameters);
+
+  return {
+    step(images, target, objective, learningRate) {
+      taken += 1;
+      replace(
+        scoped(() => {
+          const gradients = fusedLossGradients(state, network, images, target, objective);
+          return adamUpdate(state, gradients, network, taken, learningRate);
+        }),
+      );
+    },
+    get steps() {
+      return taken;
+    },
+    get model() {
+      model ??= modelOf(state);
+      return model;
+    },
+    hold() {
+      const held = state.clone();
+      const heldModel = modelOf(held);
+      return {
+        model: heldModel,
+        async read() {
+          const values = await readValues(held);
+          const variables = (k: number) => split(values, k * network.size, shapes);
+          return { parameters: variables(0), adam: { mean: variables(1), square: variables(2) } };
+        },
+        dispose() {
+          release([held, heldModel.parameters]);
+        },
+      };
+    },
+    dispose() {
+      forgetModel();
+      state.dispose();
+    },
+  };
+}
+
+/** The gradients of `fusedLossGradients` for parameters that are not packed, shaped like them. */
+export function fusedModelGradients(
+  { architecture, parameters }: Model,
+  images: Tensor2D,
+  target: Tensor2D,
+  objective: Objective,
+): Tensor[] {
+  return scoped(() => {
+    const network = packedNetwork(architecture.spec, parameters[0]!.shape[0]!);
+    const packed = concat(parameters.map((p) => reshape(p, [-1])));
+    const layers = fusedLossGradients(packed, network, images, target, objective);
+    return parameters.map((p, k) => {
+      const { weight, bias } = network.layers[k >> 1]!;
+      return reshape(slice(layers[k >> 1]!, [k % 2 === 0 ? 0 : bias - weight], [p.size]), p.shape);
+    });
+  });
+}
+
+function packState(
+  parameters: readonly Tensor[],
+  adam: OptimiserArrays | null,
+  { size }: PackedNetwork,
+): Tensor {
+  return scoped(() => {
+    const flat = (all: readonly Tensor[]) => concat(all.map((p) => reshape(p, [-1])));
+    const moments = adam
+      ? [...adam.mean, ...adam.square].map((values) => tensor(values))
+      : [zeros([2 * size])];
+    return reshape(concat([flat(parameters), ...moments]), [3, size]);
+  });
+}
+
+function split(
+  values: Float32Array,
+  start: number,
+  shapes: readonly (readonly number[])[],
+): Float32Array[] {
+  let at = start;
+  return shapes.map((shape) => {
+    at += product(shape);
+    return values.slice(at - product(shape), at);
+  });
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((total, d) => total * d, 1);
+}

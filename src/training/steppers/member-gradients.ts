@@ -1,0 +1,134 @@
+/**
+ * The derivative of the loss, member by member in plain matrices: the four passes of training/loss.ts,
+ * which is this module's oracle. All that is computed on the way has its place from the beginning and is
+ * written over by the next step.
+ */
+
+import { penaltyDerivatives } from '../../ops/wasm/gradient-penalty';
+import type { Heap, Matrix } from '../../ops/wasm/matrix';
+import { addSoftmaxDerivative, softmaxResidual } from '../../ops/wasm/softmax-head';
+import type { Objective } from '../loss';
+
+/** One member's variables or their derivatives: W_1 [in, out], b_1 [1, out], W_2, … */
+export type Member = readonly Matrix[];
+
+/** A member's own matrices, each a list over the layers but the last two. */
+interface Pass {
+  /** The input of each layer, and the logits: [B, in], [B, classes]. */
+  readonly inputs: readonly Matrix[];
+  /** What direction and derivative leave on each layer's output when they are pulled, [B, out]. */
+  readonly pulled: readonly Matrix[];
+  readonly cotangents: readonly Matrix[];
+  /** The tangent at each layer's input, and the one on the logits. */
+  readonly tangents: readonly Matrix[];
+  /** d, and then its length-one u. */
+  readonly direction: Matrix;
+}
+
+/** @param widths of all layers, the images' and the logits' included */
+export class MemberGradients {
+  /** [B, inputSize] */
+  readonly images: Matrix;
+  readonly labels: Uint8Array;
+  readonly #heap: Heap;
+  readonly #passes: readonly Pass[];
+  /** [1, B] */
+  readonly #ones: Matrix;
+
+  constructor(heap: Heap, members: number, widths: readonly number[], count: number) {
+    const ofEach = (sizes: readonly number[]) => sizes.map((size) => heap.matrix(count, size));
+    this.#heap = heap;
+    this.images = heap.matrix(count, widths[0]!);
+    this.labels = new Uint8Array(count);
+    this.#ones = heap.matrix(1, count);
+    this.#ones.values.fill(1, 0, count);
+    this.#passes = Array.from({ length: members }, () => ({
+      inputs: [this.images, ...ofEach(widths.slice(1))],
+      pulled: ofEach(widths.slice(1)),
+      cotangents: ofEach(widths.slice(1)),
+      tangents: ofEach(widths),
+      direction: heap.matrix(count, widths[0]!),
+    }));
+  }
+
+  /** @param gradients are written over */
+  compute(
+    members: readonly Member[],
+    { penalty, lambda, crossEntropy = 1 }: Objective,
+    gradients: readonly Member[],
+  ): void {
+    const perImage = crossEntropy / this.labels.length;
+    const ofPenalty = penalty !== 'none' && lambda !== 0;
+    this.#passes.forEach((pass, i) => {
+      const { inputs, pulled, cotangents, direction } = pass;
+      this.#forward(members[i]!, pass);
+      softmaxResidual(inputs.at(-1)!, this.labels, pulled.at(-1)!, cotangents.at(-1)!, perImage);
+      if (!ofPenalty) return;
+      this.#pull(members[i]!, pass, pulled);
+      this.#heap.multiply(pulled[0]!, members[i]![0]!, direction, { transposeRight: true });
+    });
+    if (ofPenalty) {
+      const directions = this.#passes.map(({ direction }) => direction);
+      const derivatives = this.#passes.map(({ tangents }) => tangents[0]!);
+      penaltyDerivatives(this.#heap, directions, derivatives, penalty, lambda);
+    }
+    this.#passes.forEach((pass, i) => {
+      const { pulled, cotangents, tangents } = pass;
+      if (ofPenalty) {
+        this.#push(members[i]!, pass);
+        addSoftmaxDerivative(pulled.at(-1)!, this.labels, tangents.at(-1)!, cotangents.at(-1)!);
+      }
+      this.#pull(members[i]!, pass, cotangents);
+      this.#outer(pass, gradients[i]!, ofPenalty);
+    });
+  }
+
+  #forward(member: Member, { inputs }: Pass): void {
+    for (let l = 0; l < inputs.length - 1; l++) {
+      const output = inputs[l + 1]!;
+      this.#heap.multiply(inputs[l]!, member[2 * l]!, output);
+      this.#addBias(output, member[2 * l + 1]!, l < inputs.length - 2);
+    }
+  }
+
+  /** From the last of the cotangents to all others. */
+  #pull(member: Member, { inputs }: Pass, cotangents: readonly Matrix[]): void {
+    for (let l = cotangents.length - 1; l > 0; l--) {
+      const below = cotangents[l - 1]!;
+      this.#heap.multiply(cotangents[l]!, member[2 * l]!, below, { transposeRight: true });
+      this.#mask(below, inputs[l]!);
+    }
+  }
+
+  /** From the first of the tangents to all others. */
+  #push(member: Member, { inputs, tangents }: Pass): void {
+    for (let l = 0; l < tangents.length - 1; l++) {
+      this.#heap.multiply(tangents[l]!, member[2 * l]!, tangents[l + 1]!);
+      if (l < tangents.length - 2) this.#mask(tangents[l + 1]!, inputs[l + 1]!);
+    }
+  }
+
+  #outer({ inputs, cotangents, tangents, pulled }: Pass, gradients: Member, second: boolean): void {
+    cotangents.forEach((cotangent, l) => {
+      const weight = gradients[2 * l]!;
+      this.#heap.multiply(inputs[l]!, cotangent, weight, { transposeLeft: true });
+      if (second) {
+        this.#heap.multiply(tangents[l]!, pulled[l]!, weight, { transposeLeft: true, onto: true });
+      }
+      this.#heap.multiply(this.#ones, cotangent, gradients[2 * l + 1]!);
+    });
+  }
+
+  /** Adds the bias to each row, and cuts off what is negative where a ReLU follows. */
+  #addBias(output: Matrix, { address }: Matrix, rectified: boolean): void {
+    const floor = rectified ? 0 : Number.NEGATIVE_INFINITY;
+    for (let b = 0; b < output.rows; b++) {
+      this.#heap.kernels.addBias(output.rowAddress(b), address, floor, output.stride / 4);
+    }
+  }
+
+  /** Leaves only what stands where the ReLU's output is not zero. */
+  #mask({ address, size }: Matrix, output: Matrix): void {
+    this.#heap.kernels.mask(address, output.address, size / 4);
+  }
+}

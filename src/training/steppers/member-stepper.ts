@@ -1,0 +1,163 @@
+/**
+ * The stepper of the WASM backend: each member's variables as matrices of a heap of their own. Of
+ * TensorFlow.js only tensors are used, to take a batch in and to hand an ensemble out.
+ */
+import { type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
+import type { Architecture } from '../../ensemble/architecture';
+import type { Model } from '../../ensemble/input-gradient';
+import { release } from '../../ops/scope';
+import { Heap, type Matrix } from '../../ops/wasm/matrix';
+import { valuesOf } from '../../ops/wasm/tensors';
+import { ADAM } from '../adam';
+import type { Objective } from '../loss';
+import { type Member, MemberGradients } from './member-gradients';
+import type { Stepper, StepperStart } from './stepper';
+
+export function memberStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
+  const members = parameters[0]!.shape[0]!;
+  const heap = new Heap();
+  // Each lies in one piece, in the same order, so that Adam can pass over everything at once.
+  const [values, gradients, means, squares] = [0, 1, 2, 3].map(() =>
+    newMembers(heap, architecture, members),
+  ) as [Member[], Member[], Member[], Member[]];
+  write(parameters.map(valuesOf), values);
+  release(parameters);
+  if (adam) {
+    write(adam.mean, means);
+    write(adam.square, squares);
+  }
+  const vectors = values.flat().reduce((total, { size }) => total + size, 0) / 4;
+  const compute = gradientsOn(heap, architecture, members);
+  let taken = steps;
+  /** The members in one tensor for each variable, made when somebody asks for them. */
+  let model: Model | null = null;
+  const forgetModel = () => {
+    if (model) release(model.parameters);
+    model = null;
+  };
+  const modelOf = (arrays: readonly Float32Array[]): Model => ({
+    architecture,
+    parameters: tensorsOf(arrays, architecture, members),
+  });
+
+  return {
+    step(images, target, objective, learningRate) {
+      taken += 1;
+      forgetModel();
+      compute(values, images, target, objective, gradients);
+      heap.kernels.adam(
+        ...([values, means, squares, gradients].map(addressOf) as [number, number, number, number]),
+        vectors,
+        learningRate / (1 - ADAM.decayMean ** taken),
+        1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
+        ...([ADAM.decayMean, 1 - ADAM.decayMean] as const),
+        ...([ADAM.decaySquare, 1 - ADAM.decaySquare] as const),
+        ADAM.epsilon,
+      );
+    },
+    get steps() {
+      return taken;
+    },
+    get model() {
+      model ??= modelOf(read(values));
+      return model;
+    },
+    hold() {
+      const state = {
+        parameters: read(values),
+        adam: { mean: read(means), square: read(squares) },
+      };
+      const held = modelOf(state.parameters);
+      return {
+        model: held,
+        read: () => Promise.resolve(state),
+        dispose: () => release(held.parameters),
+      };
+    },
+    dispose() {
+      forgetModel();
+      heap.dispose();
+    },
+  };
+}
+
+/** The gradients of the stepper for any model, shaped like its parameters. */
+export function memberGradients(
+  { architecture, parameters }: Model,
+  images: Tensor2D,
+  target: Tensor2D,
+  objective: Objective,
+): Tensor[] {
+  const members = parameters[0]!.shape[0]!;
+  const heap = new Heap();
+  const values = newMembers(heap, architecture, members);
+  const gradients = newMembers(heap, architecture, members);
+  write(parameters.map(valuesOf), values);
+  gradientsOn(heap, architecture, members)(values, images, target, objective, gradients);
+  const found = read(gradients);
+  heap.dispose();
+  return tensorsOf(found, architecture, members);
+}
+
+/** Keeps what the passes need for one size of batch, which a run does not change. */
+function gradientsOn(heap: Heap, architecture: Architecture, members: number) {
+  const { inputSize, hidden, classCount } = architecture.spec;
+  const widths = [inputSize, ...hidden, classCount];
+  const bySize = new Map<number, MemberGradients>();
+  return (
+    values: readonly Member[],
+    images: Tensor2D,
+    target: Tensor2D,
+    objective: Objective,
+    gradients: readonly Member[],
+  ) => {
+    const [count] = images.shape;
+    const passes = bySize.get(count) ?? new MemberGradients(heap, members, widths, count);
+    bySize.set(count, passes);
+    passes.images.write(valuesOf(images));
+    const ones = valuesOf(target);
+    for (let b = 0; b < count; b++) {
+      passes.labels[b] = ones.subarray(b * classCount, (b + 1) * classCount).indexOf(1);
+    }
+    passes.compute(values, objective, gradients);
+  };
+}
+
+function newMembers(heap: Heap, { variableShapes }: Architecture, members: number): Member[] {
+  const shapes = variableShapes as readonly (readonly [number, number])[];
+  const all = heap.matrices(Array.from({ length: members }, () => shapes).flat());
+  return Array.from({ length: members }, () => all.splice(0, shapes.length));
+}
+
+const addressOf = (members: readonly Member[]) => members[0]![0]!.address;
+
+/** The part of a variable's array, [n, ...variable], that is member i's. */
+function own(array: Float32Array, i: number, { rows, columns }: Matrix): Float32Array {
+  return array.subarray(i * rows * columns, (i + 1) * rows * columns);
+}
+
+function write(arrays: readonly Float32Array[], members: readonly Member[]): void {
+  members.forEach((member, i) => {
+    member.forEach((matrix, k) => {
+      matrix.write(own(arrays[k]!, i, matrix));
+    });
+  });
+}
+
+function read(members: readonly Member[]): Float32Array[] {
+  return members[0]!.map(({ rows, columns }, k) => {
+    const array = new Float32Array(members.length * rows * columns);
+    members.forEach((member, i) => {
+      member[k]!.read(own(array, i, member[k]!));
+    });
+    return array;
+  });
+}
+
+function tensorsOf(
+  arrays: readonly Float32Array[],
+  { variableShapes }: Architecture,
+  members: number,
+): Tensor[] {
+  return arrays.map((values, k) => tensor(values, [members, ...variableShapes[k]!]));
+}

@@ -1,0 +1,148 @@
+import {
+  concat,
+  memory,
+  reshape,
+  slice,
+  sub,
+  type Tensor,
+  type Tensor2D,
+  tensor,
+  tensor2d,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectBackend } from '../../../tests/backend';
+import type { Model } from '../../ensemble/input-gradient';
+import { mlp } from '../../ensemble/mlp';
+import { allocatedBytes } from '../../ops/wasm/machine';
+import { lossGradients } from '../loss';
+import { PENALTIES } from '../settings';
+import { composedStepper, createStepper, modelGradients } from './stepper';
+
+const IMAGES = 13;
+const INPUT = 30;
+const CLASSES = 7;
+
+beforeAll(() => selectBackend('wasm'));
+
+function modelOf(members: number, hidden: readonly number[]): Model {
+  const architecture = mlp({ kind: 'mlp', inputSize: INPUT, hidden, classCount: CLASSES });
+  return { architecture, parameters: architecture.initialise(members, 3) };
+}
+
+function batch(count = IMAGES): { images: Tensor2D; target: Tensor2D } {
+  const pixels = Float32Array.from({ length: count * INPUT }, (_, k) => Math.sin(k * k) ** 2);
+  const target = new Float32Array(count * CLASSES);
+  for (let b = 0; b < count; b++) target[b * CLASSES + ((b * 5) % CLASSES)] = 1;
+  return {
+    images: tensor2d(pixels, [count, INPUT]),
+    target: tensor2d(target, [count, CLASSES]),
+  };
+}
+
+function flat(tensors: readonly Tensor[]): Float32Array {
+  return concat(tensors.map((t) => reshape(t, [-1]))).dataSync() as Float32Array;
+}
+
+function apart(found: Float32Array, expected: Float32Array): number {
+  const length = (values: Float32Array) => Math.hypot(...values);
+  return length(found.map((value, k) => value - expected[k]!)) / length(expected);
+}
+
+/** The same ensemble with another first member. */
+function withFirst(model: Model, first: (own: Tensor, second: Tensor) => Tensor): Model {
+  const parameters = model.parameters.map((p) => {
+    const member = (i: number) => slice(p, [i, 0, 0], [1, -1, -1]);
+    return concat([first(member(0), member(1)), slice(p, [1, 0, 0], [-1, -1, -1])]);
+  });
+  return { ...model, parameters };
+}
+
+describe('on WASM the members taken one by one have the gradients of the batch', () => {
+  const agree = (model: Model, count = IMAGES, lambda = 3) => {
+    const { images, target } = batch(count);
+    for (const penalty of PENALTIES) {
+      const objective = { penalty, lambda };
+      const found = flat(modelGradients(model, images, target, objective));
+      const expected = flat(lossGradients(model, images, target, objective));
+      expect(apart(found, expected), penalty).toBeLessThan(1e-5);
+    }
+  };
+  for (const members of [2, 3, 4, 5]) {
+    for (const hidden of [[9], [17, 8]]) {
+      it(`for ${members} members with ${hidden.join(' and ')} units, under every penalty`, () => {
+        agree(modelOf(members, hidden));
+      });
+    }
+  }
+
+  for (const [count, hidden] of [
+    [1, [5]],
+    [7, [5, 3]],
+    [64, [16]],
+  ] as const) {
+    it(`for a batch of ${count} and ${hidden.join(' and ')} units`, () => {
+      agree(modelOf(3, hidden), count);
+    });
+  }
+
+  it('where the penalty has no weight', () => {
+    agree(modelOf(3, [9]), IMAGES, 0);
+  });
+
+  it('where one member is the twin of another', () => {
+    agree(withFirst(modelOf(3, [9]), (_, second) => second));
+  });
+
+  it('where one member has no gradient at all', () => {
+    agree(withFirst(modelOf(3, [9]), (own) => sub(zeros(own.shape), 1)));
+  });
+});
+
+describe('the stepper of WASM', () => {
+  const objective = { penalty: 'gdr', lambda: 3 } as const;
+  const start = () => ({ ...modelOf(3, [17, 8]), adam: null, steps: 0 });
+
+  it('comes to where the composed one comes in twenty steps, and leaves no tensor behind', () => {
+    const { images, target } = batch();
+    const own = createStepper(start());
+    const composed = composedStepper(start());
+    const before = memory().numTensors;
+    for (let k = 0; k < 20; k++) {
+      own.step(images, target, objective, 1e-3);
+      composed.step(images, target, objective, 1e-3);
+    }
+    expect(memory().numTensors).toBe(before);
+    expect(own.steps).toBe(20);
+    expect(apart(flat(own.model.parameters), flat(composed.model.parameters))).toBeLessThan(1e-4);
+  });
+
+  it('gives its part of the memory back when it is disposed of', () => {
+    const { images, target } = batch();
+    const before = allocatedBytes();
+    const own = createStepper(start());
+    own.step(images, target, objective, 1e-3);
+    expect(allocatedBytes()).toBeGreaterThan(before);
+    own.dispose();
+    expect(allocatedBytes()).toBe(before);
+  });
+
+  it('goes on from what was held exactly as if it had not stopped', async () => {
+    const { images, target } = batch();
+    const own = createStepper(start());
+    for (let k = 0; k < 3; k++) own.step(images, target, objective, 1e-3);
+    const held = own.hold();
+    const { parameters, adam } = await held.read();
+    held.dispose();
+    own.step(images, target, objective, 1e-3);
+    const { architecture, parameters: shapes } = modelOf(3, [17, 8]);
+    const again = createStepper({
+      architecture,
+      parameters: parameters.map((values, k) => tensor(values, shapes[k]!.shape)),
+      adam,
+      steps: 3,
+    });
+    again.step(images, target, objective, 1e-3);
+    expect(flat(again.model.parameters)).toEqual(flat(own.model.parameters));
+  });
+});
