@@ -6,9 +6,9 @@ import { GLOSSARY, type TermName } from './glossary';
 import { numberOf, REFERENCES, type ReferenceId } from './references';
 
 /** A figure's place on the page; `bring-to-life.tsx` fills it. */
-export function Figure({ name, children }: { name: FigureName; children?: ReactNode }) {
+export function Figure({ name }: { name: FigureName }) {
   const figure = figureOf(name);
-  const { title } = figure;
+  const { title, caption } = figure;
   return (
     <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
       <div className="figure-body" style={roomOf(figure)}>
@@ -17,7 +17,7 @@ export function Figure({ name, children }: { name: FigureName; children?: ReactN
           <p className="note">This figure computes as you use it, and needs JavaScript.</p>
         </noscript>
       </div>
-      <figcaption>{children}</figcaption>
+      <figcaption>{caption}</figcaption>
     </figure>
   );
 }
