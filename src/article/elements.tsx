@@ -68,7 +68,7 @@ export function References() {
   );
 }
 
-/** The address is the page's own, wherever it is hosted: `cite-this.ts` writes it in. */
+/** For a bibliography: this page, and the source of its measure. README.md has the same entries. */
 export function CiteThis() {
   return (
     <pre className="cite-this">
@@ -77,8 +77,14 @@ export function CiteThis() {
       {'  author = {{The Gradient Diversity authors}},\n'}
       {'  year   = {2026},\n'}
       {'  url    = {'}
+      {/* Its own, wherever it is hosted: main.tsx writes it in. */}
       <span data-page-address="">the address of this page</span>
-      {'}\n}'}
+      {'}\n}\n\n'}
+      {'@misc{adam2020evaluating,\n'}
+      {'  title  = {Evaluating Ensemble Robustness Against Adversarial Attacks},\n'}
+      {'  author = {Adam, George and Speciel, Romain},\n'}
+      {'  year   = {2020},\n'}
+      {`  url    = {${REFERENCES.adam2020.url}}\n}`}
     </pre>
   );
 }
