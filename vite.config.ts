@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { prerender } from './build/prerender.ts';
 import { prose } from './build/prose.ts';
 import { siteAddress } from './build/site-address.ts';
+import { thirdPartyNotices } from './build/third-party-notices.ts';
 
 /**
  * What lets a page's threads share memory, so that WASM can use several: a page by itself, whose files anybody
@@ -14,12 +15,15 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
+const notices = thirdPartyNotices();
+
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host.
   base: './',
-  plugins: [prose(), react(), prerender(), siteAddress()],
+  plugins: [prose(), react(), prerender(), siteAddress(), notices.page],
   worker: {
     format: 'es',
+    plugins: () => [notices.worker],
     rolldownOptions: {
       output: {
         // Backends keep their names, by which scripts/size.ts finds them.

@@ -11,6 +11,13 @@ export function prose(): PluginOption {
     ...mdx({
       remarkPlugins: [remarkGfm, remarkMath],
       rehypePlugins: [mathml],
+      // Notes stand at the end of their section, below a heading that is only spoken.
+      remarkRehypeOptions: {
+        clobberPrefix: '',
+        footnoteLabel: 'Note',
+        footnoteLabelTagName: 'h3',
+        footnoteLabelProperties: { className: ['visually-hidden'] },
+      },
       // Markup is all that is wanted of it, and React has no development build at hand for every caller.
       development: false,
     }),

@@ -6,9 +6,9 @@ import { GLOSSARY, type TermName } from './glossary';
 import { numberOf, REFERENCES, type ReferenceId } from './references';
 
 /** A figure's place on the page; `bring-to-life.tsx` fills it. */
-export function Figure({ name, children }: { name: FigureName; children?: ReactNode }) {
+export function Figure({ name }: { name: FigureName }) {
   const figure = figureOf(name);
-  const { title } = figure;
+  const { title, caption } = figure;
   return (
     <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
       <div className="figure-body" style={roomOf(figure)}>
@@ -17,7 +17,7 @@ export function Figure({ name, children }: { name: FigureName; children?: ReactN
           <p className="note">This figure computes as you use it, and needs JavaScript.</p>
         </noscript>
       </div>
-      <figcaption>{children}</figcaption>
+      <figcaption>{caption}</figcaption>
     </figure>
   );
 }
@@ -68,7 +68,7 @@ export function References() {
   );
 }
 
-/** The address is the page's own, wherever it is hosted: `cite-this.ts` writes it in. */
+/** For a bibliography: this page, and the source of its measure. README.md has the same entries. */
 export function CiteThis() {
   return (
     <pre className="cite-this">
@@ -77,8 +77,14 @@ export function CiteThis() {
       {'  author = {{The Gradient Diversity authors}},\n'}
       {'  year   = {2026},\n'}
       {'  url    = {'}
+      {/* Its own, wherever it is hosted: main.tsx writes it in. */}
       <span data-page-address="">the address of this page</span>
-      {'}\n}'}
+      {'}\n}\n\n'}
+      {'@misc{adam2020evaluating,\n'}
+      {'  title  = {Evaluating Ensemble Robustness Against Adversarial Attacks},\n'}
+      {'  author = {Adam, George and Speciel, Romain},\n'}
+      {'  year   = {2020},\n'}
+      {`  url    = {${REFERENCES.adam2020.url}}\n}`}
     </pre>
   );
 }

@@ -11,6 +11,20 @@ const arxiv = (id: string) => `https://arxiv.org/abs/${id}`;
 const doi = (id: string) => `https://doi.org/${id}`;
 
 export const REFERENCES = {
+  adam2020: {
+    authors: 'G. Adam, R. Speciel',
+    title: 'Evaluating ensemble robustness against adversarial attacks',
+    where: 'arXiv:2005.05750',
+    year: 2020,
+    url: arxiv('2005.05750'),
+  },
+  adam2020post: {
+    authors: 'G. Adam',
+    title: 'Ensemble robustness to adversarial examples',
+    where: 'Blog post',
+    year: 2020,
+    url: 'https://alexadam.ca/2020/05/13/ensemble-robustness-to-adversarial-examples/',
+  },
   goodfellow2015: {
     authors: 'I. J. Goodfellow, J. Shlens, C. Szegedy',
     title: 'Explaining and harnessing adversarial examples',

@@ -1,6 +1,6 @@
 /**
- * The figures of the page: each has a name, which is its address (`?figure=NAME`), a title, and a
- * component that is fetched when it is wanted.
+ * The figures of the page: each has a name, which is its address (`?figure=NAME`), a title, a caption, and
+ * a component that is fetched when it is wanted.
  */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
@@ -8,8 +8,8 @@ export interface FigureEntry {
   /** Its address, and its folder. */
   readonly name: string;
   readonly title: string;
-  /** What to try: one or two plain sentences under the figure. */
-  readonly caption?: string;
+  /** What to try and what to look for: plain sentences under the figure, in the article and alone. */
+  readonly caption: string;
   /** Height that is kept for it while it loads, px, in windows 390, 800 and 1280 px wide. */
   readonly room: readonly [narrow: number, middle: number, wide: number];
   /** Whether it computes with networks; such a figure may call useSession. */
@@ -22,7 +22,7 @@ export const FIGURES = [
     name: 'hook',
     title: 'A step that fools a network',
     caption:
-      'Drag the slider until the answer changes, then look for what changed in the picture. Another garment takes more, or less.',
+      'Drag the slider until the answer changes, then look for what changed in the picture. Nothing is added but one fixed pattern, which was found in a single step.',
     room: [821, 884, 535],
     needsEngine: false,
     Component: lazy(() => import('./hook/HookFigure')),
@@ -31,7 +31,7 @@ export const FIGURES = [
     name: 'norm-balls',
     title: 'How large is a perturbation?',
     caption:
-      'Drag the perturbation δ across the edges of the three balls, and turn the gradient to see where in each ball the loss rises most.',
+      'Drag the perturbation δ across the edges of the three balls, then turn the gradient. In which ball does the best step go to a corner wherever the gradient points?',
     room: [886, 585, 494],
     needsEngine: false,
     Component: lazy(() => import('./norm-balls/NormBallsFigure')),
@@ -40,7 +40,7 @@ export const FIGURES = [
     name: 'straight-line',
     title: 'The straight line that FGS assumes',
     caption:
-      'Compare garments: where the network is sure of itself the straight line promises next to nothing, and the truth curves away from it.',
+      'The straight line is what FGS assumes, the curve is what the network does. Where do they part? Compare garments.',
     room: [1421, 1062, 652],
     needsEngine: false,
     Component: lazy(() => import('./straight-line/StraightLineFigure')),
@@ -49,7 +49,7 @@ export const FIGURES = [
     name: 'surfaces',
     title: 'Two confidences as surfaces',
     caption:
-      'The height of each surface is one model’s confidence over an input of two numbers, x₁ and x₂. These are analytic functions, not trained networks. Drag to turn them, push the ball, and go from parallel to antiparallel gradients; on the floor, the directions that lower both confidences are orange. What the gradients say holds for two models equally confident at the start, and for a step within which their gradients hardly change.',
+      'Push the ball down one surface and watch the other; then go from parallel to antiparallel gradients and push again. The height is a model’s confidence over an input of two numbers; on the floor, the directions that lower both are orange. These are formulas, not trained networks.',
     room: [771, 476, 605],
     needsEngine: false,
     Component: lazy(() => import('./surfaces/SurfacesFigure')),
@@ -69,7 +69,7 @@ export const FIGURES = [
     name: 'arrangements',
     title: 'Arrangements',
     caption:
-      'Drag the gradients of up to eight models. Choose green or yellow: no orange is left, although the mean cosine and GAL are well above their least. Then put the arrows closer together and run both descents: the one on GDR stops as soon as the orange is gone. With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
+      'Choose green or yellow: no orange is left, although the mean cosine and GAL are well above their least. Then put the arrows closer together and run both descents: the one on GDR stops as soon as the orange is gone. Blue, green and yellow are from Adam and Speciel (2020). With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
     room: [1468, 1508, 845],
     needsEngine: false,
     Component: lazy(async () => ({
@@ -80,7 +80,7 @@ export const FIGURES = [
     name: 'sphere',
     title: 'Three models in space',
     caption:
-      'Drag the sphere to turn it, and the tips to move the gradients. Pull the three towards a plane around the centre: the orange triangle shrinks and vanishes, for every direction then raises some confidence. What is on the far side is drawn faint; the keyboard reaches it (arrows, Shift for larger steps, Alt for smaller ones).',
+      'Drag the sphere to turn it, and the tips to move the gradients. Three orthogonal ones leave exactly one eighth. Bring them towards one plane, around the centre, and the orange triangle vanishes. What is on the far side is drawn faint; the keyboard reaches it (arrows, Shift for larger steps, Alt for smaller ones).',
     room: [875, 943, 588],
     needsEngine: false,
     Component: lazy(async () => ({
@@ -91,7 +91,7 @@ export const FIGURES = [
     name: 'cosine-matrix',
     title: 'Any number of models',
     caption:
-      'Choose a cell, then change its cosine. Only the cosines between the gradients count, whatever the number of pixels; which values one of them may take depends on all the others.',
+      'Choose a cell, then change its cosine. Which values it may take depends on all the others: no three members can all be more than 120° apart.',
     room: [629, 576, 366],
     needsEngine: false,
     Component: lazy(async () => ({
@@ -101,6 +101,8 @@ export const FIGURES = [
   {
     name: 'attack',
     title: 'Live FGS attack',
+    caption:
+      'An attack on the whole ensemble climbs the loss of the mean probability. Compare the two ensembles at the same ε, then attack one member alone.',
     room: [1848, 1241, 1025],
     needsEngine: true,
     Component: lazy(async () => ({
@@ -110,6 +112,8 @@ export const FIGURES = [
   {
     name: 'lab',
     title: 'Lab',
+    caption:
+      'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
     room: [1835, 1569, 934],
     needsEngine: true,
     Component: lazy(async () => ({ default: (await import('./lab/LabFigure')).LabFigure })),
@@ -117,6 +121,8 @@ export const FIGURES = [
   {
     name: 'ensembles',
     title: 'Compare ensembles',
+    caption:
+      'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
     room: [1097, 1001, 832],
     needsEngine: true,
     Component: lazy(async () => ({
@@ -138,7 +144,7 @@ export const FIGURES = [
     name: 'sign-steps',
     title: 'Sign steps and the right angle',
     caption:
-      'Right of the dashed line a step along one gradient raises the other confidence. A step along its sign may lower both all the same: where, and how often?',
+      'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
     room: [1039, 568, 532],
     needsEngine: true,
     Component: lazy(async () => ({
@@ -149,7 +155,7 @@ export const FIGURES = [
     name: 'saliency',
     title: 'What the members look at',
     caption:
-      'Compare the columns of numbers: can gradients be orthogonal, or even opposed, while the members look at the same pixels?',
+      'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
     room: [1261, 700, 717],
     needsEngine: true,
     Component: lazy(async () => ({

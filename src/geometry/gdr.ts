@@ -1,5 +1,5 @@
 /**
- * Gradient diversity rating (GDR): the share R(E, x) of all directions δ along which the confidence
+ * Gradient diversity rating (GDR; Adam and Speciel 2020): the share R(E, x) of all directions δ along which the confidence
  * of every member falls, δ·∇p_i < 0 for all i (equally: along which every loss rises). ½ for equal
  * gradients, 2^−n for orthogonal ones, 0 when no direction lowers them all.
  *

@@ -71,3 +71,16 @@ test('the built folder works under any path of a plain static host, and has thre
   // Who computes a number does not change it.
   expect(isolated).toBe(alone);
 });
+
+test('the notes lead to the licences of what the page contains', async ({ page, request }) => {
+  await page.goto('/');
+  const link = page.getByRole('link', { name: 'third-party notices' });
+  // From beside the page, so that any path will do.
+  await expect(link).toHaveAttribute('href', './THIRD_PARTY_NOTICES.txt');
+  const notices = await request.get(new URL('./THIRD_PARTY_NOTICES.txt', page.url()).href);
+  expect(notices.headers()['content-type']).toMatch(/^text\/plain/);
+  const text = await notices.text();
+  for (const work of ['react-dom', '@tensorflow/tfjs-core', 'FashionMNIST']) {
+    expect(text).toContain(work);
+  }
+});

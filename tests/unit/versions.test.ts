@@ -1,4 +1,4 @@
-/** The packages are pinned: what was measured and verified is what everybody gets. */
+/** The packages are pinned, by version and by digest: what was measured and verified is what everybody gets. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,10 @@ const { dependencies, devDependencies } = read('package.json') as Record<
   Record<string, string>
 >;
 const { packages } = read('package-lock.json') as {
-  packages: Record<string, { version?: string }>;
+  packages: Record<
+    string,
+    { version?: string; integrity?: string; resolved?: string; link?: boolean }
+  >;
 };
 
 const all = Object.entries({ ...dependencies, ...devDependencies });
@@ -32,5 +35,20 @@ describe('package.json', () => {
   it('has one TensorFlow.js core, not one for each backend', () => {
     const cores = Object.keys(packages).filter((path) => path.endsWith('@tensorflow/tfjs-core'));
     expect(cores).toEqual(['node_modules/@tensorflow/tfjs-core']);
+  });
+});
+
+describe('package-lock.json', () => {
+  const installed = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
+  const without = (has: (entry: (typeof packages)[string]) => boolean) =>
+    installed.filter(([, entry]) => !has(entry)).map(([path]) => path);
+
+  it('has a digest of every package that is installed', () => {
+    expect(installed.length).toBeGreaterThan(all.length);
+    expect(without(({ integrity }) => /^sha512-[\w+/]{86}==$/.test(integrity ?? ''))).toEqual([]);
+  });
+
+  it('names no registry, so that everybody may use their own', () => {
+    expect(without(({ resolved }) => resolved === undefined)).toEqual([]);
   });
 });

@@ -9,9 +9,10 @@ import { GLOSSARY } from '../glossary';
 import { REFERENCES } from '../references';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
 const PROSE = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.mdx'))
-  .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
+  .map(read)
   .join('\n');
 
 /** What the prose names with one of its elements, each time it does. */
@@ -33,6 +34,18 @@ describe('the prose', () => {
 
   it('cites all that is listed, and lists all that it cites', () => {
     expect(sorted(new Set(named('Cite', 'id')))).toEqual(sorted(Object.keys(REFERENCES)));
+  });
+
+  it('credits the measure where it is introduced, defined and tested, and the arrangements', () => {
+    const measure = '<Cite id="adam2020" />';
+    for (const section of ['hook', 'why-gradients', 'does-it-hold']) {
+      expect(read(`${section}.mdx`), section).toContain(measure);
+    }
+    expect(read('why-gradients.mdx')).toContain(
+      `**Gradient Diversity Rating** at this image, GDR ${measure}`,
+    );
+    const threeModels = read('more-than-two.mdx').split('<Figure name="arrangements" />')[0];
+    expect(threeModels).toMatch(/<Cite id="adam2020post" \/>, blue, green and yellow/);
   });
 
   it('writes formulas with characters that their font has', () => {

@@ -5,7 +5,7 @@ export interface Preset {
   readonly angles: (n: number) => readonly number[];
 }
 
-/** Of the literature: three gradients each, and no common region. */
+/** Adam's three-model ensembles (article/references.ts, adam2020post), none with a common region. */
 const THREE = {
   Blue: [90, 214, 292],
   Green: [49, 222, 230],

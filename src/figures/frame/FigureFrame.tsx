@@ -16,7 +16,7 @@ export function FigureFrame({ figure }: { readonly figure: FigureEntry }) {
       <div className="figure-body" style={roomOf(figure)}>
         <FigureBody figure={figure} />
       </div>
-      {caption ? <figcaption>{caption}</figcaption> : null}
+      <figcaption>{caption}</figcaption>
     </figure>
   );
 }
