@@ -4,7 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { linkState, setShared } from '../share/link-state';
-import type { SharedValues } from '../share/settings';
+import type { SharedValues } from '../share/shareable-settings';
 
 /** Between a store and the link, for the part `P` of the store that a link can carry. */
 export interface Translation<P> {

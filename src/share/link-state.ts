@@ -12,7 +12,7 @@ import {
   type SharedValue,
   type SharedValues,
   settingOf,
-} from './settings';
+} from './shareable-settings';
 
 export interface LinkState {
   readonly values: SharedValues;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pairCount } from '../geometry/pairs';
 import type { NumberKind } from './kinds';
 import { readLink, writeLink } from './link';
-import { DEFAULTS, KEYS, type SharedValues, settingOf } from './settings';
+import { DEFAULTS, KEYS, type SharedValues, settingOf } from './shareable-settings';
 
 /** Values that a figure might set, in range or slightly beyond, of any kind in the table. */
 function anyValue(kind: object): fc.Arbitrary<unknown> {

@@ -2,7 +2,7 @@
  * A link's hash: `#v=1&two.f=30&two.g=120`, a version and what is not at its default. Whatever the
  * hash, reading it gives sound values and says what it could not take; it never throws.
  */
-import { isSharedKey, KEYS, type SharedValues, settingOf } from './settings';
+import { isSharedKey, KEYS, type SharedValues, settingOf } from './shareable-settings';
 
 /** Raised when old links would be misread. */
 const VERSION = '1';

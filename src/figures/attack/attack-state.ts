@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { AttackSource } from '../../engine/protocol';
-import type { SharedValues } from '../../share/settings';
+import type { SharedValues } from '../../share/shareable-settings';
 import { keepInStep } from '../keep-in-step';
 
 export interface AttackState {

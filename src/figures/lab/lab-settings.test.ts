@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES } from '../../engine/protocol';
 import { linkState, setShared } from '../../share/link-state';
-import { DEFAULTS, SETTINGS } from '../../share/settings';
+import { DEFAULTS, SETTINGS } from '../../share/shareable-settings';
 import { useLabSettings } from './lab-settings';
 
 describe('the Lab’s settings in a link', () => {

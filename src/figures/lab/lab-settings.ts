@@ -7,7 +7,7 @@ import {
   SETTING_NAMES,
   type TrainingSettings,
 } from '../../engine/protocol';
-import type { SharedValues } from '../../share/settings';
+import type { SharedValues } from '../../share/shareable-settings';
 import { keepInStep } from '../keep-in-step';
 
 export const useLabSettings = create<TrainingSettings>()(
