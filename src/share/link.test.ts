@@ -74,6 +74,24 @@ describe('a link', () => {
     expect(readLink('')).toEqual({ values: {}, refused: [] });
   });
 
+  it('stands for ever: what an old one leaves out is what it was', () => {
+    expect(DEFAULTS).toMatchObject({
+      'attack.ensemble': 'plain',
+      'attack.source': 'ensemble',
+      'attack.epsilon': 0.06,
+      'lab.members': 3,
+      'lab.hidden': [64],
+      'lab.penalty': 'gdr',
+      'lab.lambda': 3,
+      'lab.learningRate': 0.001,
+      'lab.batch': 64,
+      'lab.images': 5000,
+      'lab.epochs': 5,
+      'lab.seed': 1,
+      'lab.live': false,
+    });
+  });
+
   it('keeps what is sound when a part of it is not, and names that part', () => {
     expect(readLink('#v=1&two.f=999&two.g=120')).toEqual({
       values: { 'two.g': 120 },

@@ -7,6 +7,9 @@ import { isSharedKey, KEYS, type SharedValues, settingOf } from './shareable-set
 /** Raised when old links would be misread. */
 const VERSION = '1';
 
+/** The hash of a link that says that it is one, and that all is at its default. */
+export const LINK_TO_DEFAULTS = `#v=${VERSION}`;
+
 export interface LinkContent {
   /** What the link sets, of allowed values only. */
   readonly values: Partial<SharedValues>;
@@ -48,7 +51,7 @@ export function writeLink(values: SharedValues): string {
     const text = kind.write(values[key]);
     return text === kind.write(fallback) ? [] : [`${key}=${text}`];
   });
-  return pairs.length === 0 ? '' : `#v=${VERSION}&${pairs.join('&')}`;
+  return pairs.length === 0 ? '' : [LINK_TO_DEFAULTS, ...pairs].join('&');
 }
 
 function decoded(text: string): string | undefined {

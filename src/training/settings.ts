@@ -21,6 +21,7 @@ export interface TrainingSettings {
   readonly seed: number;
 }
 
+/** A link leaves out what is at these: one that is changed changes what old links train. */
 export const DEFAULT_SETTINGS: TrainingSettings = {
   members: 3,
   hidden: [64],
