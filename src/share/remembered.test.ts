@@ -176,6 +176,8 @@ describe('settings that a browser remembers', () => {
     const earlier = (attack: object) => visit('', { attack: state(attack) });
     earlier({ image: 3, source: 7, epsilon: 2 });
     expect(values()).toEqual({ ...DEFAULTS, 'attack.image': 3 });
+    earlier({ image: 3, source: '\ud800', epsilon: 0.1 });
+    expect(values()).toEqual({ ...DEFAULTS, 'attack.image': 3, 'attack.epsilon': 0.1 });
     earlier({ image: -1, source: { toString: 1 }, epsilon: '&lab.members=5' });
     expect(values()).toEqual({ ...DEFAULTS });
   });

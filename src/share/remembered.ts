@@ -52,16 +52,13 @@ const EARLIER_STORES: Readonly<Record<string, readonly SharedKey[]>> = {
 function takeOver(): string {
   const pairs = Object.entries(EARLIER_STORES).flatMap(([store, keys]) => {
     const state = stateOf(store);
-    return keys.flatMap((key) => {
+    return keys.map((key) => {
       const name = key === 'lab.live' ? 'on' : key.slice(key.indexOf('.') + 1);
-      const value = state[name];
-      if (!isPlain(value)) return [];
-      const text = typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
-      return [`${key}=${encodeURIComponent(text)}`];
+      return `${key}=${inLink(state[name])}`;
     });
   });
   const values = readLink(pairs.join('&'))?.values ?? {};
-  const hash = writeLink({ ...DEFAULTS, ...only(REMEMBERED, values) });
+  const hash = writeLink({ ...DEFAULTS, ...values });
   localStorage.setItem(STORAGE_KEY, hash);
   for (const store of Object.keys(EARLIER_STORES)) localStorage.removeItem(store);
   return hash;
@@ -75,10 +72,10 @@ function stateOf(store: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A number, a word, on or off, or a list of numbers. */
-function isPlain(value: unknown): boolean {
-  return (
-    ['number', 'string', 'boolean'].includes(typeof value) ||
-    (Array.isArray(value) && value.every((item) => typeof item === 'number'))
-  );
+/** A number, a word, on or off, or a list of numbers, as a link has it; nothing for anything else. */
+function inLink(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return /^[a-z]+$/.test(value) ? value : '';
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'number').join(',') : '';
 }
