@@ -8,6 +8,7 @@
  * ensemble) on those of the first 1,000 that every member classifies correctly.
  */
 
+import { SUCCESS_MEANINGS } from '../src/attacks/success';
 import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
@@ -131,7 +132,7 @@ function report(
     `GDR ${gdr.toFixed(4)}, mean pairwise cosine ${cosine.toFixed(3)}, on ${attacked} images that every member classifies correctly (${percent(leftOut)} left out for want of a gradient)`,
     ...fgs.map(
       ({ epsilon, rates }) =>
-        `FGS on the ensemble, ε = ${epsilon}: same ${percent(rates.same)}, all ${percent(rates.all)}, ensemble ${percent(rates.ensemble)}`,
+        `FGS on the ensemble, ε = ${epsilon}: ${SUCCESS_MEANINGS.map((meaning) => `${meaning} ${percent(rates[meaning])}`).join(', ')}`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

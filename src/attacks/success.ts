@@ -4,17 +4,21 @@
  */
 import type { Prediction } from '../ensemble/prediction';
 
-export interface Success {
-  /** Every member is fooled into the same wrong class. */
-  readonly same: boolean;
-  /** Every member is wrong. */
-  readonly all: boolean;
-  /** The mean probability's argmax is wrong. */
-  readonly ensemble: boolean;
-}
+/** Each meaning by its name, the headline first. */
+export const SUCCESS_DEFINITIONS = {
+  same: 'Every member is fooled into the same wrong class.',
+  all: 'Every member is wrong.',
+  ensemble: 'The class of the largest mean probability is wrong.',
+} as const;
+
+export type SuccessMeaning = keyof typeof SUCCESS_DEFINITIONS;
+
+export const SUCCESS_MEANINGS = Object.keys(SUCCESS_DEFINITIONS) as readonly SuccessMeaning[];
+
+export type Success = { readonly [M in SuccessMeaning]: boolean };
 
 /** Shares of images, 0 to 1; NaN where there is no image to attack. */
-export type SuccessRates = { readonly [K in keyof Success]: number };
+export type SuccessRates = { readonly [M in SuccessMeaning]: number };
 
 export function success({ labels, ensemble }: Prediction, truth: number): Success {
   const all = labels.every((label) => label !== truth);
@@ -31,7 +35,7 @@ export function successRates(
   truth: ArrayLike<number>,
 ): SuccessRates {
   const outcomes = attacked.map((prediction, b) => success(prediction, truth[b]!));
-  const rate = (key: keyof Success) => outcomes.filter((s) => s[key]).length / outcomes.length;
+  const rate = (key: SuccessMeaning) => outcomes.filter((s) => s[key]).length / outcomes.length;
   return { same: rate('same'), all: rate('all'), ensemble: rate('ensemble') };
 }
 

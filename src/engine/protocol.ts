@@ -77,12 +77,6 @@ export interface MeasureRequest<K extends MeasureName = MeasureName> {
   readonly step?: SignStep;
 }
 
-/** ε of the FGS attacks that a sample of a run reports. */
-export const SAMPLE_EPSILON = 0.06;
-
-/** ε at which an ensemble is rated when its run ends. */
-export const FINAL_EPSILONS = [0.03, 0.06, 0.09] as const;
-
 export interface LossParts {
   /** Mean cross-entropy of each member, nats, [n]. */
   readonly crossEntropy: readonly number[];
@@ -132,6 +126,7 @@ export interface EngineEvents extends EventsOfRuns {
   deviceLost(reason: string): void;
 }
 
+export { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 export {
   DEFAULT_SETTINGS,
   LAYERS,

@@ -241,6 +241,32 @@ describe('an ensemble file', () => {
     },
   );
 
+  it.each([null, 5, 'text', ['x'], [['x']], true])('with %j as its metadata has none', (odd) => {
+    const bytes = editedHeader((header) => {
+      header.__metadata__ = odd as never;
+    });
+    expect(decode(bytes)).toEqual({ ...ensemble(), metadata: {} });
+  });
+
+  it.each<[string, (header: Header) => void]>([
+    [
+      'two members',
+      (h) => {
+        h['member1.layer0.bias']!.data_offsets = h['member0.layer0.bias']!.data_offsets;
+      },
+    ],
+    [
+      'parts of two layers',
+      (h) => {
+        h['member0.layer0.bias']!.data_offsets = [136, 156];
+      },
+    ],
+  ])('in which %s are the same bytes is refused, and both named', (_, edit) => {
+    const bytes = editedHeader(edit);
+    expect(() => decode(bytes)).toThrow(EnsembleFileError);
+    expect(() => decode(bytes)).toThrow(/^The values of member\S+ and member\S+ overlap\.$/);
+  });
+
   it('keeps of its metadata what is text', () => {
     const bytes = editedHeader((header) => {
       header.__metadata__ = { name: 'x', number: 3, list: [] } as never;

@@ -3,11 +3,17 @@
  * values): readable by any tool of the field. Variables are named `member0.layer0.weight` [in, out]
  * and `member0.layer0.bias` [out]; what else is known of the ensemble stands in the metadata.
  */
+import { brief } from '../data/brief';
+
+/** Of an ensemble whose inputs and classes are known. */
+export interface EnsembleShape {
+  readonly members: number;
+  /** Widths of the hidden layers. */
+  readonly hidden: readonly number[];
+}
 
 /** The values of an ensemble's parameters, apart from any device. */
-export interface EnsembleWeights {
-  readonly members: number;
-  readonly hidden: readonly number[];
+export interface EnsembleWeights extends EnsembleShape {
   /** One array for each variable, [n, ...variable] row-major, as in `Parameters`. */
   readonly parameters: readonly Float32Array[];
 }
@@ -64,15 +70,33 @@ export function encodeEnsemble(file: EnsembleFile, widths: readonly number[]): U
 }
 
 /**
+ * The header is checked before there is room for any value, so that a file costs no more memory than it has
+ * bytes, whatever it claims.
  * @param inputSize and classCount that the ensemble must have to be of use here
+ * @param problemWith what else keeps an ensemble of a shape from being of use here, or null
  * @throws EnsembleFileError that says what is wrong with the file
  */
 export function decodeEnsemble(
   bytes: Uint8Array,
   inputSize: number,
   classCount: number,
+  problemWith: (shape: EnsembleShape) => string | null = () => null,
 ): EnsembleFile {
   const { header, data } = split(bytes);
+  const { members, hidden } = shapeIn(header);
+  const problem = problemWith({ members, hidden });
+  if (problem) throw new EnsembleFileError(`This page cannot use the ensemble: ${problem}.`);
+  const widths = [inputSize, ...hidden, classCount];
+  const places = Array.from({ length: 2 * (widths.length - 1) }, (_, k) =>
+    Array.from({ length: members }, (_, i) => placeOf(header, data.length, i, k, widths)),
+  );
+  checkApart(places.flat());
+  const parameters = places.map((own) => valuesAt(data, own));
+  return { members, hidden, parameters, metadata: metadataOf(header) };
+}
+
+/** The shape that the names of the variables tell, and the weights of the first member. */
+function shapeIn(header: Record<string, Entry>): EnsembleShape {
   const names = Object.keys(header).filter((name) => name !== '__metadata__');
   const layers = names.filter((name) => /^member0\.layer\d+\.weight$/.test(name)).length;
   const members = names.filter((name) => name.endsWith('.layer0.weight')).length;
@@ -81,21 +105,9 @@ export function decodeEnsemble(
   }
   const hidden = Array.from({ length: layers - 1 }, (_, l) => shapeOf(header, 0, 2 * l)[1] ?? 0);
   if (!hidden.every((width) => Number.isInteger(width) && width > 0)) {
-    throw new EnsembleFileError(`The file has hidden layers of width ${hidden.join(' and ')}.`);
+    throw new EnsembleFileError(`The file has hidden layers of width ${brief(hidden, ' and ')}.`);
   }
-  const widths = [inputSize, ...hidden, classCount];
-  const parameters = Array.from({ length: 2 * layers }, (_, k) => {
-    const shape = variableShape(widths, k);
-    // Read before there is room for them: a header may claim any size.
-    const own = Array.from({ length: members }, (_, i) => variable(header, data, i, k, shape));
-    const size = own[0]!.length;
-    const all = new Float32Array(members * size);
-    own.forEach((values, i) => {
-      all.set(values, i * size);
-    });
-    return all;
-  });
-  return { members, hidden, parameters, metadata: metadataOf(header) };
+  return { members, hidden };
 }
 
 function split(bytes: Uint8Array): { header: Record<string, Entry>; data: Uint8Array } {
@@ -115,31 +127,62 @@ function split(bytes: Uint8Array): { header: Record<string, Entry>; data: Uint8A
   }
 }
 
-function variable(
+/** Where in the data a member's variable is, bytes. */
+interface Place {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function placeOf(
   header: Record<string, Entry>,
-  data: Uint8Array,
+  dataLength: number,
   member: number,
   k: number,
-  shape: readonly number[],
-): Float32Array {
+  widths: readonly number[],
+): Place {
   const name = variableName(member, k);
+  const shape = variableShape(widths, k);
   const own = shapeOf(header, member, k);
-  if (own.join() !== shape.join()) {
-    throw new EnsembleFileError(`${name} is ${own.join('×')} in the file, not ${shape.join('×')}.`);
+  if (own.length !== shape.length || !own.every((size, d) => size === shape[d])) {
+    throw new EnsembleFileError(
+      `${name} is ${brief(own, '×')} in the file, not ${shape.join('×')}.`,
+    );
   }
   const offsets: unknown = header[name]?.data_offsets;
   const [from, to] = Array.isArray(offsets) ? offsets : [];
-  const size = 4 * shape.reduce((product, d) => product * d, 1);
-  const found = Number.isInteger(from) && from >= 0 && to <= data.length;
+  const size = Float32Array.BYTES_PER_ELEMENT * shape.reduce((product, d) => product * d, 1);
+  const found = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= dataLength;
   if (!found || to - from !== size) {
     throw new EnsembleFileError(`The values of ${name} are missing or cut short.`);
   }
-  // Copied, for the values need not lie on a multiple of four bytes.
-  const values = new Float32Array(data.slice(from, to).buffer);
-  if (!values.every(Number.isFinite)) {
-    throw new EnsembleFileError(`${name} holds values that are not numbers.`);
-  }
-  return values;
+  return { name, from, to };
+}
+
+/** Otherwise a small file could stand for any number of values. */
+function checkApart(places: readonly Place[]): void {
+  const inOrder = [...places].sort((a, b) => a.from - b.from);
+  inOrder.slice(1).forEach(({ name, from }, k) => {
+    const before = inOrder[k]!;
+    if (from < before.to) {
+      throw new EnsembleFileError(`The values of ${before.name} and ${name} overlap.`);
+    }
+  });
+}
+
+/** The values at these places, of one size each, one after another. */
+function valuesAt(data: Uint8Array, places: readonly Place[]): Float32Array {
+  const bytes = places[0]!.to - places[0]!.from;
+  const all = new Float32Array((places.length * bytes) / Float32Array.BYTES_PER_ELEMENT);
+  const size = all.length / places.length;
+  places.forEach(({ name, from, to }, i) => {
+    // By bytes, for the values need not lie on a multiple of four.
+    new Uint8Array(all.buffer).set(data.subarray(from, to), i * bytes);
+    if (!all.subarray(i * size, (i + 1) * size).every(Number.isFinite)) {
+      throw new EnsembleFileError(`${name} holds values that are not numbers.`);
+    }
+  });
+  return all;
 }
 
 function shapeOf(header: Record<string, Entry>, member: number, k: number): readonly number[] {
@@ -150,10 +193,11 @@ function shapeOf(header: Record<string, Entry>, member: number, k: number): read
   return entry.shape;
 }
 
-function metadataOf(header: Record<string, unknown>): Record<string, string> {
-  const metadata = header.__metadata__ ?? {};
+/** What of the metadata is text: the format allows nothing else. */
+function metadataOf({ __metadata__ }: Record<string, unknown>): Record<string, string> {
+  if (typeof __metadata__ !== 'object' || Array.isArray(__metadata__)) return {};
   return Object.fromEntries(
-    Object.entries(metadata).filter(
+    Object.entries(__metadata__ ?? {}).filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     ),
   );

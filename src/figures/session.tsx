@@ -5,14 +5,7 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
 import type { Session, SessionState } from '../engine/page/session';
-import { isShipped } from '../engine/protocol';
-import { keepInStep, type Translation } from './keep-in-step';
-
-/** A link can name the ensembles that come with the page; others stay with their reader. */
-const ENSEMBLE_UNDER_ATTACK: Translation<Pick<SessionState, 'selected'>> = {
-  toLink: ({ selected }) => (isShipped(selected) ? { 'attack.ensemble': selected } : {}),
-  fromLink: (values) => ({ selected: values['attack.ensemble'] }),
-};
+import { selectFromLink } from './select-from-link';
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -21,7 +14,7 @@ let opened: Promise<Session> | null = null;
 function openSession(): Promise<Session> {
   opened ??= import('../engine/page/session').then(({ Session }) => {
     const session = new Session(new URL('./', document.baseURI).href);
-    keepInStep(session.store, ENSEMBLE_UNDER_ATTACK);
+    selectFromLink(session.store);
     void session.start();
     return session;
   });

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dismissRefused, followAddress, linkState, setShared, useShared } from './link-state';
-import { DEFAULTS } from './settings';
+import { DEFAULTS } from './shareable-settings';
 
 /** As much of a browser as an address needs. */
 function browserAt(hash: string) {

@@ -1,31 +1,30 @@
 /**
  * The page's shareable settings as they stand, in step with the address: read from its hash, written
- * back while the reader works. On a server, and until the page follows its address, all are defaults.
+ * back while the reader works. Where the address has no link, those that a browser remembers begin as the
+ * reader left them. On a server, and until the page follows its address, all are defaults.
  */
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { readLink, writeLink } from './link';
+import { remember, remembered } from './remembered';
 import {
   DEFAULTS,
   type SharedKey,
   type SharedValue,
   type SharedValues,
   settingOf,
-} from './settings';
+} from './shareable-settings';
 
 export interface LinkState {
   readonly values: SharedValues;
   /** What the last link could not set, as it names it; empty once dismissed. */
   readonly refused: readonly string[];
-  /** Whether a link has set the values: then what a browser remembers of an earlier visit gives way. */
-  readonly linked: boolean;
 }
 
 export const linkState = createStore<LinkState>(() => ({
   values: DEFAULTS,
   refused: [],
-  linked: false,
 }));
 
 /**
@@ -87,7 +86,9 @@ export function followAddress(): () => void {
   let left = WRITES_AT_ONCE;
   let lastWrite = 0;
   /** The values that the address stands for. */
-  let addressed: SharedValues | undefined;
+  let addressed = linkState.getState().values;
+  /** The values of which nothing is left to be remembered. */
+  let kept = addressed;
 
   const writesLeft = () =>
     Math.min(WRITES_AT_ONCE, left + (performance.now() - lastWrite) / WRITE_INTERVAL_MS);
@@ -96,18 +97,19 @@ export function followAddress(): () => void {
     if (link === null) return;
     clearTimeout(timer);
     timer = undefined;
+    remember(linkState.getState().values, kept);
     addressed = { ...DEFAULTS, ...link.values };
-    linkState.setState({
-      values: addressed,
-      refused: link.refused,
-      linked: /[#&]v=/.test(location.hash),
-    });
+    // A link says all: what it leaves out stands at its default. No link says nothing.
+    kept = location.hash === '' ? withRemembered(addressed) : addressed;
+    linkState.setState({ values: kept, refused: link.refused });
   };
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     const { values } = linkState.getState();
     if (values === addressed) return;
+    remember(values, kept);
+    kept = values;
     addressed = values;
     left = writesLeft() - 1;
     lastWrite = performance.now();
@@ -125,8 +127,12 @@ export function followAddress(): () => void {
     timer = setTimeout(write, wait);
   };
 
-  addressed = linkState.getState().values;
+  // The address of a place on the page stays until a setting is changed.
+  addressed = withRemembered(addressed);
+  kept = addressed;
+  linkState.setState({ values: kept });
   read();
+  schedule();
   const unsubscribe = linkState.subscribe(schedule);
   window.addEventListener('hashchange', read);
   window.addEventListener('pagehide', write);
@@ -136,4 +142,9 @@ export function followAddress(): () => void {
     window.removeEventListener('hashchange', read);
     window.removeEventListener('pagehide', write);
   };
+}
+
+function withRemembered(values: SharedValues): SharedValues {
+  const own = remembered();
+  return Object.keys(own).length === 0 ? values : { ...values, ...own };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pairCount } from '../geometry/pairs';
 import type { NumberKind } from './kinds';
 import { readLink, writeLink } from './link';
-import { DEFAULTS, KEYS, type SharedValues, settingOf } from './settings';
+import { DEFAULTS, KEYS, type SharedValues, settingOf } from './shareable-settings';
 
 /** Values that a figure might set, in range or slightly beyond, of any kind in the table. */
 function anyValue(kind: object): fc.Arbitrary<unknown> {
@@ -72,6 +72,24 @@ describe('a link', () => {
       '#v=1&two.f=30&two.g=120.5',
     );
     expect(readLink('')).toEqual({ values: {}, refused: [] });
+  });
+
+  it('stands for ever: what an old one leaves out is what it was', () => {
+    expect(DEFAULTS).toMatchObject({
+      'attack.ensemble': 'plain',
+      'attack.source': 'ensemble',
+      'attack.epsilon': 0.06,
+      'lab.members': 3,
+      'lab.hidden': [64],
+      'lab.penalty': 'gdr',
+      'lab.lambda': 3,
+      'lab.learningRate': 0.001,
+      'lab.batch': 64,
+      'lab.images': 5000,
+      'lab.epochs': 5,
+      'lab.seed': 1,
+      'lab.live': false,
+    });
   });
 
   it('keeps what is sound when a part of it is not, and names that part', () => {

@@ -2,10 +2,13 @@
  * A link's hash: `#v=1&two.f=30&two.g=120`, a version and what is not at its default. Whatever the
  * hash, reading it gives sound values and says what it could not take; it never throws.
  */
-import { isSharedKey, KEYS, type SharedValues, settingOf } from './settings';
+import { isSharedKey, KEYS, type SharedValues, settingOf } from './shareable-settings';
 
 /** Raised when old links would be misread. */
 const VERSION = '1';
+
+/** The hash of a link that says that it is one, and that all is at its default. */
+export const LINK_TO_DEFAULTS = `#v=${VERSION}`;
 
 export interface LinkContent {
   /** What the link sets, of allowed values only. */
@@ -48,7 +51,7 @@ export function writeLink(values: SharedValues): string {
     const text = kind.write(values[key]);
     return text === kind.write(fallback) ? [] : [`${key}=${text}`];
   });
-  return pairs.length === 0 ? '' : `#v=${VERSION}&${pairs.join('&')}`;
+  return pairs.length === 0 ? '' : [LINK_TO_DEFAULTS, ...pairs].join('&');
 }
 
 function decoded(text: string): string | undefined {

@@ -1,7 +1,8 @@
 /**
- * The settings of a training run: one table of defaults and ranges, from which the command line and
- * the page both check what they are given.
+ * The settings of a training run: one table of defaults and ranges, from which the command line, the page
+ * and its links all check what they are given.
  */
+import { brief } from '../data/brief';
 
 /** See penalties.ts. */
 export const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
@@ -21,6 +22,7 @@ export interface TrainingSettings {
   readonly seed: number;
 }
 
+/** A link leaves out what is at these: one that is changed changes what old links train. */
 export const DEFAULT_SETTINGS: TrainingSettings = {
   members: 3,
   hidden: [64],
@@ -72,7 +74,7 @@ export function problemWith(setting: keyof TrainingSettings, value: unknown): st
   if (setting === 'penalty') {
     return PENALTIES.includes(value as PenaltyName)
       ? null
-      : `penalty must be one of ${PENALTIES.join(', ')}, not ${String(value)}`;
+      : `penalty must be one of ${PENALTIES.join(', ')}, not ${brief(value)}`;
   }
   const { min, max, integer } = RANGES[setting];
   const fits = (x: unknown) =>
@@ -82,9 +84,17 @@ export function problemWith(setting: keyof TrainingSettings, value: unknown): st
     const widths = Array.isArray(value) ? value : [];
     return widths.length >= LAYERS.min && widths.length <= LAYERS.max && widths.every(fits)
       ? null
-      : `hidden must be ${LAYERS.min} or ${LAYERS.max} widths, each ${kind}, not ${String(value)}`;
+      : `hidden must be ${LAYERS.min} or ${LAYERS.max} widths, each ${kind}, not ${brief(value)}`;
   }
-  return fits(value) ? null : `${setting} must be ${kind}, not ${String(value)}`;
+  return fits(value) ? null : `${setting} must be ${kind}, not ${brief(value)}`;
+}
+
+/** What is wrong with an ensemble's members or widths, or null. */
+export function problemWithShape({
+  members,
+  hidden,
+}: Pick<TrainingSettings, 'members' | 'hidden'>): string | null {
+  return problemWith('members', members) ?? problemWith('hidden', hidden);
 }
 
 /** @throws RangeError that names the first setting out of range and what is allowed. */

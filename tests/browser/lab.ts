@@ -21,13 +21,14 @@ export async function openPage(
   { backend = 'auto', settings = SMALL }: { backend?: BackendChoice; settings?: object } = {},
   past?: readonly string[],
 ): Promise<void> {
+  const pairs = Object.entries(settings).map(([name, value]) => `lab.${name}=${value}`);
   await page.addInitScript(
-    ({ backend, settings }) => {
-      if (localStorage.getItem('lab')) return;
+    ({ backend, hash }) => {
+      if (localStorage.getItem('gradient-diversity.settings') !== null) return;
       localStorage.setItem('backend', backend);
-      localStorage.setItem('lab', JSON.stringify({ state: settings, version: 0 }));
+      localStorage.setItem('gradient-diversity.settings', hash);
     },
-    { backend, settings },
+    { backend, hash: `#v=1&${pairs.join('&')}` },
   );
   await page.goto('/');
   await scrollThrough(page, past);

@@ -27,6 +27,26 @@ test('a copied link shows a stranger the same figure', async ({ browser }) => {
   await own.close();
 });
 
+test('a link whose separators were encoded sets the Lab, whatever the browser remembers', async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    localStorage.setItem('gradient-diversity.settings', '#v=1&lab.members=5&lab.seed=7'),
+  );
+  await page.goto('/?figure=lab#v%3D1%26lab.members%3D4');
+  await expect(page.getByRole('radio', { name: '4', exact: true })).toBeChecked();
+  await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('1');
+});
+
+test('the Lab stands on the next visit as the reader left it', async ({ page }) => {
+  await page.goto('/?figure=lab');
+  await page.getByRole('radio', { name: '4', exact: true }).check({ force: true });
+  await page.goto('/?figure=attack');
+  await page.goto('/?figure=lab');
+  await expect(page.getByRole('radio', { name: '4', exact: true })).toBeChecked();
+  await expect(page).toHaveURL(/#v=1&lab\.members=4$/);
+});
+
 test('where copying is not allowed, the markup that embeds can be selected', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined });

@@ -82,8 +82,9 @@ describe('the layers of src/', () => {
     expect(offences(inFolders('geometry'), (name) => !name.startsWith('geometry/'))).toEqual([]);
   });
 
-  it('let the table of shareable settings know geometry, and nothing of the page or the engine', () => {
-    const known = /^(share|geometry)\/|^react$|^zustand($|\/)/;
+  it('let the table of shareable settings know geometry and plain settings, and no figure', () => {
+    const plain = ['training/settings', 'attacks/epsilon', 'attacks/success', 'engine/shipped'];
+    const known = new RegExp(`^(share|geometry)/|^(${plain.join('|')}|react)$|^zustand($|/)`);
     expect(offences(inFolders('share'), (name) => !known.test(name))).toEqual([]);
   });
 
@@ -98,8 +99,8 @@ describe('the layers of src/', () => {
     expect(offences(inFolders(...PAGE), (name) => name.startsWith('@tensorflow/'))).toEqual([]);
   });
 
-  it('let the page know of the engine its protocol, its session and its library only', () => {
-    const known = ['engine/protocol', 'engine/page/session', 'engine/page/library'];
+  it('let the page know of the engine its protocol, its session, its library and the list of shipped ensembles only', () => {
+    const known = ['protocol', 'shipped', 'page/session', 'page/library'].map((f) => `engine/${f}`);
     const foreign = (name: string) => name.startsWith('engine/') && !known.includes(name);
     expect(offences(inFolders(...PAGE), foreign)).toEqual([]);
   });

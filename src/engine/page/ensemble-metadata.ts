@@ -2,7 +2,7 @@
  * What a file tells of an ensemble beside its weights: how it was trained, as JSON under the key
  * `training` of the safetensors metadata. A file from elsewhere need not have it.
  */
-import { type EnsembleFile, EnsembleFileError } from '../../ensemble/ensemble-file';
+import type { EnsembleFile, EnsembleShape } from '../../ensemble/ensemble-file';
 import {
   type Change,
   LIVE_SETTINGS,
@@ -32,23 +32,13 @@ export function toMetadata(training: Training): Record<string, string> {
   return { training: JSON.stringify(training) };
 }
 
-/**
- * @param otherwise its name, where the file does not know how it was trained
- * @throws EnsembleFileError for a shape that the page cannot compute with
- */
+/** @param otherwise its name, where the file does not know how it was trained */
 export function recordFrom(
   { metadata, ...weights }: EnsembleFile,
   as: Pick<EnsembleRecord, 'id' | 'origin'>,
   otherwise: string,
 ): EnsembleRecord {
-  for (const [setting, value] of [
-    ['members', weights.members],
-    ['hidden', weights.hidden],
-  ] as const) {
-    const problem = problemWith(setting, value);
-    if (problem) throw new EnsembleFileError(`This page cannot use the ensemble: ${problem}.`);
-  }
-  const training = trainingOf(metadata);
+  const training = trainingOf(metadata, weights);
   return {
     ...as,
     name: training?.name ?? otherwise.slice(0, LONGEST_NAME),
@@ -65,8 +55,14 @@ export function recordFrom(
   };
 }
 
-/** Null where the metadata is not what `toMetadata` writes: a file may hold anything. */
-function trainingOf({ training }: Readonly<Record<string, string>>): Training | null {
+/**
+ * Null where the metadata is not what `toMetadata` writes for an ensemble of this shape: a file may hold
+ * anything. Of what it holds, only what is known here is kept.
+ */
+function trainingOf(
+  { training }: Readonly<Record<string, string>>,
+  shape: EnsembleShape,
+): Training | null {
   let found: Partial<Record<keyof Training, unknown>>;
   try {
     found = JSON.parse(training ?? 'null') ?? {};
@@ -80,9 +76,9 @@ function trainingOf({ training }: Readonly<Record<string, string>>): Training | 
     typeof trainedAt === 'string' &&
     !Number.isNaN(Date.parse(trainedAt)) &&
     BACKENDS.includes(backend as BackendName) &&
-    typeof settings === 'object' &&
-    settings !== null &&
-    SETTING_NAMES.every((key) => !problemWith(key, (settings as TrainingSettings)[key])) &&
+    areSettings(settings) &&
+    settings.members === shape.members &&
+    settings.hidden.join() === shape.hidden.join() &&
     isCount(steps) &&
     Array.isArray(changes) &&
     changes.length <= MOST_CHANGES &&
@@ -90,12 +86,19 @@ function trainingOf({ training }: Readonly<Record<string, string>>): Training | 
   if (!sound) return null;
   return {
     name: name.slice(0, LONGEST_NAME),
-    trainedAt,
+    trainedAt: new Date(trainedAt).toISOString(),
     backend: backend as BackendName,
-    settings: settings as TrainingSettings,
-    changes,
+    settings: Object.fromEntries(
+      SETTING_NAMES.map((key) => [key, settings[key]]),
+    ) as unknown as TrainingSettings,
+    changes: changes.map(({ step, setting, value }) => ({ step, setting, value })),
     steps,
   };
+}
+
+function areSettings(value: unknown): value is TrainingSettings {
+  if (typeof value !== 'object' || value === null) return false;
+  return SETTING_NAMES.every((key) => !problemWith(key, (value as TrainingSettings)[key]));
 }
 
 function isCount(value: unknown): value is number {

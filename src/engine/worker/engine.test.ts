@@ -191,6 +191,16 @@ describe('the engine', () => {
     expect(engine.readEnsemble(encodeEnsemble(file, widths))).toEqual(file);
   });
 
+  it('reads no ensemble of more members than it trains', async () => {
+    await engine.openData();
+    const hidden = [8];
+    const widths = [IMAGE_SIZE, ...hidden, CLASSES.length];
+    const sizes = [IMAGE_SIZE * 8, 8, 8 * CLASSES.length, CLASSES.length];
+    const parameters = sizes.map((size) => new Float32Array(6 * size));
+    const six = encodeEnsemble({ members: 6, hidden, parameters, metadata: {} }, widths);
+    expect(() => engine.readEnsemble(six)).toThrow(/members must be a whole number from 2 to 5/);
+  });
+
   it('leaves nothing on the device when run and ensembles are closed', async () => {
     await engine.openData();
     const before = tensorCount();

@@ -22,7 +22,12 @@ import { measureSignSteps } from '../../measures/sign-steps';
 import type { GoOn } from '../../measures/survey';
 import { measureTransfer } from '../../measures/transfer';
 import { release } from '../../ops/scope';
-import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
+import {
+  type Change,
+  type LiveSetting,
+  problemWithShape,
+  type TrainingSettings,
+} from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
 import {
   type AttackRequest,
@@ -84,7 +89,7 @@ export class Engine {
   /** Reads an ensemble file for the present data set. @throws EnsembleFileError */
   readEnsemble(bytes: Uint8Array): EnsembleFile {
     const { imageSize, classCount } = this.#opened;
-    return decodeEnsemble(bytes, imageSize, classCount);
+    return decodeEnsemble(bytes, imageSize, classCount, problemWithShape);
   }
 
   /** Puts an ensemble on the device under an id; one of the same id is replaced. */

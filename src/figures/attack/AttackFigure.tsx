@@ -4,19 +4,18 @@
  */
 import { useMemo } from 'react';
 import { Choice } from '../../components/Choice';
-import { decimal } from '../../components/format';
+import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { ENSEMBLE, memberColor, memberLabel } from '../../components/members';
 import { Notice } from '../../components/Notice';
 import { ProbabilityBars } from '../../components/ProbabilityBars';
 import { Progress } from '../../components/Progress';
-import { Slider } from '../../components/Slider';
-import type { AttackRequest } from '../../engine/protocol';
-import { LIVE } from '../../engine/protocol';
+import { type AttackRequest, type AttackSource, LIVE } from '../../engine/protocol';
+import { useShared } from '../../share/link-state';
+import type { SharedValue } from '../../share/shareable-settings';
 import { ImageGradients } from '../gradients/ImageGradients';
 import { useSession, useSessionState } from '../session';
 import { AttackedImages } from './AttackedImages';
 import styles from './AttackFigure.module.css';
-import { EPSILON_RANGE, useAttackState } from './attack-state';
 import { ImagePicker } from './ImagePicker';
 import { useAttack } from './use-attack';
 import { Verdict } from './Verdict';
@@ -28,17 +27,16 @@ export function AttackFigure() {
   const data = useSessionState((state) => state.data);
   const failed = useSessionState((state) => state.phase === 'failed');
   const target = useTarget();
-  const chosen = useAttackState();
+  const [chosenImage, setImage] = useShared('attack.image');
+  const [chosenSource, setSource] = useShared('attack.source');
+  const [epsilon, setEpsilon] = useShared('attack.epsilon');
   const images = data?.heldOutLabels.length ?? 0;
-  const image = chosen.image < images ? chosen.image : 0;
-  const source =
-    chosen.source !== 'ensemble' && chosen.source >= (target?.members ?? 0)
-      ? 'ensemble'
-      : chosen.source;
+  const image = chosenImage < images ? chosenImage : 0;
+  const source = sourceAmong(target?.members ?? 0, chosenSource);
 
   const request = useMemo<AttackRequest | null>(
-    () => (target ? { ensemble: target.id, image, source, epsilon: chosen.epsilon } : null),
-    [target, image, source, chosen.epsilon],
+    () => (target ? { ensemble: target.id, image, source, epsilon } : null),
+    [target, image, source, epsilon],
   );
   const { result, failure } = useAttack(request, target?.revision ?? 0);
 
@@ -63,22 +61,11 @@ export function AttackFigure() {
             })),
           ]}
           value={source}
-          onChange={(next) => useAttackState.setState({ source: next })}
+          onChange={(next) => setSource(`${next}`)}
         />
-        <Slider
-          label="Step size ε"
-          value={chosen.epsilon}
-          {...EPSILON_RANGE}
-          format={(value) => decimal(value, 3)}
-          hint="How far each pixel may move, where 0 is black and 1 is white."
-          onChange={(epsilon) => useAttackState.setState({ epsilon })}
-        />
+        <EpsilonSlider value={epsilon} onChange={setEpsilon} />
       </div>
-      <ImagePicker
-        data={data}
-        image={image}
-        onChange={(next) => useAttackState.setState({ image: next })}
-      />
+      <ImagePicker data={data} image={image} onChange={setImage} />
       {failure ? <Notice tone="problem">The attack could not be computed. {failure}</Notice> : null}
       {result ? (
         <>
@@ -119,6 +106,11 @@ export function AttackFigure() {
       )}
     </div>
   );
+}
+
+/** What the attack is made on: an ensemble may be too small to have the member that was chosen. */
+function sourceAmong(members: number, chosen: SharedValue<'attack.source'>): AttackSource {
+  return chosen !== 'ensemble' && Number(chosen) < members ? Number(chosen) : 'ensemble';
 }
 
 /** The ensemble under attack: its id, its size, and a number that rises as it is trained. */

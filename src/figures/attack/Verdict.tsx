@@ -1,4 +1,5 @@
 /** Who is fooled, in words and by the names of the three meanings of success. */
+import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { memberLabel } from '../../components/members';
 import type { AttackRequest, LiveAttack } from '../../engine/protocol';
 import styles from './Verdict.module.css';
@@ -8,12 +9,6 @@ interface VerdictProps {
   readonly request: AttackRequest;
   readonly attack: LiveAttack;
 }
-
-const MEANINGS = [
-  { key: 'same', meaning: 'every member is fooled into the same wrong class' },
-  { key: 'all', meaning: 'every member is wrong' },
-  { key: 'ensemble', meaning: 'the mean probability is wrong' },
-] as const;
 
 export function Verdict({ classes, request, attack }: VerdictProps) {
   const { attacked, attackable, success, label, clean } = attack;
@@ -33,12 +28,12 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
           : ` The step was made on ${memberLabel(request.source)} alone; what it does to the others is transfer.`}
       </p>
       <dl className={styles.meanings}>
-        {MEANINGS.map(({ key, meaning }) => (
-          <div key={key} data-success={success[key]}>
+        {SUCCESS_MEANINGS.map((meaning) => (
+          <div key={meaning} data-success={success[meaning]}>
             <dt>
-              <i>{key}</i>: {success[key] ? 'yes' : 'no'}
+              <i>{meaning}</i>: {success[meaning] ? 'yes' : 'no'}
             </dt>
-            <dd>{meaning}</dd>
+            <dd>{SUCCESS_DEFINITIONS[meaning]}</dd>
           </div>
         ))}
       </dl>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCosineMatrix } from '../../geometry/cosine-matrix';
 import { pairs } from '../../geometry/pairs';
-import { SETTINGS } from '../../share/settings';
+import { SETTINGS } from '../../share/shareable-settings';
 import {
   allEqual,
   leastEqual,

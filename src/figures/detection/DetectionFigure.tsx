@@ -1,9 +1,10 @@
 /** Disagreement among members as a warning, with its price in false alarms. */
 import { Choice } from '../../components/Choice';
+import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { decimal, percent } from '../../components/format';
 import type { Detection } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
-import { EpsilonSlider, MeasuredFigure } from '../measured/MeasuredFigure';
+import { MeasuredFigure } from '../measured/MeasuredFigure';
 import { MeasuredPanel } from '../measured/MeasuredPanel';
 import { RocPlot } from './RocPlot';
 

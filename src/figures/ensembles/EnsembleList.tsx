@@ -1,4 +1,6 @@
 /** The ensembles at hand with their final numbers, side by side. */
+import { SAMPLE_EPSILON } from '../../attacks/epsilon';
+import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import type { EnsembleRecord } from '../../engine/page/library';
@@ -6,9 +8,6 @@ import { fileNameOf, saveFile } from '../../share/save-file';
 import { useSession, useSessionState } from '../session';
 import styles from './EnsembleList.module.css';
 import { summaryOf } from './summary';
-
-/** ε of the success rates shown; each record holds others too. */
-const SHOWN_EPSILON = 0.06;
 
 export function EnsembleList() {
   const session = useSession();
@@ -20,7 +19,7 @@ export function EnsembleList() {
     <section className={styles.scroller} aria-label="Ensembles" tabIndex={0}>
       <table className={styles.table}>
         <caption>
-          On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SHOWN_EPSILON}) on
+          On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SAMPLE_EPSILON}) on
           those that every member classifies correctly.
         </caption>
         <thead>
@@ -30,15 +29,12 @@ export function EnsembleList() {
             <th scope="col">Accuracy</th>
             <th scope="col">GDR</th>
             <th scope="col">Cosine</th>
-            <th scope="col">
-              FGS <i>same</i>
-            </th>
-            <th scope="col">
-              <i>all</i>
-            </th>
-            <th scope="col">
-              <i>ensemble</i>
-            </th>
+            {SUCCESS_MEANINGS.map((meaning, column) => (
+              <th key={meaning} scope="col">
+                {column === 0 ? 'FGS ' : null}
+                <i>{meaning}</i>
+              </th>
+            ))}
             <th scope="col">
               <span className="visually-hidden">Actions</span>
             </th>
@@ -90,15 +86,15 @@ export function EnsembleList() {
 
 function Numbers({ record: { evaluation } }: { record: EnsembleRecord }) {
   if (!evaluation) return <td colSpan={6}>being computed…</td>;
-  const rates = evaluation.fgs.find(({ epsilon }) => epsilon === SHOWN_EPSILON)?.rates;
+  const rates = evaluation.fgs.find(({ epsilon }) => epsilon === SAMPLE_EPSILON)?.rates;
   return (
     <>
       <td>{percent(evaluation.ensembleAccuracy, 1)}</td>
       <td>{significant(evaluation.gdr, 3)}</td>
       <td>{decimal(evaluation.cosine)}</td>
-      <td>{percent(rates?.same ?? Number.NaN, 1)}</td>
-      <td>{percent(rates?.all ?? Number.NaN, 1)}</td>
-      <td>{percent(rates?.ensemble ?? Number.NaN, 1)}</td>
+      {SUCCESS_MEANINGS.map((meaning) => (
+        <td key={meaning}>{percent(rates?.[meaning] ?? Number.NaN, 1)}</td>
+      ))}
     </>
   );
 }

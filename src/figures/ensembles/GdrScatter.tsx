@@ -1,5 +1,7 @@
 /** GDR against attack success, a point for each ensemble at hand. */
 import { useState } from 'react';
+import { FINAL_EPSILONS } from '../../attacks/epsilon';
+import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
 import { decimal, percent, significant } from '../../components/format';
 import { useWidth } from '../../components/use-width';
@@ -16,11 +18,13 @@ const MARGIN = { top: 26, right: 12, bottom: 44, left: 48 };
 /** Fewer points say nothing about a relation. */
 const ENOUGH = 3;
 
-const MEANINGS = [
-  { value: 'same', label: 'same', hint: 'Every member is fooled into the same wrong class.' },
-  { value: 'all', label: 'all', hint: 'Every member is wrong.' },
-  { value: 'ensemble', label: 'ensemble', hint: 'The mean probability is wrong.' },
-] as const;
+const MEANINGS = SUCCESS_MEANINGS.map((meaning) => ({
+  value: meaning,
+  label: meaning,
+  hint: SUCCESS_DEFINITIONS[meaning],
+}));
+
+const EPSILONS = FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const);
 
 export function GdrScatter() {
   const ensembles = useSessionState((state) => state.ensembles);
@@ -40,7 +44,7 @@ export function GdrScatter() {
         <Choice label="Success means" options={MEANINGS} value={meaning} onChange={setMeaning} />
         <Choice
           label="FGS on the ensemble, ε"
-          options={(['0.03', '0.06', '0.09'] as const).map((value) => ({ value, label: value }))}
+          options={EPSILONS.map((value) => ({ value, label: value }))}
           value={epsilon}
           onChange={setEpsilon}
         />

@@ -1,6 +1,7 @@
 /** Catches what a figure throws while it is drawn or fetched, and says so in its place. */
 import { Component, type ReactNode } from 'react';
 import { Notice } from '../../components/Notice';
+import { messageOf } from '../../data/message-of';
 
 interface FailureProps {
   /** Of the figure. */
@@ -12,7 +13,7 @@ export class Failure extends Component<FailureProps, { readonly reason: string |
   override state = { reason: null };
 
   static getDerivedStateFromError(error: unknown) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: messageOf(error) };
   }
 
   override render(): ReactNode {

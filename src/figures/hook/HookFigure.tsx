@@ -11,7 +11,7 @@ import { ProbabilityBars } from '../../components/ProbabilityBars';
 import { Slider } from '../../components/Slider';
 import { logitsOf, predictedClass, probabilitiesOf } from '../../ensemble/plain-network';
 import { useShared } from '../../share/link-state';
-import { SETTINGS } from '../../share/settings';
+import { SETTINGS } from '../../share/shareable-settings';
 import { GarmentPicker } from '../specimens/GarmentPicker';
 import type { Ready } from '../specimens/specimen-store';
 import { WithSpecimens } from '../specimens/WithSpecimens';

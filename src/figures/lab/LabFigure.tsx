@@ -2,10 +2,11 @@
 import { useState } from 'react';
 import { Notice } from '../../components/Notice';
 import { Switch } from '../../components/Switch';
-import { LIVE_SETTINGS, type LiveSetting, type TrainingSettings } from '../../engine/protocol';
+import { messageOf } from '../../data/message-of';
+import { useShared } from '../../share/link-state';
 import { useSession, useSessionState } from '../session';
 import styles from './LabFigure.module.css';
-import { useLabSettings, useRetrainLive } from './lab-settings';
+import { changeSetting, useLabSettings } from './lab-settings';
 import { RunCharts } from './RunCharts';
 import { MORE_EPOCHS, RunControls } from './RunControls';
 import { SaveHistory } from './SaveHistory';
@@ -20,7 +21,7 @@ export function LabFigure() {
   const ready = useSessionState((state) => state.phase === 'ready');
   const ended = useSessionState((state) => state.ensembles.find(({ id }) => id === state.run?.id));
   const next = useLabSettings();
-  const live = useRetrainLive((state) => state.on);
+  const [live, setLive] = useShared('lab.live');
   const [refused, setRefused] = useState<string | null>(null);
 
   const status = run?.status ?? null;
@@ -30,20 +31,8 @@ export function LabFigure() {
   const attempt = (action: () => Promise<void>) => {
     setRefused(null);
     action().catch((error: unknown) => {
-      setRefused(error instanceof Error ? error.message : String(error));
+      setRefused(messageOf(error));
     });
-  };
-  const change = <K extends keyof TrainingSettings>(key: K, value: TrainingSettings[K]) => {
-    if (live && ready) {
-      const wanted = { ...settings, [key]: value };
-      useLabSettings.setState(wanted);
-      attempt(() => runs.retrain(wanted));
-      return;
-    }
-    useLabSettings.setState({ [key]: value });
-    if (underWay && isLive(key)) {
-      attempt(() => runs.change(key, value as TrainingSettings[LiveSetting]));
-    }
   };
   return (
     <div className={styles.lab}>
@@ -55,9 +44,18 @@ export function LabFigure() {
             ? 'Every change of a setting starts the run over at once, from the same seed; the run before it stays in the charts, faint.'
             : 'Starts the run over with every change of a setting. Now λ, penalty and learning rate act on the run under way, and the others on the next one.'
         }
-        onChange={(on) => useRetrainLive.setState({ on })}
+        onChange={setLive}
       />
-      <SettingsPanel settings={settings} underWay={underWay} live={live} onChange={change} />
+      <SettingsPanel
+        settings={settings}
+        underWay={underWay}
+        live={live}
+        onChange={(name, value) =>
+          attempt(() =>
+            changeSetting(runs, { settings, underWay, live: live && ready }, name, value),
+          )
+        }
+      />
       <RunControls
         status={status}
         unavailable={ready ? undefined : 'The engine is not ready yet.'}
@@ -82,8 +80,4 @@ export function LabFigure() {
       {run && run.samples.length > 0 ? <SaveHistory run={run} /> : null}
     </div>
   );
-}
-
-function isLive(key: keyof TrainingSettings): key is LiveSetting {
-  return (LIVE_SETTINGS as readonly string[]).includes(key);
 }

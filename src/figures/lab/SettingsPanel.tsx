@@ -23,6 +23,11 @@ const PENALTY_OPTIONS = [
   { value: 'gdr', label: 'GDR', hint: 'The share of directions that lower every confidence.' },
 ] as const;
 
+const MEMBERS = Array.from(
+  { length: RANGES.members.max - RANGES.members.min + 1 },
+  (_, i) => RANGES.members.min + i,
+);
+
 const BATCHES = [32, 64, 128, 256] as const;
 
 /** Least λ above zero, on the logarithmic slider. */
@@ -70,7 +75,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
         <legend className="visually-hidden">The ensemble and its data</legend>
         <Choice
           label="Members"
-          options={[2, 3, 4, 5].map((value) => ({ value, label: value }))}
+          options={MEMBERS.map((value) => ({ value, label: value }))}
           value={members}
           onChange={(value) => onChange('members', value)}
         />

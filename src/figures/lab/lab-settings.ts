@@ -1,55 +1,58 @@
-/** The Lab as the reader has left it, kept across reloads: the settings of the next run, and the switch. */
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+/** The settings of the Lab's next run, as the link has them. */
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { Session } from '../../engine/page/session';
 import {
-  DEFAULT_SETTINGS,
-  problemWith,
+  LIVE_SETTINGS,
+  type LiveSetting,
   SETTING_NAMES,
   type TrainingSettings,
 } from '../../engine/protocol';
-import type { SharedValues } from '../../share/settings';
-import { keepInStep } from '../keep-in-step';
+import { linkState, setShared } from '../../share/link-state';
+import type { SharedValues } from '../../share/shareable-settings';
 
-export const useLabSettings = create<TrainingSettings>()(
-  persist((): TrainingSettings => DEFAULT_SETTINGS, {
-    name: 'lab',
-    // What lies in storage may be anything.
-    merge: (stored, initial) => ({ ...initial, ...soundPart(stored) }),
-  }),
-);
-
-keepInStep(useLabSettings, {
-  toLink: (settings: TrainingSettings) =>
-    Object.fromEntries(
-      SETTING_NAMES.map((name) => [`lab.${name}`, settings[name]]),
-    ) as Partial<SharedValues>,
-  fromLink: (values) =>
-    Object.fromEntries(
-      SETTING_NAMES.map((name) => [name, values[`lab.${name}`]]),
-    ) as unknown as TrainingSettings,
-});
-
-/** Whether every change of a setting starts the run over. */
-export const useRetrainLive = create<{ readonly on: boolean }>()(
-  persist(() => ({ on: false }), {
-    name: 'retrain-live',
-    merge: (stored) => ({ on: (stored as { on?: unknown } | null | undefined)?.on === true }),
-  }),
-);
-
-keepInStep(useRetrainLive, {
-  toLink: ({ on }) => ({ 'lab.live': on }),
-  fromLink: (values) => ({ on: values['lab.live'] }),
-});
-
-/** The entries that are settings and in range; the others fall back to their defaults. */
-export function soundPart(stored: unknown): Partial<TrainingSettings> {
-  if (typeof stored !== 'object' || stored === null) return {};
+export function labSettings(values: SharedValues): TrainingSettings {
   return Object.fromEntries(
-    Object.entries(stored).filter(
-      ([key, value]) =>
-        SETTING_NAMES.includes(key as keyof TrainingSettings) &&
-        problemWith(key as keyof TrainingSettings, value) === null,
-    ),
+    SETTING_NAMES.map((name) => [name, values[`lab.${name}`]]),
+  ) as unknown as TrainingSettings;
+}
+
+export function useLabSettings(): TrainingSettings {
+  return useStore(
+    linkState,
+    useShallow(({ values }) => labSettings(values)),
   );
+}
+
+/** The Lab as a change of a setting finds it. */
+export interface LabState {
+  /** Those that the panel shows: of the run under way, or else of the next one. */
+  readonly settings: TrainingSettings;
+  readonly underWay: boolean;
+  /** Whether a change starts the run over. */
+  readonly live: boolean;
+}
+
+/**
+ * Takes a setting from the reader's hand: first into the link, which rounds it to what it can carry, and as
+ * that to the run, so that a link names exactly what is trained.
+ * @throws RangeError for a value that no link and no run can have
+ */
+export async function changeSetting<K extends keyof TrainingSettings>(
+  runs: Pick<Session['runs'], 'change' | 'retrain'>,
+  { settings, underWay, live }: LabState,
+  name: K,
+  value: TrainingSettings[K],
+): Promise<void> {
+  const wanted: Partial<TrainingSettings> = live
+    ? { ...settings, [name]: value }
+    : { [name]: value };
+  setShared(Object.fromEntries(Object.entries(wanted).map(([own, to]) => [`lab.${own}`, to])));
+  const linked = labSettings(linkState.getState().values);
+  if (live) await runs.retrain(linked);
+  else if (underWay && isLive(name)) await runs.change(name, linked[name]);
+}
+
+function isLive(name: keyof TrainingSettings): name is LiveSetting {
+  return (LIVE_SETTINGS as readonly string[]).includes(name);
 }

@@ -1,5 +1,6 @@
 /** The course of a run as files for other tools: a table of its samples, or all that is known of it. */
 
+import { SUCCESS_MEANINGS } from '../../attacks/success';
 import type { RunView } from '../../engine/page/session';
 import type { Sample } from '../../engine/protocol';
 
@@ -26,7 +27,6 @@ export function historyAsJson({ status, samples }: RunView): string {
 function columnsOf({ status, samples }: RunView): readonly Column[] {
   const members = Array.from({ length: status.settings.members }, (_, i) => i);
   const epsilons = samples[0]?.fgs.map(({ epsilon }) => epsilon) ?? [];
-  const rates = ['same', 'all', 'ensemble'] as const;
   return [
     ['step', ({ step }) => step],
     ['loss_total', ({ loss }) => loss.total],
@@ -44,7 +44,7 @@ function columnsOf({ status, samples }: RunView): readonly Column[] {
     ['gdr', ({ gdr }) => gdr],
     ['cosine', ({ cosine }) => cosine],
     ...epsilons.flatMap((epsilon, k) =>
-      rates.map(
+      SUCCESS_MEANINGS.map(
         (rate): Column => [
           `fgs_${rate}_${epsilon}`,
           ({ fgs }) => fgs[k]?.rates[rate] ?? Number.NaN,

@@ -1,5 +1,6 @@
 /** What the charts of a run draw: its samples as lines, its changes as marks, and the run before it. */
 
+import { SUCCESS_MEANINGS, type SuccessMeaning } from '../../attacks/success';
 import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
 import type { RunView } from '../../engine/page/session';
@@ -27,6 +28,12 @@ const NAMES: Readonly<Record<keyof TrainingSettings, string>> = {
   seed: 'seed',
 };
 
+const SUCCESS_DASHES: Readonly<Record<SuccessMeaning, string | undefined>> = {
+  same: undefined,
+  all: '6 4',
+  ensemble: '1 4',
+};
+
 /** @param faded as the ghost of an earlier run */
 export function seriesOf(run: RunView, faded = false): RunSeries {
   const { samples } = run;
@@ -41,13 +48,6 @@ export function seriesOf(run: RunView, faded = false): RunSeries {
       points: points((sample) => value(sample, i)),
       faded,
     }));
-  const success = (key: 'same' | 'all' | 'ensemble', dash: string | undefined): Series => ({
-    name: key,
-    color: 'var(--ink)',
-    dash,
-    points: points((sample) => sample.fgs[0]?.rates[key] ?? Number.NaN),
-    faded,
-  });
   return {
     loss: [
       ...each((sample, i) => sample.loss.crossEntropy[i] ?? Number.NaN),
@@ -65,7 +65,13 @@ export function seriesOf(run: RunView, faded = false): RunSeries {
       { ...ENSEMBLE, points: points((sample) => sample.ensembleAccuracy), faded },
     ],
     gdr: [{ name: 'GDR', color: 'var(--adversarial-ink)', points: points((s) => s.gdr), faded }],
-    success: [success('same', undefined), success('all', '6 4'), success('ensemble', '1 4')],
+    success: SUCCESS_MEANINGS.map((meaning) => ({
+      name: meaning,
+      color: 'var(--ink)',
+      dash: SUCCESS_DASHES[meaning],
+      points: points((sample) => sample.fgs[0]?.rates[meaning] ?? Number.NaN),
+      faded,
+    })),
   };
 }
 

@@ -1,9 +1,7 @@
 /** The frame of a figure that measures ensembles side by side: its controls, and a panel for each. */
 import type { ReactNode } from 'react';
-import { decimal } from '../../components/format';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
-import { Slider } from '../../components/Slider';
 import { useSessionState } from '../session';
 import styles from './MeasuredFigure.module.css';
 import { type Subject, useSubjects } from './use-subjects';
@@ -31,27 +29,5 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
         <Progress label="Loading the ensembles and the held-out images" />
       )}
     </div>
-  );
-}
-
-/** In units of pixel intensity; a link carries no more (share/settings.ts). */
-const EPSILON_RANGE = { min: 0, max: 0.3, step: 0.005 };
-
-interface EpsilonSliderProps {
-  readonly value: number;
-  readonly onChange: (epsilon: number) => void;
-}
-
-/** The step size of the attacks that are measured. */
-export function EpsilonSlider({ value, onChange }: EpsilonSliderProps) {
-  return (
-    <Slider
-      label="Step size ε"
-      value={value}
-      {...EPSILON_RANGE}
-      format={(epsilon) => decimal(epsilon, 3)}
-      hint="How far each pixel may move, where 0 is black and 1 is white."
-      onChange={onChange}
-    />
   );
 }

@@ -9,7 +9,7 @@ import { Slider } from '../../components/Slider';
 import { VectorHandle } from '../../components/VectorHandle';
 import { bestStep, type NormOrder, norm } from '../../geometry/norm-ball';
 import { useShared } from '../../share/link-state';
-import { SETTINGS } from '../../share/settings';
+import { SETTINGS } from '../../share/shareable-settings';
 import { BALLS, type BallStyle, orderText } from './balls';
 import styles from './NormBallsFigure.module.css';
 

@@ -1,5 +1,6 @@
 /** The members' input gradients at an image; an answer that is no longer asked for is dropped. */
 import { useEffect, useState } from 'react';
+import { messageOf } from '../../data/message-of';
 import { useSession, useSessionState } from '../session';
 
 export interface GradientsView {
@@ -21,8 +22,7 @@ export function useGradients(ensemble: string, image: number, revision: number):
     session.gradients(ensemble, image).then(
       (gradients) => wanted && setView({ gradients, failure: null }),
       (error) => {
-        const failure = error instanceof Error ? error.message : String(error);
-        if (wanted) setView((last) => ({ ...last, failure }));
+        if (wanted) setView((last) => ({ ...last, failure: messageOf(error) }));
       },
     );
     return () => {

@@ -1,9 +1,10 @@
 /** Sign steps that lower two confidences although the gradients are more than a right angle apart. */
 import { Choice } from '../../components/Choice';
+import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { decimal, percent } from '../../components/format';
 import type { SignSteps } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
-import { EpsilonSlider, MeasuredFigure } from '../measured/MeasuredFigure';
+import { MeasuredFigure } from '../measured/MeasuredFigure';
 import { MeasuredPanel } from '../measured/MeasuredPanel';
 import { AngleHistogram } from './AngleHistogram';
 

@@ -4,7 +4,7 @@ import { Button } from '../../components/Button';
 import { percent } from '../../components/format';
 import { Slider } from '../../components/Slider';
 import { setShared, useShared } from '../../share/link-state';
-import { DEFAULTS } from '../../share/settings';
+import { DEFAULTS } from '../../share/shareable-settings';
 import type { LonLat } from './directions';
 import { Globe } from './Globe';
 import styles from './SphereFigure.module.css';

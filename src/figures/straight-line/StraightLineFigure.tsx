@@ -9,7 +9,7 @@ import { decimal, percent } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
 import { Slider } from '../../components/Slider';
 import { useShared } from '../../share/link-state';
-import { SETTINGS } from '../../share/settings';
+import { SETTINGS } from '../../share/shareable-settings';
 import { GarmentPicker } from '../specimens/GarmentPicker';
 import type { Ready } from '../specimens/specimen-store';
 import { WithSpecimens } from '../specimens/WithSpecimens';

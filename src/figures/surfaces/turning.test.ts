@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SETTINGS } from '../../share/settings';
+import { SETTINGS } from '../../share/shareable-settings';
 import { TILT } from './projection';
 import { LONGEST } from './scene';
 import { FRONT, turned } from './turning';

@@ -1,5 +1,5 @@
 /** How the view changes under the hand. */
-import { DEFAULTS } from '../../share/settings';
+import { DEFAULTS } from '../../share/shareable-settings';
 import { TILT, type View } from './projection';
 
 /** The view a reader begins with, and comes back to. */

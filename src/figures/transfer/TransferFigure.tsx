@@ -1,6 +1,8 @@
 /** Transfer: FGS on one member, shown to the others. */
+
+import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { useShared } from '../../share/link-state';
-import { EpsilonSlider, MeasuredFigure } from '../measured/MeasuredFigure';
+import { MeasuredFigure } from '../measured/MeasuredFigure';
 import { MeasuredPanel } from '../measured/MeasuredPanel';
 import { TransferMatrix } from './TransferMatrix';
 

@@ -5,22 +5,42 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
+import { EPSILON_RANGE, FINAL_EPSILONS } from '../attacks/epsilon';
+import { SUCCESS_MEANINGS } from '../attacks/success';
+import { SHIPPED } from '../engine/shipped';
+import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
 import { angle, choice, cosines, direction, flag, type Kind, list, number, point } from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
   readonly kind: K;
   /** What holds where the link says nothing. Settled. */
   readonly fallback: T;
+  /** Whether a browser keeps it for the reader's next visit, where no link says otherwise. */
+  readonly remembered: boolean;
 }
 
 function setting<T, K extends Kind<T>>(kind: K & Kind<T>, fallback: NoInfer<T>): Setting<T, K> {
-  return { kind, fallback: kind.settle(fallback) };
+  return { kind, fallback: kind.settle(fallback), remembered: false };
 }
 
-/** ε of an attack; the greatest is far beyond what a reader would call unnoticed. */
-function stepSize() {
-  return number({ min: 0, max: 0.3, decimals: 3 });
+function remembered<T, K extends Kind<T>>(kind: K & Kind<T>, fallback: NoInfer<T>): Setting<T, K> {
+  return { ...setting(kind, fallback), remembered: true };
 }
+
+/** ε of an attack. */
+function stepSize() {
+  return number({ ...EPSILON_RANGE, decimals: 3 });
+}
+
+function inRange({ min, max }: Range, decimals = 0) {
+  return number({ min, max, decimals });
+}
+
+/** What an attack is made on: the ensemble, or a member, from 0. */
+const ATTACK_SOURCES = [
+  'ensemble',
+  ...Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const),
+] as const;
 
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
@@ -63,24 +83,24 @@ export const SETTINGS = {
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
   'arr.snap': setting(flag(), true),
 
-  // The attack: which of the ensembles that come with the page, a held-out image, what it is made on (the
-  // ensemble, or a member from 0), its step size.
-  'attack.ensemble': setting(choice(['plain', 'diverse']), 'plain'),
-  'attack.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
-  'attack.source': setting(choice(['ensemble', '0', '1', '2', '3', '4']), 'ensemble'),
-  'attack.epsilon': setting(stepSize(), 0.06),
+  // The attack: which of the ensembles that come with the page, a held-out image, what it is made on, its
+  // step size.
+  'attack.ensemble': setting(choice(SHIPPED), 'plain'),
+  'attack.image': remembered(number({ min: 0, max: 9999, decimals: 0 }), 0),
+  'attack.source': remembered(choice(ATTACK_SOURCES), 'ensemble'),
+  'attack.epsilon': remembered(stepSize(), 0.06),
 
-  // The Lab: the next run, as in training/settings.ts, and whether a change starts it over.
-  'lab.members': setting(number({ min: 2, max: 5, decimals: 0 }), 3),
-  'lab.hidden': setting(list(number({ min: 8, max: 256, decimals: 0 }), { min: 1, max: 2 }), [64]),
-  'lab.penalty': setting(choice(['none', 'cosine', 'gal', 'gdr']), 'gdr'),
-  'lab.lambda': setting(number({ min: 0, max: 100, decimals: 4 }), 3),
-  'lab.learningRate': setting(number({ min: 1e-6, max: 1, decimals: 6 }), 1e-3),
-  'lab.batch': setting(number({ min: 1, max: 512, decimals: 0 }), 64),
-  'lab.images': setting(number({ min: 1, max: 60_000, decimals: 0 }), 5000),
-  'lab.epochs': setting(number({ min: 1, max: 100, decimals: 0 }), 5),
-  'lab.seed': setting(number({ min: 0, max: 2 ** 31 - 1, decimals: 0 }), 1),
-  'lab.live': setting(flag(), false),
+  // The Lab: the next run, with all digits that its sliders set, and whether a change starts it over.
+  'lab.members': remembered(inRange(RANGES.members), DEFAULT_SETTINGS.members),
+  'lab.hidden': remembered(list(inRange(RANGES.hidden), LAYERS), DEFAULT_SETTINGS.hidden),
+  'lab.penalty': remembered(choice(PENALTIES), DEFAULT_SETTINGS.penalty),
+  'lab.lambda': remembered(inRange(RANGES.lambda, 4), DEFAULT_SETTINGS.lambda),
+  'lab.learningRate': remembered(inRange(RANGES.learningRate, 8), DEFAULT_SETTINGS.learningRate),
+  'lab.batch': remembered(inRange(RANGES.batch), DEFAULT_SETTINGS.batch),
+  'lab.images': remembered(inRange(RANGES.images), DEFAULT_SETTINGS.images),
+  'lab.epochs': remembered(inRange(RANGES.epochs), DEFAULT_SETTINGS.epochs),
+  'lab.seed': remembered(inRange(RANGES.seed), DEFAULT_SETTINGS.seed),
+  'lab.live': remembered(flag(), false),
 
   // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
   'transfer.epsilon': setting(stepSize(), 0.06),
@@ -90,8 +110,11 @@ export const SETTINGS = {
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
-  'ensembles.success': setting(choice(['same', 'all', 'ensemble']), 'same'),
-  'ensembles.epsilon': setting(choice(['0.03', '0.06', '0.09']), '0.06'),
+  'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),
+  'ensembles.epsilon': setting(
+    choice(FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const)),
+    '0.06',
+  ),
   'ensembles.scale': setting(choice(['log', 'linear']), 'log'),
 } as const;
 
