@@ -3,9 +3,10 @@
  * the checksum, so that a new version of the data is never taken for an old one. Where there is no
  * cache (private windows, Node), every visit fetches.
  */
+
+import { DataFileError } from './data-file-error';
 import { ManifestError } from './manifest';
 import { messageOf } from './message-of';
-import { ShardError } from './shard-error';
 import { MANIFEST_FILE, type ShardSource } from './source';
 
 const CACHE = 'data-shards';
@@ -47,7 +48,7 @@ export function browserSource(baseUrl: string): ShardSource {
       }
       // The browser's own HTTP cache may hold the same bad bytes.
       const response = await request(file, url, { cache: fresh ? 'reload' : 'default' }, signal);
-      if (!response.body) throw new ShardError(file, 'network', 'the server sent nothing');
+      if (!response.body) throw new DataFileError(file, 'network', 'the server sent nothing');
       const copy = cache ? response.clone() : null;
       return {
         bytes: response.body,
@@ -88,18 +89,19 @@ async function request(
   void response.body?.cancel().catch(() => {});
   // A host of single-page applications answers a missing file with its page, and status 200.
   if (response.ok) throw page(file);
-  if (status === 404 || status === 410) throw new ShardError(file, 'missing', `status ${status}`);
-  throw new ShardError(file, 'network', `the server answered ${status}`);
+  if (status === 404 || status === 410)
+    throw new DataFileError(file, 'missing', `status ${status}`);
+  throw new DataFileError(file, 'network', `the server answered ${status}`);
 }
 
-function page(file: string): ShardError {
-  return new ShardError(file, 'missing', 'the server sent a web page instead');
+function page(file: string): DataFileError {
+  return new DataFileError(file, 'missing', 'the server sent a web page instead');
 }
 
-function interrupted(file: string, error: unknown, signal?: AbortSignal): ShardError {
+function interrupted(file: string, error: unknown, signal?: AbortSignal): DataFileError {
   return signal?.aborted
-    ? new ShardError(file, 'aborted')
-    : new ShardError(file, 'network', messageOf(error));
+    ? new DataFileError(file, 'aborted')
+    : new DataFileError(file, 'network', messageOf(error));
 }
 
 async function openCache(): Promise<Cache | null> {

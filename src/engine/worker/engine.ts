@@ -64,7 +64,7 @@ export class Engine {
 
   /**
    * Opens the data set and its held-out images. May be called again after a failure.
-   * @throws ShardError
+   * @throws DataFileError
    */
   async openData(): Promise<DataDescription> {
     this.#dataset ??= await openDataset(this.source);

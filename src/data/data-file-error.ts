@@ -1,6 +1,6 @@
-/** What can be wrong with a data file, and what the reader can do about it. */
+/** What can be wrong with a file that the page fetches, and what the reader can do about it. */
 
-export type ShardProblem =
+export type DataFileProblem =
   | 'missing'
   | 'truncated'
   | 'altered'
@@ -9,7 +9,7 @@ export type ShardProblem =
   /** The platform cannot unpack or verify. */
   | 'unsupported';
 
-const EXPLANATION: Readonly<Record<ShardProblem, string>> = {
+const EXPLANATION: Readonly<Record<DataFileProblem, string>> = {
   missing: 'was not found',
   truncated: 'arrived cut short',
   altered: 'is not the file it should be',
@@ -18,7 +18,7 @@ const EXPLANATION: Readonly<Record<ShardProblem, string>> = {
   unsupported: 'cannot be unpacked or verified here',
 };
 
-const ADVICE: Readonly<Record<ShardProblem, string>> = {
+const ADVICE: Readonly<Record<DataFileProblem, string>> = {
   missing: 'Reload the page; if that does not help, it was published without this file.',
   truncated: 'Nothing of it was used. Try again.',
   altered: 'Nothing of it was used. Try again; if that does not help, reload the page.',
@@ -27,8 +27,8 @@ const ADVICE: Readonly<Record<ShardProblem, string>> = {
   unsupported: 'Open the page over https, or from localhost, in a current browser.',
 };
 
-export class ShardError extends Error {
-  override readonly name = 'ShardError';
+export class DataFileError extends Error {
+  override readonly name = 'DataFileError';
 
   /**
    * @param detail what exactly was seen, in brackets behind the explanation
@@ -36,7 +36,7 @@ export class ShardError extends Error {
    */
   constructor(
     readonly file: string,
-    readonly reason: ShardProblem,
+    readonly reason: DataFileProblem,
     detail = '',
     advice = ADVICE[reason],
   ) {
