@@ -5,6 +5,8 @@ export type DataFileProblem =
   | 'truncated'
   | 'altered'
   | 'network'
+  /** The server has fallen silent. */
+  | 'stalled'
   | 'aborted'
   /** The platform cannot unpack or verify. */
   | 'unsupported';
@@ -14,6 +16,7 @@ const EXPLANATION: Readonly<Record<DataFileProblem, string>> = {
   truncated: 'arrived cut short',
   altered: 'is not the file it should be',
   network: 'could not be fetched',
+  stalled: 'has stopped arriving',
   aborted: 'was no longer wanted',
   unsupported: 'cannot be unpacked or verified here',
 };
@@ -23,6 +26,7 @@ const ADVICE: Readonly<Record<DataFileProblem, string>> = {
   truncated: 'Nothing of it was used. Try again.',
   altered: 'Nothing of it was used. Try again; if that does not help, reload the page.',
   network: 'Check the connection and try again.',
+  stalled: 'Check the connection and try again.',
   aborted: '',
   unsupported: 'Open the page over https, or from localhost, in a current browser.',
 };

@@ -7,6 +7,8 @@ import { DataFileError } from './data-file-error';
 import { Intake } from './intake';
 import type { ShardEntry } from './manifest';
 import { messageOf } from './message-of';
+import { sha256 } from './sha256';
+import { webPageInstead } from './web-page';
 
 export interface Shard {
   readonly count: number;
@@ -94,13 +96,11 @@ async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promi
   }
 }
 
-async function verify(bytes: Uint8Array, { sha256 }: ShardEntry, expected: number): Promise<void> {
+async function verify(bytes: Uint8Array, entry: ShardEntry, expected: number): Promise<void> {
   if (bytes.length !== expected) throw new Altered(`${bytes.length} of ${expected} bytes`);
-  // Browsers offer it to pages that are served over https only.
-  if (!globalThis.crypto?.subtle) throw new Unsupported('no way to compute its checksum');
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
-  if (found.join('') !== sha256) throw new Altered('its checksum differs');
+  const found = await sha256(bytes);
+  if (found === null) throw new Unsupported('no way to compute its checksum');
+  if (found !== entry.sha256) throw new Altered('its checksum differs');
 }
 
 /** The file came and unpacked whole, yet it is another. */
@@ -120,10 +120,9 @@ function explained(
   if (error instanceof Unsupported) return new DataFileError(file, 'unsupported', message);
   const whole = intake.isGzip || received === 0 ? entry.bytes : expected;
   const sizes = `${received} of ${whole} bytes`;
+  if (intake.failure instanceof DataFileError) return intake.failure;
   if (intake.failure) return new DataFileError(file, 'network', `${message}, after ${sizes}`);
-  // A host of single-page applications answers a missing file with its page, and status 200.
-  if (intake.isPage)
-    return new DataFileError(file, 'missing', 'the server sent a web page instead');
+  if (intake.isPage) return webPageInstead(file);
   // As long as the stored file, yet no gzip: it is the beginning that was altered.
   const garbled = received === entry.bytes && !intake.isGzip;
   const short = intake.ended && received < whole && !garbled && !(error instanceof Altered);
