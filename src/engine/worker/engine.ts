@@ -36,7 +36,8 @@ import {
   type MeasureName,
   type MeasureRequest,
 } from '../protocol';
-import { type BackendOptions, deviceLost, liveTensors, startBackend } from './backend';
+import { type BackendOptions, startBackend } from './backend';
+import { deviceLost, liveTensors } from './device';
 import { Run } from './run';
 
 export class Engine {
