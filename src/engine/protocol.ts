@@ -129,7 +129,8 @@ type EventsOfRuns = {
 export interface EngineEvents extends EventsOfRuns {
   /** Images of the present run's training set that have arrived. */
   data(loaded: number, wanted: number): void;
-  deviceLost(reason: string): void;
+  /** The device is gone or cannot be relied on any more. @param what happened, one sentence */
+  deviceFailed(what: string): void;
 }
 
 export {

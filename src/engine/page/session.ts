@@ -252,8 +252,8 @@ export class Session {
       data: (loaded, wanted) => {
         if (current()) this.#set({ download: { loaded, wanted } });
       },
-      deviceLost: (reason) => {
-        if (current()) void this.#recover(`The graphics device was lost${inBrackets(reason)}.`);
+      deviceFailed: (what) => {
+        if (current()) void this.#recover(what);
       },
     };
   }

@@ -9,19 +9,47 @@ interface WebGlBackend {
   readonly gpgpu: { readonly gl: WebGL2RenderingContext };
 }
 
-/** Settles when the GPU goes away, with what is known of why. Never, on the other backends. */
-export function deviceLost(name: BackendName): Promise<string> {
+/** Of what a browser says of an error; a validation error can quote a whole program. */
+const LONGEST_DETAIL = 200;
+
+/**
+ * Settles with what happened, one sentence, when the GPU goes away or reports an error: what it computes
+ * from then on is not to be relied on. Never, on the other backends.
+ */
+export function deviceFailure(name: BackendName): Promise<string> {
+  if (name === 'webgpu') return gpuFailure((currentBackend() as unknown as WebGpuBackend).device);
   return new Promise((resolve) => {
-    if (name === 'webgpu') {
-      void (currentBackend() as unknown as WebGpuBackend).device.lost.then(({ message }) =>
-        resolve(message),
-      );
-    }
-    if (name === 'webgl') {
-      const { canvas } = (currentBackend() as unknown as WebGlBackend).gpgpu.gl;
-      canvas.addEventListener('webglcontextlost', () => resolve('The WebGL context was lost.'));
-    }
+    if (name !== 'webgl') return;
+    const { canvas } = (currentBackend() as unknown as WebGlBackend).gpgpu.gl;
+    canvas.addEventListener('webglcontextlost', () => resolve(sentence('was lost', '')));
   });
+}
+
+/**
+ * TensorFlow.js listens to neither. A command that fails leaves its output as it was, and an allocation
+ * that fails leaves zeros: numbers come back all the same. The error is reported before anything that
+ * was submitted after it can be read back, so whoever has read something back and heard of no error
+ * has read sound numbers.
+ */
+export function gpuFailure(device: Pick<GPUDevice, 'lost' | 'addEventListener'>): Promise<string> {
+  return new Promise((resolve) => {
+    void device.lost.then(({ reason, message }) => {
+      // Destroyed by ourselves, as nobody else has it.
+      if (reason !== 'destroyed') resolve(sentence('was lost', message));
+    });
+    device.addEventListener('uncapturederror', ({ error }) => {
+      const outOfMemory =
+        typeof GPUOutOfMemoryError !== 'undefined' && error instanceof GPUOutOfMemoryError;
+      const what = outOfMemory ? 'ran out of memory' : 'reported an error';
+      resolve(sentence(what, error.message));
+    });
+  });
+}
+
+function sentence(what: string, message: string): string {
+  const [line = ''] = message.trim().split('\n');
+  const detail = line.slice(0, LONGEST_DETAIL).replace(/\.$/, '');
+  return `The graphics device ${what}${detail ? ` (${detail})` : ''}.`;
 }
 
 /**

@@ -19,7 +19,7 @@ const events = {
   keep: vi.fn<(run: string, snapshot: Snapshot) => void>(),
   ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
   data: vi.fn<(loaded: number, wanted: number) => void>(),
-  deviceLost: vi.fn(),
+  deviceFailed: vi.fn(),
 };
 
 let engine: Engine;
