@@ -144,7 +144,6 @@ export {
   RANGES,
   SETTING_NAMES,
 } from '../training/settings';
-export { isShipped } from './shipped';
 export type {
   AttackSource,
   Change,

@@ -5,7 +5,7 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
 import type { Session, SessionState } from '../engine/page/session';
-import { isShipped } from '../engine/protocol';
+import { isShipped } from '../engine/shipped';
 import { keepInStep, type Translation } from './keep-in-step';
 
 /** A link can name the ensembles that come with the page; others stay with their reader. */

@@ -5,6 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
+import { SHIPPED } from '../engine/shipped';
 import { angle, choice, cosines, direction, flag, type Kind, list, number, point } from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
@@ -65,7 +66,7 @@ export const SETTINGS = {
 
   // The attack: which of the ensembles that come with the page, a held-out image, what it is made on (the
   // ensemble, or a member from 0), its step size.
-  'attack.ensemble': setting(choice(['plain', 'diverse']), 'plain'),
+  'attack.ensemble': setting(choice(SHIPPED), 'plain'),
   'attack.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'attack.source': setting(choice(['ensemble', '0', '1', '2', '3', '4']), 'ensemble'),
   'attack.epsilon': setting(stepSize(), 0.06),

@@ -82,8 +82,8 @@ describe('the layers of src/', () => {
     expect(offences(inFolders('geometry'), (name) => !name.startsWith('geometry/'))).toEqual([]);
   });
 
-  it('let the table of shareable settings know geometry, and nothing of the page or the engine', () => {
-    const known = /^(share|geometry)\/|^react$|^zustand($|\/)/;
+  it('let the table of shareable settings know geometry and what is shipped, and nothing else of the page or the engine', () => {
+    const known = /^(share|geometry)\/|^engine\/shipped$|^react$|^zustand($|\/)/;
     expect(offences(inFolders('share'), (name) => !known.test(name))).toEqual([]);
   });
 
@@ -99,7 +99,12 @@ describe('the layers of src/', () => {
   });
 
   it('let the page know of the engine its protocol, its session and its library only', () => {
-    const known = ['engine/protocol', 'engine/page/session', 'engine/page/library'];
+    const known = [
+      'engine/protocol',
+      'engine/shipped',
+      'engine/page/session',
+      'engine/page/library',
+    ];
     const foreign = (name: string) => name.startsWith('engine/') && !known.includes(name);
     expect(offences(inFolders(...PAGE), foreign)).toEqual([]);
   });
