@@ -3,19 +3,21 @@
  *
  *     npm run build-ensembles
  *
- * Settings and seeds stand here and in each file's metadata.
+ * Settings and seeds stand here and in each file's metadata; which ensembles there are, with their
+ * checksums, goes into src/engine/shipped.json.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
+import { sha256 } from '../src/data/sha256';
 import { toMetadata } from '../src/engine/page/ensemble-metadata';
-import { SHIPPED, type ShippedId, shippedFile } from '../src/engine/shipped';
+import type { ShippedFile } from '../src/engine/shipped';
 import { encodeEnsemble } from '../src/ensemble/ensemble-file';
 import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
 import { runCommand } from './arguments';
 import { startNodeBackend } from './node-backend';
-import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
+import { DATA_FOLDER, ENSEMBLE_FOLDER, SHIPPED_LIST } from './paths';
 
 const COMMON = {
   members: 3,
@@ -27,7 +29,7 @@ const COMMON = {
   seed: 1,
 } as const;
 
-const RECIPES: Readonly<Record<ShippedId, { name: string; settings: TrainingSettings }>> = {
+const RECIPES: Readonly<Record<string, { name: string; settings: TrainingSettings }>> = {
   plain: { name: 'Plain', settings: { ...COMMON, penalty: 'none', lambda: 0 } },
   diverse: { name: 'Diverse (GDR penalty)', settings: { ...COMMON, penalty: 'gdr', lambda: 3 } },
 };
@@ -36,8 +38,8 @@ await runCommand('build-ensembles', async () => {
   const { backend } = await startNodeBackend('wasm');
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
   await mkdir(ENSEMBLE_FOLDER, { recursive: true });
-  for (const id of SHIPPED) {
-    const { name, settings } = RECIPES[id];
+  const shipped: Record<string, ShippedFile> = {};
+  for (const [id, { name, settings }] of Object.entries(RECIPES)) {
     const trainer = new Trainer(dataset, settings);
     while (!trainer.finished) {
       await trainer.advance();
@@ -58,7 +60,10 @@ await runCommand('build-ensembles', async () => {
     const { members, hidden } = settings;
     const widths = [dataset.imageSize, ...hidden, dataset.classCount];
     const bytes = encodeEnsemble({ members, hidden, parameters, metadata }, widths);
-    await writeFile(`${ENSEMBLE_FOLDER}/${shippedFile(id)}`, bytes);
-    process.stdout.write(`${shippedFile(id)}: ${step} steps, ${bytes.length} bytes\n`);
+    const file = `${id}.safetensors`;
+    await writeFile(`${ENSEMBLE_FOLDER}/${file}`, bytes);
+    shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))! };
+    process.stdout.write(`${file}: ${step} steps, ${bytes.length} bytes\n`);
   }
+  await writeFile(SHIPPED_LIST, `${JSON.stringify(shipped, null, 2)}\n`);
 });

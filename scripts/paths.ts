@@ -6,3 +6,5 @@ export const DATA_FOLDER = `${ROOT}public/data/fashion-mnist`;
 /** What is served as it is. */
 export const PUBLIC_FOLDER = `${ROOT}public`;
 export const ENSEMBLE_FOLDER = `${ROOT}public/ensembles`;
+/** Which files are in it, with their checksums. */
+export const SHIPPED_LIST = `${ROOT}src/engine/shipped.json`;

@@ -12,7 +12,7 @@ import { SUCCESS_MEANINGS } from '../src/attacks/success';
 import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
-import { deviceIdle } from '../src/engine/worker/backend';
+import { deviceIdle } from '../src/engine/worker/device';
 import { type Evaluation, evaluate } from '../src/measures/evaluation';
 import {
   checkSettings,

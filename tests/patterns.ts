@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { DataFileError } from '../src/data/data-file-error';
 import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { FORMAT, type ShardEntry, VERSION } from '../src/data/manifest';
 import { stream } from '../src/data/random';
-import { ShardError } from '../src/data/shard-error';
 import type { ShardSource } from '../src/data/source';
 import type { LabelledImages } from '../src/ensemble/batch';
 import type { TrainingSettings } from '../src/training/settings';
@@ -82,7 +82,7 @@ export class PatternSource implements ShardSource {
 
   async open({ file }: ShardEntry) {
     const bytes = this.#files.get(file);
-    if (!bytes || this.missing.has(file)) throw new ShardError(file, 'missing');
+    if (!bytes || this.missing.has(file)) throw new DataFileError(file, 'missing');
     return {
       bytes: new Blob([bytes.slice()]).stream() as ReadableStream<Uint8Array>,
       cached: false,

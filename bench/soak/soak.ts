@@ -2,7 +2,7 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../../src/data/dataset';
 import type { BackendName } from '../../src/engine/protocol';
-import { deviceIdle } from '../../src/engine/worker/backend';
+import { deviceIdle } from '../../src/engine/worker/device';
 import { takeSample } from '../../src/engine/worker/sample';
 import type { LabelledImages } from '../../src/ensemble/batch';
 import { DEFAULT_SETTINGS, RANGES, type TrainingSettings } from '../../src/training/settings';

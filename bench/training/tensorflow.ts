@@ -9,7 +9,7 @@ import {
   tensor2d,
 } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../src/engine/protocol';
-import { deviceIdle } from '../../src/engine/worker/backend';
+import { deviceIdle } from '../../src/engine/worker/device';
 import { readValues, scoped } from '../../src/ops/scope';
 import type { Multiplier } from './contender';
 

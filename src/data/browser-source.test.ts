@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserSource } from './browser-source';
 import { openDataset } from './dataset';
+import { SILENCE } from './download';
 import { ManifestError } from './manifest';
-import { altered, ascii, failureOf, manifestJson, TRAIN, testFiles } from './test-shards';
+import { altered, ascii, failureOf, manifestJson, stalled, TRAIN, testFiles } from './test-shards';
 
 const BASE = 'https://example.org/page/data/';
 const FIRST = TRAIN[0]!.entry;
@@ -54,7 +55,10 @@ beforeEach(() => {
   vi.stubGlobal('caches', { open: async () => cache });
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const page = () =>
   new Response('<!doctype html><title>App</title>', {
@@ -159,6 +163,28 @@ describe('a server', () => {
     expect(error.reason).toBe('network');
     expect(error.message).toMatch(/Failed to fetch.*Check the connection/);
     expect((await dataset.shard('train', 0)).count).toBe(20);
+  });
+
+  it('that falls silent in the middle of a shard is given up, and the next try may succeed', async () => {
+    const dataset = await openDataset(browserSource(BASE));
+    answer = () => new Response(stalled(TRAIN[0]!.packed.slice(0, 20)));
+    vi.useFakeTimers();
+    const failure = failureOf(dataset.prefetch('train', 20));
+    await vi.advanceTimersByTimeAsync(SILENCE);
+    vi.useRealTimers();
+    expect(await failure).toMatchObject({ file: FIRST.file, reason: 'stalled' });
+    expect(cache.entries.size).toBe(0);
+    answer = () => undefined;
+    expect((await dataset.shard('train', 0)).count).toBe(20);
+  });
+
+  it('that does not answer when asked for the manifest is given up', async () => {
+    vi.useFakeTimers();
+    fetched.mockReturnValueOnce(new Promise(() => {}));
+    const failure = failureOf(openDataset(browserSource(BASE)));
+    await vi.advanceTimersByTimeAsync(SILENCE);
+    vi.useRealTimers();
+    expect(await failure).toMatchObject({ file: 'manifest.json', reason: 'stalled' });
   });
 
   it('that has decompressed the shard already is understood', async () => {

@@ -3,9 +3,9 @@
  * the checksum, so that a new version of the data is never taken for an old one. Where there is no
  * cache (private windows, Node), every visit fetches.
  */
+import { download, openDownload } from './download';
 import { ManifestError } from './manifest';
 import { messageOf } from './message-of';
-import { ShardError } from './shard-error';
 import { MANIFEST_FILE, type ShardSource } from './source';
 
 const CACHE = 'data-shards';
@@ -17,13 +17,9 @@ export function browserSource(baseUrl: string): ShardSource {
     async manifest(signal) {
       // Asked for anew on each visit: an old manifest does not fit the shards of a newer version.
       const url = new URL(MANIFEST_FILE, folder);
-      const response = await request(MANIFEST_FILE, url, { cache: 'no-cache' }, signal);
-      const text = await response.text().catch((error: unknown) => {
-        throw interrupted(MANIFEST_FILE, error, signal);
-      });
-      if (text.trimStart().startsWith('<')) throw page(MANIFEST_FILE);
+      const bytes = await download(MANIFEST_FILE, url, { cache: 'no-cache', signal });
       try {
-        return JSON.parse(text);
+        return JSON.parse(new TextDecoder().decode(bytes));
       } catch (error) {
         throw new ManifestError(
           `The data set's manifest is not JSON (${messageOf(error)}). Reload the page to try again.`,
@@ -46,15 +42,15 @@ export function browserSource(baseUrl: string): ShardSource {
         };
       }
       // The browser's own HTTP cache may hold the same bad bytes.
-      const response = await request(file, url, { cache: fresh ? 'reload' : 'default' }, signal);
-      if (!response.body) throw new ShardError(file, 'network', 'the server sent nothing');
-      const copy = cache ? response.clone() : null;
+      const begun = await openDownload(file, url, { cache: fresh ? 'reload' : 'default', signal });
+      const [bytes, copy] = cache ? begun.bytes.tee() : [begun.bytes, null];
       return {
-        bytes: response.body,
+        bytes,
         cached: false,
         async settle(verdict) {
-          if (verdict === 'verified' && cache && copy) await keep(cache, url, copy);
-          else void copy?.body?.cancel().catch(() => {});
+          if (verdict === 'verified' && cache && copy) {
+            await keep(cache, url, new Response(copy, { headers: begun.headers }));
+          } else void copy?.cancel().catch(() => {});
         },
       };
     },
@@ -68,38 +64,6 @@ async function keep(cache: Cache, url: URL, response: Response): Promise<void> {
     await cache.delete(url.href, { ignoreSearch: true });
     await cache.put(url.href, response);
   } catch {}
-}
-
-async function request(
-  file: string,
-  url: URL,
-  init: RequestInit,
-  signal?: AbortSignal,
-): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, signal ? { ...init, signal } : init);
-  } catch (error) {
-    throw interrupted(file, error, signal);
-  }
-  const { status } = response;
-  const type = response.headers.get('Content-Type') ?? '';
-  if (response.ok && !type.includes('text/html')) return response;
-  void response.body?.cancel().catch(() => {});
-  // A host of single-page applications answers a missing file with its page, and status 200.
-  if (response.ok) throw page(file);
-  if (status === 404 || status === 410) throw new ShardError(file, 'missing', `status ${status}`);
-  throw new ShardError(file, 'network', `the server answered ${status}`);
-}
-
-function page(file: string): ShardError {
-  return new ShardError(file, 'missing', 'the server sent a web page instead');
-}
-
-function interrupted(file: string, error: unknown, signal?: AbortSignal): ShardError {
-  return signal?.aborted
-    ? new ShardError(file, 'aborted')
-    : new ShardError(file, 'network', messageOf(error));
 }
 
 async function openCache(): Promise<Cache | null> {

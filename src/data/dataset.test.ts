@@ -135,7 +135,7 @@ describe('giving up', () => {
     });
     await tick();
     leaving.abort();
-    expect(await left).toMatchObject({ name: 'ShardError', file: FIRST, reason: 'aborted' });
+    expect(await left).toMatchObject({ name: 'DataFileError', file: FIRST, reason: 'aborted' });
     await tick();
     expect(stayed).toBe('waiting');
     expect(source.openings[0]!.signal!.aborted).toBe(false);

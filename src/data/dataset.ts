@@ -1,8 +1,9 @@
 /** A data set of labelled images in shards, fetched as they are needed and never used unverified. */
+
+import { DataFileError, type DataFileProblem } from './data-file-error';
 import { type Manifest, parseManifest, type ShardEntry, type SplitName } from './manifest';
 import { messageOf } from './message-of';
 import { type ReadOptions, readShard, type Shard } from './shard';
-import { ShardError, type ShardProblem } from './shard-error';
 import { SharedDownload } from './shared-download';
 import type { ShardSource } from './source';
 
@@ -30,7 +31,7 @@ export interface PrefetchOptions {
 const PARALLEL = 2;
 
 /** Problems that say nothing of the bytes themselves. */
-const BLAMELESS: readonly ShardProblem[] = ['aborted', 'unsupported'];
+const BLAMELESS: readonly DataFileProblem[] = ['aborted', 'unsupported'];
 
 export class Dataset {
   readonly #downloads = new Map<string, SharedDownload<Shard>>();
@@ -60,12 +61,12 @@ export class Dataset {
   /**
    * Shard k of a split. Callers share one download, and each may leave by its own signal; one that
    * failed is forgotten, so that asking again tries again.
-   * @throws ShardError; RangeError for a shard that the split does not have
+   * @throws DataFileError; RangeError for a shard that the split does not have
    */
   async shard(split: SplitName, k: number, options: ReadOptions = {}): Promise<Shard> {
     const entry = this.#entry(split, k);
     const { file } = entry;
-    const aborted = () => new ShardError(file, 'aborted');
+    const aborted = () => new DataFileError(file, 'aborted');
     if (options.signal?.aborted) throw aborted();
     const ready = this.#ready.get(file);
     if (ready) return ready;
@@ -88,7 +89,7 @@ export class Dataset {
 
   /**
    * The images of the given indices, in that order, waiting for no more shards than they need.
-   * @throws ShardError; RangeError for an index outside the split
+   * @throws DataFileError; RangeError for an index outside the split
    */
   async images(
     split: SplitName,
@@ -131,7 +132,7 @@ export class Dataset {
 
   /**
    * Fetches the shards of the first `count` images ahead of their use, in order, two at a time.
-   * @throws ShardError at the first that fails, or as soon as the signal says so; what is here by
+   * @throws DataFileError at the first that fails, or as soon as the signal says so; what is here by
    *   then stays
    */
   async prefetch(split: SplitName, count: number, options: PrefetchOptions = {}): Promise<void> {
@@ -194,7 +195,7 @@ export class Dataset {
     entry: ShardEntry,
     fresh: boolean,
     reading: ReadOptions,
-  ): Promise<{ shard: Shard } | { error: ShardError; cached: boolean }> {
+  ): Promise<{ shard: Shard } | { error: DataFileError; cached: boolean }> {
     const { file } = entry;
     const opened = await this.source.open(entry, { signal: reading.signal, fresh });
     try {
@@ -205,7 +206,9 @@ export class Dataset {
       return { shard };
     } catch (thrown) {
       const error =
-        thrown instanceof ShardError ? thrown : new ShardError(file, 'network', messageOf(thrown));
+        thrown instanceof DataFileError
+          ? thrown
+          : new DataFileError(file, 'network', messageOf(thrown));
       const blameless = BLAMELESS.includes(error.reason);
       if (!blameless) this.#doubted.add(file);
       await opened.settle(blameless ? 'unread' : 'rejected').catch(() => {});
@@ -215,7 +218,7 @@ export class Dataset {
 }
 
 /**
- * @throws ManifestError where the manifest cannot be used; ShardError (of the manifest's file) where
+ * @throws ManifestError where the manifest cannot be used; DataFileError (of the manifest's file) where
  *   it cannot be had
  */
 export async function openDataset(

@@ -2,6 +2,7 @@
  * A file's bytes on their way in: counted, their beginning looked at before the rest arrives, and with a
  * memory of how they ended, so that a failure further down the stream can be explained.
  */
+import { isWebPage } from './web-page';
 
 /** Enough to know gzip, or a web page, when one sees it. */
 const HEAD = 512;
@@ -49,7 +50,7 @@ export class Intake {
 
   /** Whether the bytes begin as a web page does. Known once `readHead` is done. */
   get isPage(): boolean {
-    return /^\s*<(!doctype|!--|html|head|body|\?xml)/i.test(new TextDecoder().decode(this.#head));
+    return isWebPage(this.#head);
   }
 
   /** Reads until the head is there, in however small pieces it comes. */

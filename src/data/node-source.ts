@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { DataFileError } from './data-file-error';
 import { ManifestError } from './manifest';
 import { messageOf } from './message-of';
-import { ShardError } from './shard-error';
 import { MANIFEST_FILE, type ShardSource } from './source';
 
 /** @param folder the folder of the manifest */
@@ -14,7 +14,7 @@ export function nodeSource(folder: string): ShardSource {
     async manifest(signal) {
       const path = await found(folder, MANIFEST_FILE);
       const text = await readFile(path, { encoding: 'utf8', signal }).catch((error: unknown) => {
-        if (signal?.aborted) throw new ShardError(MANIFEST_FILE, 'aborted');
+        if (signal?.aborted) throw new DataFileError(MANIFEST_FILE, 'aborted');
         throw unreadable(MANIFEST_FILE, error);
       });
       try {
@@ -26,7 +26,7 @@ export function nodeSource(folder: string): ShardSource {
 
     async open({ file }, { signal } = {}) {
       const path = await found(folder, file);
-      if (signal?.aborted) throw new ShardError(file, 'aborted');
+      if (signal?.aborted) throw new DataFileError(file, 'aborted');
       return {
         bytes: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
         cached: false,
@@ -40,9 +40,9 @@ async function found(folder: string, file: string): Promise<string> {
   const path = join(folder, file);
   const status = await stat(path).catch(() => null);
   if (status?.isFile()) return path;
-  throw new ShardError(file, 'missing', `in ${folder}`, 'npm run build-dataset makes it.');
+  throw new DataFileError(file, 'missing', `in ${folder}`, 'npm run build-dataset makes it.');
 }
 
-function unreadable(file: string, error: unknown): ShardError {
-  return new ShardError(file, 'network', messageOf(error), 'Check that it can be read.');
+function unreadable(file: string, error: unknown): DataFileError {
+  return new DataFileError(file, 'network', messageOf(error), 'Check that it can be read.');
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type ReadOptions, readShard, type Shard, ShardError } from './shard';
+import { DataFileError } from './data-file-error';
+import { type ReadOptions, readShard, type Shard } from './shard';
 import {
   altered,
   ascii,
@@ -40,7 +41,7 @@ describe('a shard', () => {
 
   it.each([0, 1, 100, packed.length - 1])('cut off after %i bytes is truncated', async (length) => {
     const error = await failureOf(read(inPieces(packed.subarray(0, length))));
-    expect(error).toBeInstanceOf(ShardError);
+    expect(error).toBeInstanceOf(DataFileError);
     expect(error).toMatchObject({ file: 'shard.bin', reason: 'truncated' });
     expect(error.message).toMatch(/shard\.bin arrived cut short .*of \d+ bytes.*Try again/);
   });
@@ -106,7 +107,7 @@ describe('a shard', () => {
       },
     });
     const error = await failureOf(read(stream));
-    expect(error).toBeInstanceOf(ShardError);
+    expect(error).toBeInstanceOf(DataFileError);
     expect(error.reason).toBe('network');
     expect(error.message).toContain(`connection lost, after ${sent} of ${packed.length} bytes`);
   });

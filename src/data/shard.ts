@@ -2,12 +2,13 @@
  * One shard: `count` label bytes, then `count` images of one byte a value, gzipped. It is decompressed
  * as it streams in and verified before anybody sees it.
  */
+
+import { DataFileError } from './data-file-error';
 import { Intake } from './intake';
 import type { ShardEntry } from './manifest';
 import { messageOf } from './message-of';
-import { ShardError } from './shard-error';
-
-export { ShardError, type ShardProblem } from './shard-error';
+import { sha256 } from './sha256';
+import { webPageInstead } from './web-page';
 
 export interface Shard {
   readonly count: number;
@@ -26,7 +27,7 @@ export interface ReadOptions {
 /**
  * @param stored the file's bytes; gzip, or already decompressed by a host that takes the compression
  *   for its own
- * @throws ShardError
+ * @throws DataFileError
  */
 export async function readShard(
   stored: ReadableStream<Uint8Array>,
@@ -52,7 +53,7 @@ export async function readShard(
     return { count, labels, pixels: bytes.subarray(count) };
   } catch (error) {
     // Cancelling ends the stream, which looks like a short file: ask first whether it was that.
-    if (signal?.aborted) throw new ShardError(file, 'aborted');
+    if (signal?.aborted) throw new DataFileError(file, 'aborted');
     intake.cancel();
     throw explained(error, intake, entry, expected);
   } finally {
@@ -95,13 +96,11 @@ async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promi
   }
 }
 
-async function verify(bytes: Uint8Array, { sha256 }: ShardEntry, expected: number): Promise<void> {
+async function verify(bytes: Uint8Array, entry: ShardEntry, expected: number): Promise<void> {
   if (bytes.length !== expected) throw new Altered(`${bytes.length} of ${expected} bytes`);
-  // Browsers offer it to pages that are served over https only.
-  if (!globalThis.crypto?.subtle) throw new Unsupported('no way to compute its checksum');
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
-  if (found.join('') !== sha256) throw new Altered('its checksum differs');
+  const found = await sha256(bytes);
+  if (found === null) throw new Unsupported('no way to compute its checksum');
+  if (found !== entry.sha256) throw new Altered('its checksum differs');
 }
 
 /** The file came and unpacked whole, yet it is another. */
@@ -114,20 +113,20 @@ function explained(
   intake: Intake,
   entry: ShardEntry,
   expected: number,
-): ShardError {
+): DataFileError {
   const { file } = entry;
   const { received } = intake;
   const message = messageOf(error);
-  if (error instanceof Unsupported) return new ShardError(file, 'unsupported', message);
+  if (error instanceof Unsupported) return new DataFileError(file, 'unsupported', message);
   const whole = intake.isGzip || received === 0 ? entry.bytes : expected;
   const sizes = `${received} of ${whole} bytes`;
-  if (intake.failure) return new ShardError(file, 'network', `${message}, after ${sizes}`);
-  // A host of single-page applications answers a missing file with its page, and status 200.
-  if (intake.isPage) return new ShardError(file, 'missing', 'the server sent a web page instead');
+  if (intake.failure instanceof DataFileError) return intake.failure;
+  if (intake.failure) return new DataFileError(file, 'network', `${message}, after ${sizes}`);
+  if (intake.isPage) return webPageInstead(file);
   // As long as the stored file, yet no gzip: it is the beginning that was altered.
   const garbled = received === entry.bytes && !intake.isGzip;
   const short = intake.ended && received < whole && !garbled && !(error instanceof Altered);
   return short
-    ? new ShardError(file, 'truncated', sizes)
-    : new ShardError(file, 'altered', garbled ? 'it is not compressed as it was' : message);
+    ? new DataFileError(file, 'truncated', sizes)
+    : new DataFileError(file, 'altered', garbled ? 'it is not compressed as it was' : message);
 }

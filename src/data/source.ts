@@ -4,10 +4,11 @@ import type { ShardEntry } from './manifest';
 export interface ShardSource {
   /**
    * The manifest's text, parsed as JSON and not looked at further.
-   * @throws ManifestError if it is not JSON; ShardError with reason missing, network or aborted
+   * @throws ManifestError if it is not JSON; DataFileError with reason missing, network, stalled or
+   *   aborted
    */
   manifest(signal?: AbortSignal): Promise<unknown>;
-  /** @throws ShardError with reason missing, network or aborted */
+  /** @throws DataFileError with reason missing, network, stalled or aborted */
   open(entry: ShardEntry, options?: OpenOptions): Promise<OpenedShard>;
 }
 

@@ -1,8 +1,8 @@
 /** A tiny data set for tests: images of 2 × 3 × 1, three classes, shards that can be damaged at will. */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { DataFileError } from './data-file-error';
 import { FORMAT, type Manifest, parseManifest, type ShardEntry, VERSION } from './manifest';
-import type { ShardError } from './shard-error';
 
 export const SHAPE = [2, 3, 1] as const;
 export const SIZE = 6;
@@ -97,7 +97,7 @@ export function altered(bytes: Uint8Array, at: number): Uint8Array {
 export const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** The error that a promise is rejected with. */
-export async function failureOf(promise: Promise<unknown>): Promise<ShardError> {
+export async function failureOf(promise: Promise<unknown>): Promise<DataFileError> {
   return promise.then(
     () => {
       throw new Error('it did not fail');

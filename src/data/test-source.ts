@@ -1,6 +1,7 @@
 /** The tests' data set from memory, with a record of what was asked of it. */
+
+import { DataFileError } from './data-file-error';
 import { type Dataset, openDataset } from './dataset';
-import { ShardError } from './shard-error';
 import type { OpenOptions, ShardSource, Verdict } from './source';
 import { inPieces, manifestJson, stalled, testFiles } from './test-shards';
 
@@ -30,7 +31,7 @@ export class TestSource implements ShardSource {
     const bytes = kept ?? this.files.get(file);
     if (!bytes) {
       this.#open--;
-      throw new ShardError(file, 'missing');
+      throw new DataFileError(file, 'missing');
     }
     return {
       bytes: this.held.has(file) ? stalled(bytes.slice(0, 20)) : inPieces(bytes),

@@ -123,7 +123,8 @@ type EventsOfRuns = {
 export interface EngineEvents extends EventsOfRuns {
   /** Images of the present run's training set that have arrived. */
   data(loaded: number, wanted: number): void;
-  deviceLost(reason: string): void;
+  /** The device is gone or cannot be relied on any more. @param what happened, one sentence */
+  deviceFailed(what: string): void;
 }
 
 export { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
@@ -138,7 +139,6 @@ export {
   RANGES,
   SETTING_NAMES,
 } from '../training/settings';
-export { isShipped } from './shipped';
 export type {
   AttackSource,
   Change,

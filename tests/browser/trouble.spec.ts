@@ -93,3 +93,59 @@ test('nonsense in the storage is not taken for settings', async ({ page }) => {
   await expect(page.getByRole('radio', { name: '3', exact: true })).toBeChecked();
   await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('7');
 });
+
+test.describe('a pre-trained ensemble', () => {
+  test('that is not what it should be is not used, and can be tried again', async ({ page }) => {
+    let corrupt = true;
+    await page.route(/plain\.safetensors/, async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      if (corrupt) body[body.length >> 1]! ^= 0xff;
+      await route.fulfill({ response, body });
+    });
+    await openPage(page);
+    const alert = page.getByRole('alert').filter({ hasText: 'plain.safetensors' });
+    await expect(alert).toContainText(
+      'A pre-trained ensemble could not be loaded. ' +
+        'The data file plain.safetensors is not the file it should be',
+    );
+    await ready(page);
+    await expect(page.getByText(/of 3 members fooled/)).toBeVisible();
+    corrupt = false;
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(alert).toHaveCount(0);
+    const figure = page.locator('[id="figure-ensembles"]');
+    await expect(figure.getByText('Plain', { exact: true }).first()).toBeVisible();
+  });
+});
+
+test.describe('a GPU that reports an error', () => {
+  test('is replaced by the next backend, and the run goes on', async ({ page }) => {
+    // The engine keeps its device to itself.
+    await page.route(/assets\/worker-[\w-]+\.js/, async (route) => {
+      const response = await route.fetch();
+      const reveal = `
+        const { requestDevice } = GPUAdapter.prototype;
+        GPUAdapter.prototype.requestDevice = async function (...details) {
+          globalThis.revealed = await requestDevice.apply(this, details);
+          return globalThis.revealed;
+        };
+      `;
+      await route.fulfill({ response, body: `${await response.text()}\n${reveal}` });
+    });
+    await openPage(page, { backend: 'webgpu' });
+    await ready(page);
+    await page.getByRole('button', { name: 'Train an ensemble' }).click();
+    await waitForStep(page, 3);
+    const [worker] = page.workers();
+    await worker!.evaluate(() => {
+      // A buffer of no use.
+      const { revealed } = globalThis as unknown as { revealed: GPUDevice };
+      revealed.createBuffer({ size: 16, usage: 0 });
+    });
+    await expect(page.getByRole('alert')).toContainText(
+      /graphics device reported an error \(.+\)\. WebAssembly has taken over\. The run goes on from step/,
+    );
+    await waitForStep(page, 20);
+  });
+});

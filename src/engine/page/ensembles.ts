@@ -1,11 +1,12 @@
 /** The ensembles at hand, shipped and trained: on the device, in the library and in what is shown. */
 import { transfer } from 'comlink';
+import { download } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
 import type { TrainingSettings } from '../../training/settings';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
-import { SHIPPED, type ShippedId, shippedFile } from '../shipped';
+import { isShipped, SHIPPED, SHIPPED_FILES, type ShippedId } from '../shipped';
 import type { RemoteEngine } from './client';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import type { EnsembleRecord, Library } from './library';
@@ -16,6 +17,9 @@ import { type Notify, type SessionStore, until } from './session-state';
 const LARGEST_FILE = 12e6;
 
 export class Ensembles {
+  /** Raised with every fetch of the shipped ones: what an earlier one still brings is not wanted. */
+  #fetches = 0;
+
   constructor(
     private readonly store: SessionStore,
     private readonly library: Library,
@@ -29,23 +33,40 @@ export class Ensembles {
     this.store.setState({ ensembles: await this.library.ensembles() });
   }
 
-  /** Puts all on the device, the shipped ones first. */
+  /** Puts all that are at hand on the device, and fetches the shipped ones. */
   async load(engine: RemoteEngine): Promise<void> {
-    const known = this.store.getState().ensembles;
-    const shipped: EnsembleRecord[] = [];
-    for (const id of SHIPPED) {
-      try {
-        shipped.push(known.find((record) => record.id === id) ?? (await this.#fetch(engine, id)));
-      } catch (error) {
-        this.notify('problem', `A pre-trained ensemble could not be loaded: ${messageOf(error)}`);
-      }
-    }
-    const ensembles = [...shipped, ...known.filter(({ origin }) => origin !== 'shipped')];
+    const { ensembles } = this.store.getState();
     for (const { id, weights } of ensembles) await engine.putEnsemble(id, weights);
-    this.store.setState({ ensembles });
-    if (!ensembles.some(({ id }) => id === this.store.getState().selected)) {
-      this.store.setState({ selected: ensembles[0]?.id ?? LIVE });
-    }
+    await this.fetchShipped(engine);
+  }
+
+  /**
+   * Fetches the shipped ensembles that are not here yet. One that cannot be had does not keep the others
+   * away; why, stands in the state, and asking again tries again.
+   */
+  async fetchShipped(engine: RemoteEngine): Promise<void> {
+    this.#fetches += 1;
+    const turn = this.#fetches;
+    const { ensembles: before, shippedFailure } = this.store.getState();
+    // After a failure the browser's cache may hold what was bad.
+    const cache = shippedFailure === null ? 'default' : 'reload';
+    this.store.setState({ shippedFailure: null });
+    const missing = SHIPPED.filter((id) => !before.some((record) => record.id === id));
+    const outcomes = await Promise.allSettled(missing.map((id) => this.#fetch(engine, id, cache)));
+    if (turn !== this.#fetches) return;
+    const fetched = outcomes.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
+    const failed = outcomes.find((it) => it.status === 'rejected');
+    const { ensembles: known, selected, run } = this.store.getState();
+    const shipped = SHIPPED.flatMap((id) =>
+      [...known, ...fetched].filter((record) => record.id === id),
+    );
+    const ensembles = [...shipped, ...known.filter(({ id }) => !isShipped(id))];
+    const here = selected === LIVE ? run !== null : ensembles.some(({ id }) => id === selected);
+    this.store.setState({
+      ensembles,
+      selected: here ? selected : (ensembles[0]?.id ?? LIVE),
+      shippedFailure: failed ? messageOf(failed.reason) : null,
+    });
   }
 
   /** Rates those that have no rating yet, while no run is going: what can wait must not slow it down. */
@@ -151,13 +172,18 @@ export class Ensembles {
     }
   }
 
-  async #fetch(engine: RemoteEngine, id: ShippedId): Promise<EnsembleRecord> {
-    const file = shippedFile(id);
-    const response = await fetch(`${this.baseUrl}${file}`);
-    if (!response.ok) throw new Error(`${file} could not be fetched (${response.status}).`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+  /** @throws DataFileError, EnsembleFileError */
+  async #fetch(engine: RemoteEngine, id: ShippedId, cache: RequestCache): Promise<EnsembleRecord> {
+    const expected = SHIPPED_FILES[id];
+    const { file, sha256 } = expected;
+    const url = new URL(file, this.baseUrl);
+    // What a cache keeps of an older version of the page is another file.
+    url.searchParams.set('sha256', sha256);
+    const bytes = await download(file, url, { expected, cache });
     const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
-    return recordFrom(read, { id, origin: 'shipped' }, id);
+    const record = recordFrom(read, { id, origin: 'shipped' }, id);
+    await engine.putEnsemble(id, record.weights);
+    return record;
   }
 
   #update(id: string, part: Partial<EnsembleRecord>): void {

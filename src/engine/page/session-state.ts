@@ -21,6 +21,8 @@ export interface SessionState {
   readonly data: DataDescription | null;
   /** Why the data set could not be opened. */
   readonly dataFailure: string | null;
+  /** Why a shipped ensemble is not here. */
+  readonly shippedFailure: string | null;
   /** Training images that have arrived, of those that the run wants. */
   readonly download: { readonly loaded: number; readonly wanted: number } | null;
   readonly run: RunView | null;
@@ -44,6 +46,7 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     backend: null,
     data: null,
     dataFailure: null,
+    shippedFailure: null,
     download: null,
     run: null,
     asked: null,

@@ -98,6 +98,15 @@ export class Session {
     await this.#restart();
   }
 
+  /** Fetches the shipped ensembles that did not come, and rates them. */
+  async fetchShipped(): Promise<void> {
+    const { engine } = this.#client ?? {};
+    // An engine that is still to start fetches them itself.
+    if (!engine || this.#state.phase !== 'ready') return;
+    await this.#ensembles.fetchShipped(engine);
+    void this.#ensembles.rate(engine, () => this.#client?.engine === engine);
+  }
+
   select(id: string): void {
     this.#set({ selected: id });
   }
@@ -243,8 +252,8 @@ export class Session {
       data: (loaded, wanted) => {
         if (current()) this.#set({ download: { loaded, wanted } });
       },
-      deviceLost: (reason) => {
-        if (current()) void this.#recover(`The graphics device was lost${inBrackets(reason)}.`);
+      deviceFailed: (what) => {
+        if (current()) void this.#recover(what);
       },
     };
   }

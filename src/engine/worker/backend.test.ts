@@ -1,16 +1,43 @@
-import { getBackend } from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  getBackend,
+  type KernelBackend,
+  registerBackend,
+  removeBackend,
+} from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { startNodeBackend } from '../../../scripts/node-backend';
-import { deviceIdle, NoBackendError, startBackend } from './backend';
+import type { BackendReport } from '../protocol';
+import { NoBackendError, startBackend } from './backend';
+import { deviceIdle } from './device';
 
 const NO_FILES = { wasmFiles: {} };
 
 /** A browser's WebGPU that finds this adapter. */
-function offer(adapter: { info: object } | null): void {
-  vi.stubGlobal('navigator', {
-    userAgent: 'test',
-    gpu: { requestAdapter: async () => adapter },
+function offer(adapter: { info?: object } | null): void {
+  offerWebGpu(async () => adapter);
+}
+
+function offerWebGpu(requestAdapter: () => unknown): void {
+  vi.stubGlobal('navigator', { userAgent: 'test', gpu: { requestAdapter } });
+}
+
+/** Of the backends that tests start, those on which they do not look. */
+const OTHERS = { ...NO_FILES, excluded: ['webgl', 'wasm'] } as const;
+
+/** Starts a backend of which something, `hangs`, never answers, and lets so much time pass from then. */
+async function startAndWait(hangs: Mock, ms: number): Promise<BackendReport> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const asked = new Promise<void>((resolve) => {
+    hangs.mockImplementation(() => {
+      resolve();
+      return new Promise(() => {});
+    });
   });
+  const start = startBackend('auto', OTHERS);
+  await asked;
+  await vi.advanceTimersByTimeAsync(ms);
+  vi.useRealTimers();
+  return start;
 }
 
 /** A browser's WebGL on this renderer. */
@@ -25,7 +52,10 @@ function offerWebGl(renderer: string): void {
   vi.stubGlobal('OffscreenCanvas', Canvas);
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('a backend', () => {
   it.each(['wasm', 'cpu'] as const)('%s runs in Node when it is chosen', async (name) => {
@@ -84,6 +114,52 @@ describe('a backend', () => {
     await expect(failure).rejects.toThrow(message);
   });
 
+  it.each<[string, () => unknown, string]>([
+    [
+      'rejects when it is asked for an adapter',
+      () => Promise.reject(new Error('no driver')),
+      'WebGPU fails here (no driver)',
+    ],
+    [
+      'throws when it is asked for an adapter',
+      () => {
+        throw new TypeError('blocked');
+      },
+      'WebGPU fails here (blocked)',
+    ],
+    [
+      'finds an adapter of which it says nothing',
+      async () => ({}),
+      'WebGPU does not say which adapter it finds',
+    ],
+  ])('is chosen among the others in a browser whose WebGPU %s', async (_, request, why) => {
+    offerWebGpu(request);
+    const { backend, reason } = await startBackend('auto', OTHERS);
+    expect(backend).toBe('cpu');
+    expect(reason).toContain(`${why}; `);
+    const chosen = startBackend('webgpu', NO_FILES);
+    await expect(chosen).rejects.toThrow(new NoBackendError(`${why}.`));
+  });
+
+  it('is chosen among the others in a browser whose WebGPU does not answer for 3 seconds', async () => {
+    const request = vi.fn();
+    offerWebGpu(request);
+    const { backend, reason } = await startAndWait(request, 3000);
+    expect(backend).toBe('cpu');
+    expect(reason).toContain('WebGPU fails here (no answer within 3 seconds); ');
+  });
+
+  it('is chosen among the others in a browser whose WebGL fails', async () => {
+    class Canvas {
+      getContext = () => {
+        throw new Error('no context');
+      };
+    }
+    vi.stubGlobal('OffscreenCanvas', Canvas);
+    const { reason } = await startBackend('auto', { ...NO_FILES, excluded: ['webgpu', 'wasm'] });
+    expect(reason).toContain('WebGL fails here (no context); ');
+  });
+
   it('that failed earlier is not tried again, even if it is the one asked for', async () => {
     await expect(startBackend('cpu', { ...NO_FILES, excluded: ['cpu'] })).rejects.toThrow(
       new NoBackendError('Plain JavaScript failed earlier on this page.'),
@@ -99,5 +175,35 @@ describe('a backend', () => {
           'This browser has no WebAssembly; Plain JavaScript failed earlier on this page.',
       ),
     );
+  });
+});
+
+describe('a graphics device', () => {
+  const ADAPTER = { info: { vendor: 'a', device: 'b' } };
+
+  /** TensorFlow.js's WebGPU, with this for a device. */
+  async function onDevice(make: () => KernelBackend | Promise<KernelBackend>): Promise<void> {
+    offer(ADAPTER);
+    await import('@tensorflow/tfjs-backend-webgpu');
+    removeBackend('webgpu');
+    registerBackend('webgpu', make);
+  }
+
+  it('that is refused leaves its work to another backend, with the reason', async () => {
+    const why = 'WebGPU did not start (the limits are too high)';
+    await onDevice(() => Promise.reject(new Error('the limits are too high')));
+    const { reason } = await startBackend('auto', OTHERS);
+    expect(reason).toContain(`${why}; `);
+    expect(getBackend()).toBe('cpu');
+    await expect(startBackend('webgpu', NO_FILES)).rejects.toThrow(new NoBackendError(`${why}.`));
+  });
+
+  it('that is not there after 10 seconds leaves its work to another backend', async () => {
+    const make = vi.fn();
+    await onDevice(make);
+    const { backend, reason } = await startAndWait(make, 10_000);
+    expect(backend).toBe('cpu');
+    expect(reason).toContain('WebGPU did not start (it did not answer within 10 seconds); ');
+    expect(getBackend()).toBe('cpu');
   });
 });

@@ -5,8 +5,16 @@
  * adapter (a GPU emulated on the processor) is slower than WASM and is used only when asked for.
  */
 
-import { backend as currentBackend, engine, env, setBackend } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  env,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { messageOf } from '../../data/message-of';
+import { within } from '../../data/within';
 import { machine } from '../../ops/wasm/machine';
 import { hasVectors } from '../../ops/wasm/vector-kernels';
 import {
@@ -16,6 +24,12 @@ import {
   type BackendName,
   type BackendReport,
 } from '../protocol';
+import { type Probe, probeBackend } from './backend-probe';
+
+/** For what is downloaded, ms: a backend's code, WASM's binary. */
+const LOAD_LIMIT = 60_000;
+/** For a graphics device to be made, ms. */
+const DEVICE_LIMIT = 10_000;
 
 export interface BackendOptions {
   /** Where the WASM binaries lie, by file name. */
@@ -23,11 +37,6 @@ export interface BackendOptions {
   /** Backends that have failed and are not to be tried. */
   readonly excluded?: readonly BackendName[];
 }
-
-/** What probing a backend finds: ready to start, or why it can't be used. */
-type Probe =
-  | { readonly usable: true; readonly adapter: string; readonly software: boolean }
-  | { readonly usable: false; readonly why: string };
 
 export class NoBackendError extends Error {
   override readonly name = 'NoBackendError';
@@ -58,13 +67,12 @@ export async function startBackend(
     }
     try {
       await load(name, wasmFiles);
+      const { software } = probe;
+      const adapter = name === 'wasm' ? processorThreads() : probe.adapter;
+      return { backend: name, adapter, software, reason: reasonFor(choice, name, passedOver) };
     } catch (error) {
       passedOver.push(`${BACKEND_LABELS[name]} did not start (${messageOf(error)})`);
-      continue;
     }
-    const { software } = probe;
-    const adapter = name === 'wasm' ? processorThreads() : probe.adapter;
-    return { backend: name, adapter, software, reason: reasonFor(choice, name, passedOver) };
   }
   throw new NoBackendError(`${passedOver.join('; ')}.`);
 }
@@ -85,111 +93,38 @@ function reasonFor(
   return `${passedOver.join('; ')}, so ${BACKEND_LABELS[name]} runs.`;
 }
 
-async function probeBackend(name: BackendName): Promise<Probe> {
-  if (name === 'webgpu') return probeWebGpu();
-  if (name === 'webgl') return probeWebGl();
-  if (name === 'wasm' && typeof WebAssembly === 'undefined') {
-    return { usable: false, why: 'This browser has no WebAssembly' };
-  }
-  return { usable: true, adapter: 'processor', software: false };
-}
-
-async function probeWebGpu(): Promise<Probe> {
-  const gpu = globalThis.navigator?.gpu;
-  if (!gpu) return { usable: false, why: 'This browser offers no WebGPU' };
-  // TensorFlow.js would throw a bare TypeError on a null adapter.
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { usable: false, why: 'WebGPU finds no graphics adapter' };
-  const { vendor, architecture, device, description } = adapter.info;
-  const fallback = (adapter.info as { isFallbackAdapter?: boolean }).isFallbackAdapter === true;
-  const parts = [vendor, architecture, description || device].filter(Boolean);
-  return {
-    usable: true,
-    adapter: parts.join(' ') || 'unnamed adapter',
-    software: fallback || isSoftware(parts.join(' ')),
-  };
-}
-
-function probeWebGl(): Probe {
-  if (typeof OffscreenCanvas === 'undefined') {
-    return { usable: false, why: 'This browser offers no WebGL in a worker' };
-  }
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) return { usable: false, why: 'This browser offers no WebGL 2' };
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const adapter = shortName(
-    String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER)),
-  );
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return { usable: true, adapter, software: isSoftware(adapter) };
-}
-
-/** The device's own name in ANGLE's "ANGLE (vendor, device (number), driver)". */
-function shortName(renderer: string): string {
-  const device = /^ANGLE \([^,]*, (.*), [^,]*\)$/.exec(renderer)?.[1] ?? renderer;
-  return device.replace(/ \(0x[0-9A-Fa-f]+\)/g, '');
-}
-
-function isSoftware(adapter: string): boolean {
-  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(adapter);
-}
-
+/**
+ * Fetches a backend's code, starts it and makes it the current one.
+ * @throws Error that says why it cannot be had
+ */
 async function load(name: BackendName, wasmFiles: BackendOptions['wasmFiles']): Promise<void> {
+  await within(LOAD_LIMIT, fetchCode(name, wasmFiles), () => tooLate('arrive', LOAD_LIMIT));
+  if (!(name in engine().registry)) {
+    const factory = findBackendFactory(name);
+    if (!factory) throw new Error('TensorFlow.js does not offer it here');
+    // WASM fetches its binary, a GPU has nothing more to fetch.
+    const limit = name === 'wasm' ? LOAD_LIMIT : DEVICE_LIMIT;
+    // Not left to `setBackend`: it keeps the reason of a failure to itself, and waits for ever.
+    const made = (async () => factory())();
+    const instance = await within(limit, made, () => tooLate('answer', limit));
+    removeBackend(name);
+    registerBackend(name, () => instance);
+  }
+  await setBackend(name);
+}
+
+async function fetchCode(name: BackendName, wasmFiles: BackendOptions['wasmFiles']): Promise<void> {
   if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
   if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl');
   if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
   if (name === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(wasmFiles);
-    // Its threads would multiply matrices, which ours do (kernels/wasm/), on the same processors.
+    // Its threads would multiply matrices, which ours do (ops/wasm/), on the same processors.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   }
-  if (!(await setBackend(name))) throw new Error('TensorFlow.js refused it');
 }
 
-interface WebGpuBackend {
-  readonly device: GPUDevice;
-}
-interface WebGlBackend {
-  readonly gpgpu: { readonly gl: WebGL2RenderingContext };
-}
-
-/** Settles when the GPU goes away, with what is known of why. Never, on the other backends. */
-export function deviceLost(name: BackendName): Promise<string> {
-  return new Promise((resolve) => {
-    if (name === 'webgpu') {
-      void (currentBackend() as unknown as WebGpuBackend).device.lost.then(({ message }) =>
-        resolve(message),
-      );
-    }
-    if (name === 'webgl') {
-      const { canvas } = (currentBackend() as unknown as WebGlBackend).gpgpu.gl;
-      canvas.addEventListener('webglcontextlost', () => resolve('The WebGL context was lost.'));
-    }
-  });
-}
-
-/**
- * Settles when the device has done all that it was told so far. Without it, steps would be queued
- * far ahead of the GPU and a change of setting would be felt only after the queue.
- */
-export async function deviceIdle(name: BackendName): Promise<void> {
-  if (name === 'webgpu') {
-    await (currentBackend() as unknown as WebGpuBackend).device.queue.onSubmittedWorkDone();
-  }
-  if (name === 'webgl') {
-    const { gl } = (currentBackend() as unknown as WebGlBackend).gpgpu;
-    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    if (!sync) return;
-    gl.flush();
-    while (gl.clientWaitSync(sync, 0, 0) === gl.TIMEOUT_EXPIRED) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-    gl.deleteSync(sync);
-  }
-}
-
-/** Tensors alive, for tests that nothing leaks. */
-export function liveTensors(): number {
-  return engine().memory().numTensors;
+function tooLate(what: string, limit: number): Error {
+  return new Error(`it did not ${what} within ${limit / 1000} seconds`);
 }

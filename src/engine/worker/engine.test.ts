@@ -19,7 +19,7 @@ const events = {
   keep: vi.fn<(run: string, snapshot: Snapshot) => void>(),
   ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
   data: vi.fn<(loaded: number, wanted: number) => void>(),
-  deviceLost: vi.fn(),
+  deviceFailed: vi.fn(),
 };
 
 let engine: Engine;
@@ -146,6 +146,30 @@ describe('the engine', () => {
     engine.play();
     await reached('ended');
     expect(events.data.mock.lastCall).toEqual([300, 300]);
+  });
+
+  it('waits for a download that stalls, and leaves it without a word when the run is closed', async () => {
+    await engine.openData();
+    const cancel = vi.fn();
+    const stall = vi.spyOn(source, 'open').mockImplementation(async () => {
+      const bytes = new ReadableStream<Uint8Array>({ cancel });
+      return { bytes, cached: false, settle: async () => {} };
+    });
+    const unheard = vi.fn();
+    process.on('unhandledRejection', unheard);
+    engine.beginRun('run', SETTINGS);
+    engine.play();
+    await reached('waiting');
+    engine.closeRun();
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledTimes(stall.mock.calls.length), PATIENCE);
+    stall.mockRestore();
+    engine.beginRun('next', SETTINGS);
+    engine.play();
+    await reached('ended');
+    process.off('unhandledRejection', unheard);
+    expect(unheard).not.toHaveBeenCalled();
+    const phases = events.status.mock.calls.map(([run, { phase }]) => `${run} ${phase}`);
+    expect(phases).not.toContain('run failed');
   });
 
   it('rates and attacks a trained ensemble, live or stored, alike', async () => {

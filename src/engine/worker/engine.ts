@@ -41,12 +41,15 @@ import {
   type MeasureName,
   type MeasureRequest,
 } from '../protocol';
-import { type BackendOptions, deviceLost, liveTensors, startBackend } from './backend';
+import { type BackendOptions, startBackend } from './backend';
+import { deviceFailure, liveTensors } from './device';
 import { Run } from './run';
 
 export class Engine {
   readonly #ensembles = new Map<string, Model>();
   #backend: BackendReport | null = null;
+  /** What happened to the device, if it has failed. */
+  #failure: string | null = null;
   #dataset: Dataset | null = null;
   #heldOut: LabelledImages | null = null;
   #run: Run | null = null;
@@ -60,16 +63,17 @@ export class Engine {
   /** @throws NoBackendError */
   async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
     this.#backend = await startBackend(choice, options);
-    void deviceLost(this.#backend.backend).then((reason) => {
+    void deviceFailure(this.#backend.backend).then((what) => {
+      this.#failure = what;
       this.#run?.dispose();
-      this.events.deviceLost(reason);
+      this.events.deviceFailed(what);
     });
     return this.#backend;
   }
 
   /**
    * Opens the data set and its held-out images. May be called again after a failure.
-   * @throws ShardError
+   * @throws DataFileError
    */
   async openData(): Promise<DataDescription> {
     this.#dataset ??= await openDataset(this.source);
@@ -113,16 +117,16 @@ export class Engine {
 
   /** Rates a stored ensemble on the held-out images. */
   async evaluate(id: string): Promise<Evaluation> {
-    return evaluate(this.#model(id), this.#images, FINAL_EPSILONS);
+    return this.#sound(evaluate(this.#model(id), this.#images, FINAL_EPSILONS));
   }
 
   async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {
-    return attackImage(this.#model(ensemble), this.#image(image), source, epsilon);
+    return this.#sound(attackImage(this.#model(ensemble), this.#image(image), source, epsilon));
   }
 
   /** The input gradients of each member at a held-out image, up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
-    return readGradients(this.#model(ensemble), this.#image(image));
+    return this.#sound(readGradients(this.#model(ensemble), this.#image(image)));
   }
 
   /**
@@ -140,15 +144,17 @@ export class Engine {
       signs: () => measureSignSteps(model, this.#images, epsilon, step, goOn),
       detection: () => measureDetection(model, this.#images, epsilon, goOn),
     };
-    return measures[measure]();
+    return this.#sound(measures[measure]());
   }
 
   /**
    * Begins a run, or goes on with a kept one; it stands still until `play`. The run before is given up.
    * @param id by which its events are known
    * @throws RangeError for settings out of range; then the run before goes on
+   * @throws Error on a device that has failed
    */
   beginRun(id: string, from: TrainingSettings | Snapshot): void {
+    if (this.#failure) throw new Error(this.#failure);
     const { events } = this;
     const backend = this.#backend?.backend ?? 'cpu';
     const before = this.#run;
@@ -206,6 +212,13 @@ export class Engine {
     dataset.prefetch('train', wanted, { signal, onProgress: report }).then(report, () => {});
     // Left only now that the new one waits for it: a download that both want goes on.
     before?.abort();
+  }
+
+  /** A result as it is read back. @throws Error where the device has failed meanwhile */
+  async #sound<T>(result: Promise<T>): Promise<T> {
+    const value = await result;
+    if (this.#failure) throw new Error(this.#failure);
+    return value;
   }
 
   #model(id: string): Model {

@@ -12,7 +12,7 @@ import type { Change, LiveSetting, TrainingSettings } from '../../training/setti
 import { type Snapshot, stepOf } from '../../training/snapshot';
 import { Trainer } from '../../training/trainer';
 import { type BackendName, FINAL_EPSILONS, type RunEvents, type RunPhase } from '../protocol';
-import { deviceIdle } from './backend';
+import { deviceIdle } from './device';
 import { takeSample } from './sample';
 import { Speedometer } from './speedometer';
 import { Breath } from './yield-to-events';

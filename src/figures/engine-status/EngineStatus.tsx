@@ -12,6 +12,7 @@ export function EngineStatus() {
   const backend = useSessionState((state) => state.backend);
   const failure = useSessionState((state) => state.failure);
   const dataFailure = useSessionState((state) => state.dataFailure);
+  const shippedFailure = useSessionState((state) => state.shippedFailure);
   const notices = useSessionState((state) => state.notices);
   const id = useId();
 
@@ -61,6 +62,14 @@ export function EngineStatus() {
           actions={[{ label: 'Try again', onClick: () => void session.retry() }]}
         >
           {dataFailure}
+        </Notice>
+      ) : null}
+      {shippedFailure ? (
+        <Notice
+          tone="problem"
+          actions={[{ label: 'Try again', onClick: () => void session.fetchShipped() }]}
+        >
+          A pre-trained ensemble could not be loaded. {shippedFailure}
         </Notice>
       ) : null}
       {notices.map(({ id: key, tone, text }) => (

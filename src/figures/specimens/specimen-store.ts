@@ -1,5 +1,6 @@
 /** The specimens and their network, fetched once for all figures that use them. */
 import { create } from 'zustand';
+import { download } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { NETWORK_FILE, parseSpecimens, SPECIMENS_FILE, type Specimens } from '../../data/specimens';
 import { decodeEnsemble } from '../../ensemble/ensemble-file';
@@ -17,9 +18,6 @@ export interface SpecimenState {
   readonly reason: string;
 }
 
-/** Both files together are as small as a picture: what takes longer does not come. */
-const PATIENCE_MS = 30_000;
-
 export const useSpecimenState = create<SpecimenState>(() => ({
   phase: 'idle',
   ready: null,
@@ -34,32 +32,16 @@ export async function fetchSpecimens(): Promise<void> {
   const cache = phase === 'failed' ? 'reload' : 'default';
   useSpecimenState.setState({ phase: 'loading' });
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
     const [text, weights] = await Promise.all([
-      request(SPECIMENS_FILE, { cache, signal }).then((response) => response.text()),
-      request(NETWORK_FILE, { cache, signal }).then((response) => response.arrayBuffer()),
+      download(SPECIMENS_FILE, new URL(SPECIMENS_FILE, document.baseURI), { cache }),
+      download(NETWORK_FILE, new URL(NETWORK_FILE, document.baseURI), { cache }),
     ]);
-    const specimens = parseSpecimens(text);
+    const specimens = parseSpecimens(new TextDecoder().decode(text));
     const size = specimens.imageShape.reduce((product, d) => product * d, 1);
-    const file = decodeEnsemble(new Uint8Array(weights), size, specimens.classes.length);
+    const file = decodeEnsemble(weights, size, specimens.classes.length);
     const ready = { specimens, network: plainNetwork(file) };
     useSpecimenState.setState({ phase: 'ready', ready });
   } catch (error) {
-    useSpecimenState.setState({ phase: 'failed', reason: reasonOf(error) });
+    useSpecimenState.setState({ phase: 'failed', reason: messageOf(error) });
   }
-}
-
-async function request(file: string, options: RequestInit): Promise<Response> {
-  const response = await fetch(new URL(file, document.baseURI), options);
-  if (response.ok) return response;
-  throw new Error(`The server answered ${response.status} when asked for ${file}.`);
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return `Nothing came for ${PATIENCE_MS / 1000} seconds.`;
-  }
-  // What fetch throws without a connection says different things in every browser.
-  if (error instanceof TypeError) return 'The connection to the server failed.';
-  return messageOf(error);
 }

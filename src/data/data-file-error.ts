@@ -1,34 +1,38 @@
-/** What can be wrong with a data file, and what the reader can do about it. */
+/** What can be wrong with a file that the page fetches, and what the reader can do about it. */
 
-export type ShardProblem =
+export type DataFileProblem =
   | 'missing'
   | 'truncated'
   | 'altered'
   | 'network'
+  /** The server has fallen silent. */
+  | 'stalled'
   | 'aborted'
   /** The platform cannot unpack or verify. */
   | 'unsupported';
 
-const EXPLANATION: Readonly<Record<ShardProblem, string>> = {
+const EXPLANATION: Readonly<Record<DataFileProblem, string>> = {
   missing: 'was not found',
   truncated: 'arrived cut short',
   altered: 'is not the file it should be',
   network: 'could not be fetched',
+  stalled: 'has stopped arriving',
   aborted: 'was no longer wanted',
   unsupported: 'cannot be unpacked or verified here',
 };
 
-const ADVICE: Readonly<Record<ShardProblem, string>> = {
+const ADVICE: Readonly<Record<DataFileProblem, string>> = {
   missing: 'Reload the page; if that does not help, it was published without this file.',
   truncated: 'Nothing of it was used. Try again.',
   altered: 'Nothing of it was used. Try again; if that does not help, reload the page.',
   network: 'Check the connection and try again.',
+  stalled: 'Check the connection and try again.',
   aborted: '',
   unsupported: 'Open the page over https, or from localhost, in a current browser.',
 };
 
-export class ShardError extends Error {
-  override readonly name = 'ShardError';
+export class DataFileError extends Error {
+  override readonly name = 'DataFileError';
 
   /**
    * @param detail what exactly was seen, in brackets behind the explanation
@@ -36,7 +40,7 @@ export class ShardError extends Error {
    */
   constructor(
     readonly file: string,
-    readonly reason: ShardProblem,
+    readonly reason: DataFileProblem,
     detail = '',
     advice = ADVICE[reason],
   ) {

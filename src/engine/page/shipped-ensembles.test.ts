@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENSEMBLE_FOLDER } from '../../../scripts/paths';
+import { SILENCE } from '../../data/download';
+import { decodeEnsemble } from '../../ensemble/ensemble-file';
+import { LIVE } from '../protocol';
+import { SHIPPED } from '../shipped';
+import type { RemoteEngine } from './client';
+import { Ensembles } from './ensembles';
+import type { Library } from './library';
+import { type SessionStore, sessionStore } from './session-state';
+
+const onDevice = new Map<string, object>();
+const engine = {
+  readEnsemble: async (bytes: Uint8Array) => decodeEnsemble(bytes, 784, 10),
+  putEnsemble: async (id: string, weights: object) => void onDevice.set(id, weights),
+} as unknown as RemoteEngine;
+
+/** What the server answers, by file; its own file where nothing else is said. */
+const answers = new Map<string, () => Response | Promise<Response>>();
+const shippedBytes = (file: string) => readFileSync(join(ENSEMBLE_FOLDER, file));
+const fetched = vi.fn(async (url: URL, _init: RequestInit): Promise<Response> => {
+  const file = url.pathname.split('/').at(-1)!;
+  return (await answers.get(file)?.()) ?? new Response(shippedBytes(file));
+});
+
+let store: SessionStore;
+let ensembles: Ensembles;
+const ids = () => store.getState().ensembles.map(({ id }) => id);
+const failure = () => store.getState().shippedFailure;
+
+beforeEach(() => {
+  onDevice.clear();
+  answers.clear();
+  fetched.mockClear();
+  vi.stubGlobal('fetch', fetched);
+  store = sessionStore('auto');
+  ensembles = new Ensembles(store, {} as Library, 'https://example.org/ensembles/', () => {});
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** The file with one byte of its weights changed. */
+function altered(file: string): Response {
+  const bytes = new Uint8Array(shippedBytes(file));
+  bytes[bytes.length - 3]! ^= 1;
+  return new Response(bytes);
+}
+
+describe('the shipped ensembles', () => {
+  it('are fetched, put on the device and shown', async () => {
+    await ensembles.load(engine);
+    expect(ids()).toEqual(SHIPPED);
+    expect([...onDevice.keys()].toSorted()).toEqual(SHIPPED.toSorted());
+    expect(failure()).toBeNull();
+  });
+
+  it('are not fetched again for an engine that starts anew', async () => {
+    await ensembles.load(engine);
+    onDevice.clear();
+    await ensembles.load(engine);
+    expect(fetched).toHaveBeenCalledTimes(SHIPPED.length);
+    expect([...onDevice.keys()]).toEqual(SHIPPED);
+  });
+
+  it('are not used when they are not what they should be', async () => {
+    answers.set('plain.safetensors', () => altered('plain.safetensors'));
+    await ensembles.load(engine);
+    expect(ids()).toEqual(['diverse']);
+    expect(onDevice.has('plain')).toBe(false);
+    expect(failure()).toBe(
+      'The data file plain.safetensors is not the file it should be (its checksum differs). ' +
+        'Nothing of it was used. Try again; if that does not help, reload the page.',
+    );
+  });
+
+  it('that did not come are fetched when they are asked for again, past the cache', async () => {
+    answers.set('plain.safetensors', () => altered('plain.safetensors'));
+    await ensembles.load(engine);
+    expect(store.getState().selected).toBe('diverse');
+    answers.clear();
+    await ensembles.fetchShipped(engine);
+    expect(failure()).toBeNull();
+    expect(ids()).toEqual(SHIPPED);
+    expect(onDevice.has('plain')).toBe(true);
+    expect(store.getState().selected).toBe('diverse');
+    const [url, init] = fetched.mock.lastCall!;
+    expect(url.pathname).toBe('/ensembles/plain.safetensors');
+    expect(init.cache).toBe('reload');
+    expect(fetched).toHaveBeenCalledTimes(SHIPPED.length + 1);
+  });
+
+  it('are laid under attack once they have come, where there was nothing to attack', async () => {
+    for (const id of SHIPPED) {
+      answers.set(`${id}.safetensors`, () => new Response('', { status: 503 }));
+    }
+    await ensembles.load(engine);
+    expect(failure()).toContain('the server answered 503');
+    expect(store.getState().selected).toBe(LIVE);
+    answers.clear();
+    await ensembles.fetchShipped(engine);
+    expect(store.getState().selected).toBe(SHIPPED[0]);
+  });
+
+  it('that a silent server keeps back are waited for 15 seconds', async () => {
+    vi.useFakeTimers();
+    answers.set('diverse.safetensors', () => new Promise(() => {}));
+    const loading = ensembles.load(engine);
+    await vi.advanceTimersByTimeAsync(SILENCE);
+    await loading;
+    expect(ids()).toEqual(['plain']);
+    expect(failure()).toMatch(/diverse\.safetensors has stopped arriving .* try again/);
+  });
+
+  it('that were asked for by an engine which is gone do not count as missing', async () => {
+    const failures: (() => void)[] = [];
+    const gone = {
+      ...engine,
+      readEnsemble: () =>
+        new Promise((_, reject) => {
+          failures.push(() => reject(new Error('The worker has ended.')));
+        }),
+    } as unknown as RemoteEngine;
+    const earlier = ensembles.load(gone);
+    await vi.waitFor(() => expect(failures).toHaveLength(SHIPPED.length));
+    await ensembles.load(engine);
+    for (const fail of failures) fail();
+    await earlier;
+    expect(failure()).toBeNull();
+    expect(ids()).toEqual(SHIPPED);
+  });
+});

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ENSEMBLE_FOLDER } from '../../scripts/paths';
+import { isShipped, SHIPPED, SHIPPED_FILES } from './shipped';
+
+describe('the list of shipped ensembles', () => {
+  it('has every file that is shipped, and no other', () => {
+    const listed = Object.values(SHIPPED_FILES).map(({ file }) => file);
+    expect(listed.toSorted()).toEqual(readdirSync(ENSEMBLE_FOLDER).toSorted());
+  });
+
+  it.each(SHIPPED)('knows the file of %s by its size and checksum', (id) => {
+    const bytes = readFileSync(join(ENSEMBLE_FOLDER, SHIPPED_FILES[id].file));
+    expect(SHIPPED_FILES[id]).toMatchObject({
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
+  });
+
+  it('knows its ids from others', () => {
+    expect(SHIPPED.every(isShipped)).toBe(true);
+    expect(['', 'mine', 'toString', '__proto__'].some(isShipped)).toBe(false);
+  });
+});
