@@ -8,7 +8,7 @@ import { openDataset, toFloat } from '../../src/data/dataset';
 import { nodeSource } from '../../src/data/node-source';
 import { FINAL_EPSILONS } from '../../src/engine/protocol';
 import { evaluate } from '../../src/measures/evaluation';
-import { machine } from '../../src/ops/wasm/machine';
+import { machine } from '../../src/ops/wasm/wasm-instance';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
 import { progressLines } from '../progress';

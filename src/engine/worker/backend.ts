@@ -7,8 +7,8 @@
 
 import { backend as currentBackend, engine, env, setBackend } from '@tensorflow/tfjs-core';
 import { messageOf } from '../../data/message-of';
-import { machine } from '../../ops/wasm/machine';
 import { hasVectors } from '../../ops/wasm/vector-kernels';
+import { machine } from '../../ops/wasm/wasm-instance';
 import {
   BACKEND_LABELS,
   BACKENDS,

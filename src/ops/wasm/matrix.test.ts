@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { machine, release } from './machine';
 import { Heap, type Matrix } from './matrix';
 import { PANEL, PRODUCT } from './product-code';
+import { machine, release } from './wasm-instance';
 
 const SHAPES = [
   [1, 1, 1],

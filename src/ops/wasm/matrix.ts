@@ -3,8 +3,9 @@
  * whole panels of rows and columns; nothing but zeros is ever written there, so that products may run over
  * the padding.
  */
-import { allocate, machine, release } from './machine';
+
 import { PANEL, PRODUCT, ROWS, UNROLLED } from './product-code';
+import { allocate, machine, release } from './wasm-instance';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 

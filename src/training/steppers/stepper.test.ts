@@ -14,7 +14,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../../tests/backend';
 import type { Model } from '../../ensemble/input-gradient';
 import { mlp } from '../../ensemble/mlp';
-import { allocatedBytes } from '../../ops/wasm/machine';
+import { allocatedBytes } from '../../ops/wasm/wasm-instance';
 import { lossGradients } from '../loss';
 import { PENALTIES } from '../settings';
 import { composedStepper, createStepper, modelGradients } from './stepper';

@@ -3,8 +3,8 @@
  * that memory. It is a memory of threads where this machine and this place allow threads.
  */
 import { SHARED_PAGES } from './assembler';
-import { Helpers, helperCount } from './helpers';
 import { PRODUCT } from './product-code';
+import { Helpers, helperCount } from './thread-pool';
 import { type VectorKernels, vectorCode } from './vector-kernels';
 
 const PAGE = 65536;
