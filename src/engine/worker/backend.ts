@@ -7,8 +7,8 @@
 
 import { backend as currentBackend, engine, env, setBackend } from '@tensorflow/tfjs-core';
 import { messageOf } from '../../data/message-of';
-import { hasVectors } from '../../ops/wasm/vector-kernels';
-import { machine } from '../../ops/wasm/wasm-instance';
+import { simdSupported } from '../../ops/wasm/vector-kernels';
+import { wasmInstance } from '../../ops/wasm/wasm-instance';
 import {
   BACKEND_LABELS,
   BACKENDS,
@@ -71,7 +71,7 @@ export async function startBackend(
 
 /** What computes under WASM: threads only where the page may share memory between them. */
 function processorThreads(): string {
-  const count = 1 + ((hasVectors() && machine().helpers?.count) || 0);
+  const count = 1 + ((simdSupported() && wasmInstance().threads?.count) || 0);
   return count === 1 ? 'one processor thread' : `${count} processor threads`;
 }
 

@@ -3,29 +3,29 @@
  * but the vector code's `work`. A helper that is late finds no panel open and holds nobody up; which thread
  * computes a panel changes no number of it.
  */
-import { PANEL, PRODUCT } from './product-code';
+import { PANEL, SHARED_STATE } from './product-code';
 import type { VectorKernels } from './vector-kernels';
 
 /** The longest sums that helpers take part in: they have room for so long a panel each. */
 const LONGEST = 8192;
 /** Multiply-adds below which waking somebody costs more than it saves. */
 const WORTHWHILE = 150_000;
-const MOST_HELPERS = 3;
+const MOST_THREADS = 3;
 /** How often one looks again before one goes to sleep: some tens of microseconds. */
 const LOOKS = 20_000;
 
-const OPEN = PRODUCT.indexOf('open');
-const DONE = PRODUCT.indexOf('done');
+const OPEN = SHARED_STATE.indexOf('open');
+const DONE = SHARED_STATE.indexOf('done');
 
 /** The whole program of a helper, for a browser's worker and Node's alike. */
 const PROGRAM = `
-const begin = ({ module, memory, product, panel }) => {
+const begin = ({ module, memory, state, product, panel }) => {
   const { work } = new WebAssembly.Instance(module, { host: { memory } }).exports;
-  const numbers = new Int32Array(memory.buffer, product, ${PRODUCT.length});
+  const numbers = new Int32Array(memory.buffer, state, ${SHARED_STATE.length});
   for (;;) {
     for (let looks = 0; looks < ${LOOKS} && Atomics.load(numbers, ${OPEN}) === 0; looks++);
     Atomics.wait(numbers, ${OPEN}, 0);
-    work(product, panel);
+    work(state, product, panel);
     Atomics.notify(numbers, ${DONE});
   }
 };
@@ -43,26 +43,29 @@ interface Beginning {
   reserve(bytes: number): number;
 }
 
-export class Helpers {
+export class ThreadPool {
   readonly count: number;
   /** Whether they are called at all; for comparisons. */
-  awake = true;
+  enabled = true;
   readonly #numbers: Int32Array;
   readonly #product: number;
+  readonly #state: number;
 
   constructor({ module, memory, product, count, reserve }: Beginning) {
     this.count = count;
     this.#product = product;
+    const state = reserve(SHARED_STATE.length * Int32Array.BYTES_PER_ELEMENT);
+    this.#state = state;
     for (let k = 0; k < count; k++) {
       const panel = reserve(LONGEST * PANEL * Float32Array.BYTES_PER_ELEMENT);
-      startThread({ module, memory, product, panel });
+      startThread({ module, memory, state, product, panel });
     }
-    this.#numbers = new Int32Array(memory.buffer, product, PRODUCT.length);
+    this.#numbers = new Int32Array(memory.buffer, state, SHARED_STATE.length);
   }
 
   /** Whether it pays to have help with sums of this length, in so many rows and panels. */
   worthwhile(inner: number, rows: number, panels: number): boolean {
-    if (!this.awake || panels < 2 || inner > LONGEST) return false;
+    if (!this.enabled || panels < 2 || inner > LONGEST) return false;
     return inner * rows * panels * PANEL >= WORTHWHILE;
   }
 
@@ -72,7 +75,7 @@ export class Helpers {
     Atomics.store(numbers, DONE, 0);
     Atomics.store(numbers, OPEN, panels);
     Atomics.notify(numbers, OPEN);
-    kernels.work!(this.#product, panel);
+    kernels.work({ state: this.#state, product: this.#product, panel });
     for (let looks = 0; looks < LOOKS; looks++) {
       if (Atomics.load(numbers, DONE) === panels) return;
     }
@@ -93,14 +96,14 @@ interface NodeProcess {
 const node = (globalThis as { process?: NodeProcess }).process?.getBuiltinModule;
 
 /** How many helpers there should be here: none where threads can't share memory or this one can't wait. */
-export function helperCount(): number {
+export function threadCount(): number {
   const isolated = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated;
   if (typeof SharedArrayBuffer === 'undefined' || isolated === false) return 0;
   // A page's own thread may not wait.
   if (!node && !('WorkerGlobalScope' in globalThis)) return 0;
   const cores = node ? node('node:os').availableParallelism() : navigator.hardwareConcurrency;
   // The page has a thread of its own.
-  return Math.min(MOST_HELPERS, Math.floor(cores / 2));
+  return Math.min(MOST_THREADS, Math.floor(cores / 2));
 }
 
 function startThread(beginning: object): void {
