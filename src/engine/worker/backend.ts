@@ -63,15 +63,15 @@ export async function startBackend(
       continue;
     }
     const { software } = probe;
-    const adapter = name === 'wasm' ? processorThreads() : probe.adapter;
+    const adapter = name === 'wasm' ? await processorThreads() : probe.adapter;
     return { backend: name, adapter, software, reason: reasonFor(choice, name, passedOver) };
   }
   throw new NoBackendError(`${passedOver.join('; ')}.`);
 }
 
-/** What computes under WASM: threads only where the page may share memory between them. */
-function processorThreads(): string {
-  const count = 1 + ((simdSupported() && wasmInstance().threads?.count) || 0);
+/** What computes under WASM: this thread and those that have reported in. */
+async function processorThreads(): Promise<string> {
+  const count = 1 + ((simdSupported() && (await wasmInstance().threads?.started())) || 0);
   return count === 1 ? 'one processor thread' : `${count} processor threads`;
 }
 

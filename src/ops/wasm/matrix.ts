@@ -150,7 +150,8 @@ export class Heap {
     const panel = this.#roomFor(inner);
     new Int32Array(memory.buffer, description).set(numbers);
     if (threads?.worthwhile(inner, product.rows, panels)) {
-      threads.multiply(kernels, panels, panel);
+      const { onto = false } = options;
+      threads.multiply(kernels, { panels, panel, sums: product.values, onto });
     } else {
       for (let index = 0; index < panels; index++) {
         kernels.productPanel({ product: description, index, panel });

@@ -152,7 +152,7 @@ describe.each(SIZES)('with sums of length %d', (inner) => {
       shared[SHARED_STATE.indexOf('open')] = panels;
       const panel = reserve(length * PANEL * BYTES);
       run('work', { state, product: address, panel });
-      expect(named()).toEqual({ open: 0, done: panels });
+      expect(named()).toEqual({ open: 0, done: panels, failed: 0, ready: 0 });
       for (let r = 0; r < 5; r++) {
         for (let c = 0; c < columns; c++) {
           expect(at(sum, r, c)).toBe(product(left, right, r, c));

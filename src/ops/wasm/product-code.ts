@@ -62,7 +62,12 @@ export const PRODUCT = [
 export const SHARED_STATE = [
   /** Panels that nobody has taken yet. */
   'open',
+  /** Panels that were taken and are finished with. */
   'done',
+  /** Whether one of these was not computed, since its thread failed. */
+  'failed',
+  /** Threads that have reported in. */
+  'ready',
 ] as const;
 
 const offsetOf = <T extends string>(record: readonly T[], name: T) =>

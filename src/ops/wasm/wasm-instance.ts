@@ -4,7 +4,8 @@
  */
 import { SHARED_PAGES } from './assembler';
 import { PRODUCT } from './product-code';
-import { ThreadPool, threadCount } from './thread-pool';
+import { threadCount } from './thread';
+import { ThreadPool } from './thread-pool';
 import { bindKernels, type VectorKernels, vectorCode } from './vector-kernels';
 
 const PAGE = 65536;
@@ -38,7 +39,7 @@ function start(): WasmInstance {
       const limits = { initial: 1, maximum: SHARED_PAGES, shared: true };
       return begin(new WebAssembly.Memory(limits), count);
     } catch {
-      // Reserving so much may be refused. One thread does as well, slower.
+      // Reserving so much may be refused, or starting a thread. One thread does as well, slower.
     }
   }
   return begin(new WebAssembly.Memory({ initial: 1 }), 0);
