@@ -1,6 +1,6 @@
 /** What a run holds at one step, and whether a later count shows that it keeps growing. */
 import { backend as currentBackend, getBackend, memory } from '@tensorflow/tfjs-core';
-import { allocatedBytes } from '../../src/ops/wasm/machine';
+import { allocatedBytes } from '../../src/ops/wasm/wasm-instance';
 import { gpuBuffers } from './gpu-buffers';
 
 /** JavaScript's memory after a forced collection, in bytes. */

@@ -8,7 +8,7 @@ import { openDataset, toFloat } from '../../src/data/dataset';
 import { nodeSource } from '../../src/data/node-source';
 import { FINAL_EPSILONS } from '../../src/engine/protocol';
 import { evaluate } from '../../src/measures/evaluation';
-import { machine } from '../../src/ops/wasm/machine';
+import { wasmInstance } from '../../src/ops/wasm/wasm-instance';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
 import { progressLines } from '../progress';
@@ -37,8 +37,8 @@ export async function threadsCommand(args: readonly string[]): Promise<void> {
   if (positionals.length > 0) throw new UsageError(`does not take ${positionals[0]}`);
   const seconds = values.seconds ?? 20;
   await startNodeBackend('wasm');
-  const { helpers } = machine();
-  if (!helpers) throw new Error('this machine has one processor, and so no further threads');
+  const { threads } = wasmInstance();
+  if (!threads) throw new Error('this machine has one processor, and so no further threads');
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
   await dataset.prefetch('train', SETTINGS.images);
   const indices = Array.from({ length: RATED_IMAGES }, (_, i) => i);
@@ -55,10 +55,10 @@ export async function threadsCommand(args: readonly string[]): Promise<void> {
   const found = [];
   for (const [what, run] of Object.entries(work)) {
     log(what);
-    const contestant = (name: string, awake: boolean): Timed => ({
+    const contestant = (name: string, enabled: boolean): Timed => ({
       name,
       async run() {
-        helpers.awake = awake;
+        threads.enabled = enabled;
         await run();
       },
       settle: () => Promise.resolve(),
@@ -76,16 +76,16 @@ export async function threadsCommand(args: readonly string[]): Promise<void> {
     });
   }
   trainer.dispose();
-  const threads = helpers.count + 1;
+  const count = threads.count + 1;
   const lines = found.map(({ what, one, all, faster }) => [
     what,
     one.toFixed(2),
     all.toFixed(2),
     faster.toFixed(2),
   ]);
-  const head = ['', 'one thread', `${threads} threads`, '×'];
+  const head = ['', 'one thread', `${count} threads`, '×'];
   process.stdout.write(
     `Milliseconds on WASM in Node, medians of interleaved rounds.\n${table([head, ...lines])}\n`,
   );
-  if (flags.has('json')) process.stdout.write(`${JSON.stringify({ threads, found })}\n`);
+  if (flags.has('json')) process.stdout.write(`${JSON.stringify({ threads: count, found })}\n`);
 }

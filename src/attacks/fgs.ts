@@ -16,7 +16,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { scoped } from '../ops/scope';
 import { signSteps as vectorSteps } from '../ops/wasm/sign-steps';
-import { onVectorCode } from '../ops/wasm/tensors';
+import { usesVectorKernels } from '../ops/wasm/tensors';
 import { signSteps as launchedSteps } from '../ops/webgpu/sign-steps';
 import { type AttackSource, ascent, type ClimbedGradients } from './ascent';
 
@@ -33,7 +33,8 @@ export function fgs(
   epsilons: readonly number[],
 ): Tensor2D {
   const { direction, margin } = gradients;
-  const fused = getBackend() === 'webgpu' ? launchedSteps : onVectorCode() ? vectorSteps : null;
+  const fused =
+    getBackend() === 'webgpu' ? launchedSteps : usesVectorKernels() ? vectorSteps : null;
   if (!fused) return composedFgs(images, gradients, source, epsilons);
   return fused(images, direction, margin, source, epsilons) as Tensor2D;
 }

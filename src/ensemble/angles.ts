@@ -9,7 +9,7 @@ import {
 import { angleFromChords } from '../geometry/angle';
 import { readValues, scoped } from '../ops/scope';
 import { chordRows as vectorRows } from '../ops/wasm/chords';
-import { onVectorCode } from '../ops/wasm/tensors';
+import { usesVectorKernels } from '../ops/wasm/tensors';
 import { chordRows as launchedRows } from '../ops/webgpu/chords';
 import { pairwiseAngles } from './input-gradient';
 
@@ -21,7 +21,7 @@ import { pairwiseAngles } from './input-gradient';
  */
 export function chords(direction: Tensor3D): Tensor2D {
   if (getBackend() === 'webgpu') return launchedRows(direction) as Tensor2D;
-  if (onVectorCode()) return vectorRows(direction) as Tensor2D;
+  if (usesVectorKernels()) return vectorRows(direction) as Tensor2D;
   return composedChords(direction);
 }
 

@@ -6,6 +6,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { startNodeBackend } from '../../../scripts/node-backend';
+import { ThreadPool } from '../../ops/wasm/thread-pool';
+import { wasmInstance } from '../../ops/wasm/wasm-instance';
 import type { BackendReport } from '../protocol';
 import { NoBackendError, startBackend } from './backend';
 import { deviceIdle } from './device';
@@ -69,6 +71,16 @@ describe('a backend', () => {
     });
     expect(getBackend()).toBe(name);
     expect(await deviceIdle(name)).toBeUndefined();
+  });
+
+  // A machine with one processor has no worker threads.
+  it.skipIf(wasmInstance().threads === null).each([
+    [0, 'one processor thread'],
+    [2, '3 processor threads'],
+  ])('WASM counts the %d worker threads that have reported in', async (count, text) => {
+    const started = vi.spyOn(ThreadPool.prototype, 'started').mockResolvedValue(count);
+    expect((await startNodeBackend('wasm')).adapter).toBe(text);
+    started.mockRestore();
   });
 
   it('is chosen by itself with every faster one passed over, and why', async () => {

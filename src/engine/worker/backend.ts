@@ -15,8 +15,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
-import { machine } from '../../ops/wasm/machine';
-import { hasVectors } from '../../ops/wasm/vector-kernels';
+import { simdSupported } from '../../ops/wasm/vector-kernels';
+import { wasmInstance } from '../../ops/wasm/wasm-instance';
 import {
   BACKEND_LABELS,
   BACKENDS,
@@ -68,7 +68,7 @@ export async function startBackend(
     try {
       await load(name, wasmFiles);
       const { software } = probe;
-      const adapter = name === 'wasm' ? processorThreads() : probe.adapter;
+      const adapter = name === 'wasm' ? await processorThreads() : probe.adapter;
       return { backend: name, adapter, software, reason: reasonFor(choice, name, passedOver) };
     } catch (error) {
       passedOver.push(`${BACKEND_LABELS[name]} did not start (${messageOf(error)})`);
@@ -77,9 +77,9 @@ export async function startBackend(
   throw new NoBackendError(`${passedOver.join('; ')}.`);
 }
 
-/** What computes under WASM: threads only where the page may share memory between them. */
-function processorThreads(): string {
-  const count = 1 + ((hasVectors() && machine().helpers?.count) || 0);
+/** What computes under WASM: this thread and those that have reported in. */
+async function processorThreads(): Promise<string> {
+  const count = 1 + ((simdSupported() && (await wasmInstance().threads?.started())) || 0);
   return count === 1 ? 'one processor thread' : `${count} processor threads`;
 }
 

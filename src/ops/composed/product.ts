@@ -7,7 +7,7 @@
 import { expandDims, matMul, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { scoped } from '../scope';
 import { products } from '../wasm/products';
-import { onVectorCode } from '../wasm/tensors';
+import { usesVectorKernels } from '../wasm/tensors';
 
 export interface Transposes {
   readonly transposeA?: boolean;
@@ -19,7 +19,7 @@ export function product(
   b: Tensor,
   { transposeA = false, transposeB = false }: Transposes = {},
 ): Tensor3D {
-  if (onVectorCode()) {
+  if (usesVectorKernels()) {
     return products(a, b, { transposeLeft: transposeA, transposeRight: transposeB }) as Tensor3D;
   }
   return scoped(() => matMul(batched(a), batched(b), transposeA, transposeB) as Tensor3D);

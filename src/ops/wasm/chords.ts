@@ -3,9 +3,9 @@
  * ensemble/input-gradient.ts says what is computed; TensorFlow.js would copy all vectors for each pair.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { pairs } from '../../geometry/pairs';
+import { pairs as memberPairs } from '../../geometry/pairs';
 import { SMALLEST_NORM } from '../webgpu/chords';
-import { Heap } from './matrix';
+import { withHeap } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 
 /** The greatest float32 number: beyond it a run has exploded, here as on a GPU, and there are no angles. */
@@ -18,28 +18,35 @@ const LARGEST_SQUARE = (2 - 2 ** -23) * 2 ** 127;
  */
 export function chordRows(vectors: Tensor): Tensor {
   const [members, images, size] = vectors.shape as [number, number, number];
-  const all = pairs(members);
+  const all = memberPairs(members);
   const result = blankTensor([2 * all.length + 1, images]);
   const [from, rows] = [valuesOf(vectors), valuesOf(result)];
-  const heap = new Heap();
-  const { dot, squaredDistance } = heap.kernels;
-  const own = Array.from({ length: members }, () => heap.matrix(1, size));
-  const twos = own[0]!.stride / 2;
-  for (let b = 0; b < images; b++) {
-    const norms = own.map((row, i) => {
-      const start = (i * images + b) * size;
-      row.write(from.subarray(start, start + size));
-      const square = dot(row.address, row.address, twos);
-      return square <= LARGEST_SQUARE ? Math.sqrt(square) : Number.POSITIVE_INFINITY;
-    });
-    const inverse = norms.map((norm) => 1 / Math.max(norm, SMALLEST_NORM));
-    all.forEach(([i, j], p) => {
-      const [a, c] = [own[i]!.address, own[j]!.address];
-      rows[p * images + b] = squaredDistance(a, inverse[i]!, c, inverse[j]!, twos);
-      rows[(all.length + p) * images + b] = squaredDistance(a, inverse[i]!, c, -inverse[j]!, twos);
-    });
-    rows[2 * all.length * images + b] = norms.every((norm) => norm > 0) ? 1 : 0;
-  }
-  heap.dispose();
+  withHeap((heap) => {
+    const { dot, squaredDistance } = heap.kernels;
+    const own = Array.from({ length: members }, () => heap.matrix(1, size));
+    const pairs = own[0]!.stride / 2;
+    for (let image = 0; image < images; image++) {
+      const norms = own.map((row, i) => {
+        const start = (i * images + image) * size;
+        row.write(from.subarray(start, start + size));
+        const square = dot({ a: row.address, b: row.address, pairs });
+        return square <= LARGEST_SQUARE ? Math.sqrt(square) : Number.POSITIVE_INFINITY;
+      });
+      const inverse = norms.map((norm) => 1 / Math.max(norm, SMALLEST_NORM));
+      all.forEach(([i, j], p) => {
+        const [a, b] = [own[i]!.address, own[j]!.address];
+        const [aFactor, bFactor] = [inverse[i]!, inverse[j]!];
+        rows[p * images + image] = squaredDistance({ a, aFactor, b, bFactor, pairs });
+        rows[(all.length + p) * images + image] = squaredDistance({
+          a,
+          aFactor,
+          b,
+          bFactor: -bFactor,
+          pairs,
+        });
+      });
+      rows[2 * all.length * images + image] = norms.every((norm) => norm > 0) ? 1 : 0;
+    }
+  });
   return result;
 }

@@ -34,7 +34,11 @@ export function penaltyDerivatives(
   let defined = 0;
   for (let b = 0; b < images; b++) {
     const dot = (i: number, j: number) =>
-      kernels.dot(directions[i]!.rowAddress(b), directions[j]!.rowAddress(b), stride / 2);
+      kernels.dot({
+        a: directions[i]!.rowAddress(b),
+        b: directions[j]!.rowAddress(b),
+        pairs: stride / 2,
+      });
     for (let i = 0; i < members; i++) norm[i] = Math.sqrt(dot(i, i));
     // Also where a norm is no number, so that it shows in the result.
     if (norm.some((length) => length < SMALLEST_NORM)) continue;
@@ -62,20 +66,20 @@ export function penaltyDerivatives(
       }
       coefficients[row + i] = own / norm[i]!;
       const address = directions[i]!.rowAddress(b);
-      kernels.scale(address, 1 / norm[i]!, address, vectors, 0);
+      kernels.scale({ from: address, factor: 1 / norm[i]!, to: address, vectors, onto: 0 });
     }
   }
   const factor = lambda / Math.max(1, defined);
   for (let b = 0; b < images; b++) {
     for (let i = 0; i < members; i++) {
       for (let j = 0; j < members; j++) {
-        kernels.scale(
-          directions[j]!.rowAddress(b),
-          factor * coefficients[(b * members + i) * members + j]!,
-          derivatives[i]!.rowAddress(b),
+        kernels.scale({
+          from: directions[j]!.rowAddress(b),
+          factor: factor * coefficients[(b * members + i) * members + j]!,
+          to: derivatives[i]!.rowAddress(b),
           vectors,
-          j === 0 ? 0 : 1,
-        );
+          onto: j === 0 ? 0 : 1,
+        });
       }
     }
   }

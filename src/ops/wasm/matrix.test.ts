@@ -1,7 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-import { machine, release } from './machine';
+import { describe, expect, it } from 'vitest';
 import { Heap, type Matrix } from './matrix';
-import { PANEL, PRODUCT } from './product-code';
+import { release } from './wasm-instance';
 
 const SHAPES = [
   [1, 1, 1],
@@ -129,53 +128,5 @@ describe('the memory of the matrices', () => {
     const { address } = heap.matrix(2, 2);
     heap.dispose();
     expect(() => release(address)).toThrow(/no part of the memory begins at/);
-  });
-});
-
-// A machine with one processor has none.
-describe.skipIf(machine().helpers === null)('helpers', () => {
-  const { helpers, memory, product: told } = machine();
-
-  it('compute a product without the one that asked for it', async () => {
-    const heap = new Heap();
-    const [left, right] = [filled(heap, 40, 50), filled(heap, 50, 70)];
-    const product = heap.matrix(40, 70);
-    helpers!.awake = false;
-    heap.multiply(left, right, product);
-    const expectedNumbers = numbers(product);
-    product.values.fill(0);
-    const panels = Math.ceil(70 / PANEL);
-    const state = new Int32Array(memory.buffer, told);
-    const [open, done] = [PRODUCT.indexOf('open'), PRODUCT.indexOf('done')];
-    Atomics.store(state, done, 0);
-    Atomics.store(state, open, panels);
-    Atomics.notify(state, open);
-    await vi.waitFor(() => expect(Atomics.load(state, done)).toBe(panels), { timeout: 20_000 });
-    expect(Atomics.load(state, open)).toBe(0);
-    expect(numbers(product)).toEqual(expectedNumbers);
-    heap.dispose();
-  });
-
-  it('change no bit of any product', () => {
-    const heap = new Heap();
-    for (let k = 0; k < 200; k++) {
-      const [rows, inner, columns] = [
-        20 + ((37 * k) % 60),
-        90 + ((53 * k) % 70),
-        40 + ((29 * k) % 90),
-      ];
-      const transposeLeft = k % 2 === 1;
-      const transposeRight = k % 4 >= 2;
-      const left = transposeLeft ? filled(heap, inner, rows) : filled(heap, rows, inner);
-      const right = transposeRight ? filled(heap, columns, inner) : filled(heap, inner, columns);
-      const [alone, together] = [false, true].map((awake) => {
-        const product = heap.matrix(rows, columns);
-        helpers!.awake = awake;
-        heap.multiply(left, right, product, { transposeLeft, transposeRight });
-        return numbers(product);
-      });
-      expect(together).toEqual(alone);
-    }
-    heap.dispose();
   });
 });

@@ -3,8 +3,9 @@
  * whole panels of rows and columns; nothing but zeros is ever written there, so that products may run over
  * the padding.
  */
-import { allocate, machine, release } from './machine';
+
 import { PANEL, PRODUCT, ROWS, UNROLLED } from './product-code';
+import { allocate, release, wasmInstance } from './wasm-instance';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -73,10 +74,53 @@ export interface ProductOptions {
   readonly onto?: boolean;
 }
 
-/** Matrices that are given back together. */
+/**
+ * product = left · right for the vector code.
+ * @returns the length of its sums, its panels, and the numbers that PRODUCT lists
+ */
+export function describeProduct(
+  left: Matrix,
+  right: Matrix,
+  product: Matrix,
+  { transposeLeft = false, transposeRight = false, onto = false }: ProductOptions,
+) {
+  const inner = padded(transposeRight ? right.columns : right.rows);
+  const description: Record<(typeof PRODUCT)[number], number> = {
+    left: left.address,
+    leftStride: left.stride * BYTES,
+    transposeLeft: Number(transposeLeft),
+    right: right.address,
+    rightStride: right.stride * BYTES,
+    transposeRight: Number(transposeRight),
+    inner,
+    steps: inner / UNROLLED,
+    sum: product.address,
+    sumStride: product.stride * BYTES,
+    tiles: Math.ceil(product.rows / ROWS),
+    onto: Number(onto),
+  };
+  const panels = Math.ceil(product.columns / PANEL);
+  return { inner, panels, numbers: PRODUCT.map((name) => description[name]) };
+}
+
+/**
+ * Runs `compute` with a heap that is given back when it ends, also by an exception.
+ *
+ * Not a `using` declaration: Safari has no Symbol.dispose.
+ */
+export function withHeap<T>(compute: (heap: Heap) => T): T {
+  const heap = new Heap();
+  try {
+    return compute(heap);
+  } finally {
+    heap.dispose();
+  }
+}
+
+/** Matrices that are given back together: for those that outlive a call; else see withHeap. */
 export class Heap {
-  readonly #machine = machine();
-  readonly kernels = this.#machine.kernels;
+  readonly #instance = wasmInstance();
+  readonly kernels = this.#instance.kernels;
   readonly #parts: number[] = [];
   /** Room for the longest panel so far. */
   #panel = { address: 0, rows: 0 };
@@ -88,7 +132,7 @@ export class Heap {
 
   /** Zeros, one matrix right behind the other. */
   matrices(shapes: readonly (readonly [rows: number, columns: number])[]): Matrix[] {
-    const { memory } = this.#machine;
+    const { memory } = this.#instance;
     const sizes = shapes.map(([rows, columns]) => padded(rows) * padded(columns) * BYTES);
     let address = allocate(sizes.reduce((total, size) => total + size, 0));
     this.#parts.push(address);
@@ -100,38 +144,18 @@ export class Heap {
   }
 
   /** product = left · right */
-  multiply(
-    left: Matrix,
-    right: Matrix,
-    product: Matrix,
-    { transposeLeft = false, transposeRight = false, onto = false }: ProductOptions = {},
-  ): void {
-    const { memory, kernels, helpers, product: told } = this.#machine;
-    const inner = padded(transposeRight ? right.columns : right.rows);
-    const tiles = Math.ceil(product.rows / ROWS);
-    const panels = Math.ceil(product.columns / PANEL);
+  multiply(left: Matrix, right: Matrix, product: Matrix, options: ProductOptions = {}): void {
+    const { memory, kernels, threads, product: description } = this.#instance;
+    const { inner, panels, numbers } = describeProduct(left, right, product, options);
     const panel = this.#roomFor(inner);
-    const numbers: Record<(typeof PRODUCT)[number], number> = {
-      open: 0,
-      done: 0,
-      left: left.address,
-      leftStride: left.stride * BYTES,
-      transposeLeft: Number(transposeLeft),
-      right: right.address,
-      rightStride: right.stride * BYTES,
-      transposeRight: Number(transposeRight),
-      inner,
-      steps: inner / UNROLLED,
-      sum: product.address,
-      sumStride: product.stride * BYTES,
-      tiles,
-      onto: Number(onto),
-    };
-    new Int32Array(memory.buffer, told).set(PRODUCT.map((name) => numbers[name]));
-    if (helpers?.worthwhile(inner, product.rows, panels)) {
-      helpers.multiply(kernels, panels, panel);
+    new Int32Array(memory.buffer, description).set(numbers);
+    if (threads?.worthwhile(inner, product.rows, panels)) {
+      const { onto = false } = options;
+      threads.multiply(kernels, { panels, panel, sums: product.values, onto });
     } else {
-      for (let index = 0; index < panels; index++) kernels.productPanel(told, index, panel);
+      for (let index = 0; index < panels; index++) {
+        kernels.productPanel({ product: description, index, panel });
+      }
     }
   }
 

@@ -6,21 +6,26 @@
  *
  * Products are rounded before they are added. Fused instructions (relaxed SIMD) would be faster, but they
  * round as each processor pleases, and a run is to be repeated by its settings anywhere.
+ *
+ * Addresses and strides are in bytes, counts are positive.
  */
+import { define } from './assembler';
 import {
+  advance,
   atomic,
+  type Code,
   call,
-  define,
   drop,
-  during,
   f32,
   f32x4,
   i32,
   type Local,
-  moveOn,
   repeat,
+  type Statement,
+  type WasmFunction,
   when,
-} from './assembler';
+  whileNotZero,
+} from './instructions';
 
 /** Columns of a panel: two vectors. */
 export const PANEL = 8;
@@ -34,14 +39,8 @@ export const UNROLLED = 4;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 const VECTOR = 4 * BYTES;
 
-/**
- * A product as the integers in which it is told to the code, one after the other. The first two are for
- * threads, who see them change; addresses and strides are in bytes.
- */
+/** A product as the code reads it: so many integers, one after the other. */
 export const PRODUCT = [
-  /** Panels that nobody has taken yet. */
-  'open',
-  'done',
   'left',
   'leftStride',
   'transposeLeft',
@@ -59,10 +58,25 @@ export const PRODUCT = [
   'onto',
 ] as const;
 
-const field = (product: Local, name: (typeof PRODUCT)[number]) =>
-  i32.load(product.value, PRODUCT.indexOf(name) * Int32Array.BYTES_PER_ELEMENT);
+/** What threads that compute a product together tell each other (thread-pool.ts), in integers likewise. */
+export const SHARED_STATE = [
+  /** Panels that nobody has taken yet. */
+  'open',
+  /** Panels that were taken and are finished with. */
+  'done',
+  /** Whether one of these was not computed, since its thread failed. */
+  'failed',
+  /** Threads that have reported in. */
+  'ready',
+] as const;
 
-export function multiply(name: string, transposed: boolean) {
+const offsetOf = <T extends string>(record: readonly T[], name: T) =>
+  record.indexOf(name) * Int32Array.BYTES_PER_ELEMENT;
+
+const multiply = defineMultiply('multiply', false);
+const multiplyTransposed = defineMultiply('multiplyTransposed', true);
+
+function defineMultiply(name: string, transposed: boolean) {
   const parameters = {
     left: 'i32',
     leftStride: 'i32',
@@ -75,12 +89,12 @@ export function multiply(name: string, transposed: boolean) {
   } as const;
   return define(name, parameters, null, (given, local) => {
     const { left, leftStride, panel, steps, sum, sumStride, tiles, onto } = given;
-    const rows = Array.from({ length: ROWS }, () => [local('v128'), local('v128')] as const);
-    const right = [local('v128'), local('v128')] as const;
-    const factor = local('v128');
+    const rows = Array.from({ length: ROWS }, () => [local('f32x4'), local('f32x4')] as const);
+    const right = [local('f32x4'), local('f32x4')] as const;
+    const factor = local('f32x4');
     const [from, remaining] = [local('i32'), local('i32')] as const;
     const readings = Array.from({ length: transposed ? 1 : ROWS }, () => local('i32'));
-    const stride = (pointer: Local) => pointer.set(i32.add(pointer.value, leftStride.value));
+    const stride = (pointer: Local<'i32'>) => pointer.set(i32.add(pointer.value, leftStride.value));
     const inner = Array.from({ length: UNROLLED }, (_, k) => [
       ...right.map((half, h) => half.set(f32x4.load(from.value, (2 * k + h) * VECTOR))),
       ...rows.flatMap((row, i) => [
@@ -99,15 +113,15 @@ export function multiply(name: string, transposed: boolean) {
       repeat(tiles, [
         ...readings.flatMap((reading) => [
           reading.set(left.value),
-          ...(transposed ? [moveOn(left, ROWS * BYTES)] : [stride(left)]),
+          ...(transposed ? [advance(left, ROWS * BYTES)] : [stride(left)]),
         ]),
         ...rows.flat().map((total) => total.set(f32x4.splat(f32.constant(0)))),
         from.set(panel.value),
         remaining.set(steps.value),
         repeat(remaining, [
           ...inner,
-          moveOn(from, UNROLLED * PANEL * BYTES),
-          ...(transposed ? [] : readings.map((reading) => moveOn(reading, UNROLLED * BYTES))),
+          advance(from, UNROLLED * PANEL * BYTES),
+          ...(transposed ? [] : readings.map((reading) => advance(reading, UNROLLED * BYTES))),
         ]),
         ...rows.flatMap((row) => [
           when(
@@ -126,86 +140,103 @@ export function multiply(name: string, transposed: boolean) {
 
 const PACKING = { from: 'i32', down: 'i32', inner: 'i32', panel: 'i32' } as const;
 
-export function pack() {
-  return define('pack', PACKING, null, ({ from, down, inner, panel }) => [
-    repeat(inner, [
-      f32x4.store(panel.value, f32x4.load(from.value)),
-      f32x4.store(panel.value, f32x4.load(from.value, VECTOR), VECTOR),
-      moveOn(panel, 2 * VECTOR),
-      from.set(i32.add(from.value, down.value)),
-    ]),
-  ]);
-}
+/** Copies eight columns of `inner` rows, `down` apart, into a panel. */
+const pack = define('pack', PACKING, null, ({ from, down, inner, panel }) => [
+  repeat(inner, [
+    f32x4.store(panel.value, f32x4.load(from.value)),
+    f32x4.store(panel.value, f32x4.load(from.value, VECTOR), VECTOR),
+    advance(panel, 2 * VECTOR),
+    from.set(i32.add(from.value, down.value)),
+  ]),
+]);
 
-export function packTransposed() {
-  return define('packTransposed', PACKING, null, ({ from, down, inner, panel }, local) => {
+/** Copies eight rows of `inner` columns, `down` apart, into a panel, as columns. */
+const packTransposed = define(
+  'packTransposed',
+  PACKING,
+  null,
+  ({ from, down, inner, panel }, local) => {
     const reading = Array.from({ length: PANEL }, () => local('i32'));
     return [
       ...reading.flatMap((row) => [row.set(from.value), from.set(i32.add(from.value, down.value))]),
       repeat(inner, [
-        ...reading.flatMap((row, j) => [
+        ...reading.flatMap((row, j): Statement[] => [
           f32.store(panel.value, f32.load(row.value), j * BYTES),
-          moveOn(row, BYTES),
+          advance(row, BYTES),
         ]),
-        moveOn(panel, 2 * VECTOR),
+        advance(panel, 2 * VECTOR),
       ]),
     ];
-  });
-}
+  },
+);
 
-/** One panel of a product, from the copy to the sums. @param at the places of the functions it calls */
-export function productPanel(
-  at: Record<'pack' | 'packTransposed' | 'multiply' | 'multiplyTransposed', number>,
-) {
-  const parameters = { product: 'i32', index: 'i32', panel: 'i32' } as const;
-  return define('productPanel', parameters, null, ({ product, index, panel }) => {
-    const own = (name: (typeof PRODUCT)[number]) => field(product, name);
+/** The panel of a product that begins with column index·PANEL, from the copy, in `panel`, to the sums. */
+export const productPanel = define(
+  'productPanel',
+  { product: 'i32', index: 'i32', panel: 'i32' },
+  null,
+  ({ product, index, panel }) => {
+    const own = (name: (typeof PRODUCT)[number]) =>
+      i32.load(product.value, offsetOf(PRODUCT, name));
     const columns = i32.multiply(index.value, i32.constant(PANEL));
     const bytes = i32.multiply(columns, i32.constant(BYTES));
-    const packed = (away: number[]) => [
-      i32.add(own('right'), away),
-      own('rightStride'),
-      own('inner'),
-      panel.value,
-    ];
-    const factors = [
-      ...[own('left'), own('leftStride'), panel.value, own('steps')],
-      ...[i32.add(own('sum'), bytes), own('sumStride'), own('tiles'), own('onto')],
-    ];
+    const packed = (away: Code<'i32'>) => ({
+      from: i32.add(own('right'), away),
+      down: own('rightStride'),
+      inner: own('inner'),
+      panel: panel.value,
+    });
+    const factors = {
+      left: own('left'),
+      leftStride: own('leftStride'),
+      panel: panel.value,
+      steps: own('steps'),
+      sum: i32.add(own('sum'), bytes),
+      sumStride: own('sumStride'),
+      tiles: own('tiles'),
+      onto: own('onto'),
+    };
     return [
       when(
         own('transposeRight'),
-        [call(at.packTransposed, packed(i32.multiply(columns, own('rightStride'))))],
-        [call(at.pack, packed(bytes))],
+        [call(packTransposed, packed(i32.multiply(columns, own('rightStride'))))],
+        [call(pack, packed(bytes))],
       ),
-      when(
-        own('transposeLeft'),
-        [call(at.multiplyTransposed, factors)],
-        [call(at.multiply, factors)],
-      ),
+      when(own('transposeLeft'), [call(multiplyTransposed, factors)], [call(multiply, factors)]),
     ];
-  });
-}
+  },
+);
 
 /**
  * Takes panels of the product, the last first, until none is open, and counts those done. Any number of
- * threads may be at it: whoever counts the open ones down has the panel. While one that was taken is not done,
- * the product stays what it is.
- * @param at the place of productPanel
+ * threads may be at it: whoever counts the open ones down has the panel (thread-pool.ts).
  */
-export function work(at: { productPanel: number }) {
-  return define('work', { product: 'i32', panel: 'i32' }, null, ({ product, panel }, local) => {
+export function defineWork(computePanel: typeof productPanel) {
+  const parameters = { state: 'i32', product: 'i32', panel: 'i32' } as const;
+  return define('work', parameters, null, ({ state, product, panel }, local) => {
     const open = local('i32');
+    const address = (name: (typeof SHARED_STATE)[number]) =>
+      i32.add(state.value, i32.constant(offsetOf(SHARED_STATE, name)));
     const less = i32.subtract(open.value, i32.constant(1));
-    const found = atomic.compareExchange(product.value, open.value, less);
-    const done = i32.add(product.value, i32.constant(BYTES * PRODUCT.indexOf('done')));
+    const found = atomic.compareExchange(address('open'), open.value, less);
     return [
-      during(open, atomic.load(product.value), [
+      whileNotZero(open, atomic.load(address('open')), [
         when(i32.equal(found, open.value), [
-          call(at.productPanel, [product.value, less, panel.value]),
-          drop(atomic.add(done, i32.constant(1))),
+          call(computePanel, { product: product.value, index: less, panel: panel.value }),
+          drop(atomic.add(address('done'), i32.constant(1))),
         ]),
       ]),
     ];
   });
 }
+
+/** Only where the memory is shared. */
+export const work = defineWork(productPanel);
+
+export const PRODUCT_FUNCTIONS: readonly WasmFunction[] = [
+  pack,
+  packTransposed,
+  multiply,
+  multiplyTransposed,
+  productPanel,
+];

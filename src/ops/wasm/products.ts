@@ -1,6 +1,6 @@
 /** The products of all members on the vector code. TensorFlow.js's own copy one factor slowly each time. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { Heap, type Matrix, type ProductOptions } from './matrix';
+import { type Matrix, type ProductOptions, withHeap } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 
 /**
@@ -18,17 +18,17 @@ export function products(
   const [innerToo, columns] = turned(b, transposeRight);
   if (inner !== innerToo) throw new Error(`no product of [${a.shape}] and [${b.shape}]`);
   const result = blankTensor([members, rows, columns]);
-  const heap = new Heap();
-  const left = heap.matrix(...shapeOf(a));
-  const right = heap.matrix(...shapeOf(b));
-  const product = heap.matrix(rows, columns);
-  for (let i = 0; i < members; i++) {
-    writeMember(left, a, i);
-    writeMember(right, b, i);
-    heap.multiply(left, right, product, { transposeLeft, transposeRight });
-    product.read(part(result, i));
-  }
-  heap.dispose();
+  withHeap((heap) => {
+    const left = heap.matrix(...shapeOf(a));
+    const right = heap.matrix(...shapeOf(b));
+    const product = heap.matrix(rows, columns);
+    for (let i = 0; i < members; i++) {
+      writeMember(left, a, i);
+      writeMember(right, b, i);
+      heap.multiply(left, right, product, { transposeLeft, transposeRight });
+      product.read(part(result, i));
+    }
+  });
   return result;
 }
 

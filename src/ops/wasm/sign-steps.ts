@@ -5,7 +5,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AttackSource } from '../../attacks/ascent';
-import { Heap, type Matrix } from './matrix';
+import { type Matrix, withHeap } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 
 /**
@@ -30,30 +30,37 @@ export function signSteps(
     Float32Array,
   ];
   const sources = source === 'ensemble' ? Array.from({ length: members }, (_, i) => i) : [source];
-  const heap = new Heap();
-  const { kernels } = heap;
-  const [image, own, slope, moved] = [0, 1, 2, 3].map(() => heap.matrix(1, size)) as [
-    Matrix,
-    Matrix,
-    Matrix,
-    Matrix,
-  ];
-  const vectors = image.stride / 4;
   const row = (values: Float32Array, index: number) =>
     values.subarray(index * size, (index + 1) * size);
-  for (let b = 0; b < count; b++) {
-    const weights = ascentWeights(sources.map((i) => m[i * count + b]!));
-    sources.forEach((i, s) => {
-      own.write(row(d, i * count + b));
-      kernels.scale(own.address, weights[s]!, slope.address, vectors, Math.min(s, 1));
-    });
-    image.write(row(x, b));
-    epsilons.forEach((epsilon, e) => {
-      kernels.signStep(image.address, slope.address, epsilon, moved.address, vectors);
-      moved.read(row(adversarial, e * count + b));
-    });
-  }
-  heap.dispose();
+  withHeap((heap) => {
+    const { kernels } = heap;
+    const [image, own, slope, moved] = [0, 1, 2, 3].map(() => heap.matrix(1, size)) as [
+      Matrix,
+      Matrix,
+      Matrix,
+      Matrix,
+    ];
+    const vectors = image.stride / 4;
+    for (let b = 0; b < count; b++) {
+      const weights = ascentWeights(sources.map((i) => m[i * count + b]!));
+      sources.forEach((i, s) => {
+        own.write(row(d, i * count + b));
+        kernels.scale({
+          from: own.address,
+          factor: weights[s]!,
+          to: slope.address,
+          vectors,
+          onto: Math.min(s, 1),
+        });
+      });
+      image.write(row(x, b));
+      epsilons.forEach((step, e) => {
+        const [from, to] = [image.address, moved.address];
+        kernels.signStep({ from, slope: slope.address, step, to, vectors });
+        moved.read(row(adversarial, e * count + b));
+      });
+    }
+  });
   return result;
 }
 

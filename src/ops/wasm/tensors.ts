@@ -1,6 +1,6 @@
 /** Tensors of the WASM backend as the numbers in its memory, for code that reads and writes them itself. */
 import { backend, engine, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { hasVectors } from './vector-kernels';
+import { simdSupported } from './vector-kernels';
 
 /** What the backend of WASM has that others have not. */
 interface WasmBackend {
@@ -10,9 +10,9 @@ interface WasmBackend {
 
 const wasm = () => backend() as unknown as WasmBackend;
 
-/** Whether the present backend's tensors are for the vector code: those of WASM, where the machine has it. */
-export function onVectorCode(): boolean {
-  return getBackend() === 'wasm' && hasVectors();
+/** Whether the vector code computes on the present backend: on WASM, where it has vector instructions. */
+export function usesVectorKernels(): boolean {
+  return getBackend() === 'wasm' && simdSupported();
 }
 
 /** The numbers where they lie: a view, gone once another tensor is made, since the memory may grow. */

@@ -122,13 +122,14 @@ export class MemberGradients {
   /** Adds the bias to each row, and cuts off what is negative where a ReLU follows. */
   #addBias(output: Matrix, { address }: Matrix, rectified: boolean): void {
     const floor = rectified ? 0 : Number.NEGATIVE_INFINITY;
+    const vectors = output.stride / 4;
     for (let b = 0; b < output.rows; b++) {
-      this.#heap.kernels.addBias(output.rowAddress(b), address, floor, output.stride / 4);
+      this.#heap.kernels.addBias({ row: output.rowAddress(b), bias: address, floor, vectors });
     }
   }
 
   /** Leaves only what stands where the ReLU's output is not zero. */
   #mask({ address, size }: Matrix, output: Matrix): void {
-    this.#heap.kernels.mask(address, output.address, size / 4);
+    this.#heap.kernels.mask({ values: address, gate: output.address, vectors: size / 4 });
   }
 }

@@ -6,16 +6,25 @@ import { type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { release } from '../../ops/scope';
-import { Heap, type Matrix } from '../../ops/wasm/matrix';
+import { Heap, type Matrix, withHeap } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
 import { ADAM } from '../adam';
 import type { Objective } from '../loss';
 import { type Member, MemberGradients } from './member-gradients';
 import type { Stepper, StepperStart } from './stepper';
 
-export function memberStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
-  const members = parameters[0]!.shape[0]!;
+export function memberStepper(start: StepperStart): Stepper {
   const heap = new Heap();
+  try {
+    return stepperOn(heap, start);
+  } catch (error) {
+    heap.dispose();
+    throw error;
+  }
+}
+
+function stepperOn(heap: Heap, { architecture, parameters, adam, steps }: StepperStart): Stepper {
+  const members = parameters[0]!.shape[0]!;
   // Each lies in one piece, in the same order, so that Adam can pass over everything at once.
   const [values, gradients, means, squares] = [0, 1, 2, 3].map(() =>
     newMembers(heap, architecture, members),
@@ -45,15 +54,20 @@ export function memberStepper({ architecture, parameters, adam, steps }: Stepper
       taken += 1;
       forgetModel();
       compute(values, images, target, objective, gradients);
-      heap.kernels.adam(
-        ...([values, means, squares, gradients].map(addressOf) as [number, number, number, number]),
+      heap.kernels.adam({
+        value: addressOf(values),
+        mean: addressOf(means),
+        square: addressOf(squares),
+        gradient: addressOf(gradients),
         vectors,
-        learningRate / (1 - ADAM.decayMean ** taken),
-        1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
-        ...([ADAM.decayMean, 1 - ADAM.decayMean] as const),
-        ...([ADAM.decaySquare, 1 - ADAM.decaySquare] as const),
-        ADAM.epsilon,
-      );
+        rate: learningRate / (1 - ADAM.decayMean ** taken),
+        correction: 1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
+        decayMean: ADAM.decayMean,
+        freshMean: 1 - ADAM.decayMean,
+        decaySquare: ADAM.decaySquare,
+        freshSquare: 1 - ADAM.decaySquare,
+        epsilon: ADAM.epsilon,
+      });
     },
     get steps() {
       return taken;
@@ -89,13 +103,13 @@ export function memberGradients(
   objective: Objective,
 ): Tensor[] {
   const members = parameters[0]!.shape[0]!;
-  const heap = new Heap();
-  const values = newMembers(heap, architecture, members);
-  const gradients = newMembers(heap, architecture, members);
-  write(parameters.map(valuesOf), values);
-  gradientsOn(heap, architecture, members)(values, images, target, objective, gradients);
-  const found = read(gradients);
-  heap.dispose();
+  const found = withHeap((heap) => {
+    const values = newMembers(heap, architecture, members);
+    const gradients = newMembers(heap, architecture, members);
+    write(parameters.map(valuesOf), values);
+    gradientsOn(heap, architecture, members)(values, images, target, objective, gradients);
+    return read(gradients);
+  });
   return tensorsOf(found, architecture, members);
 }
 

@@ -10,11 +10,12 @@ import {
   tensor2d,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { selectBackend } from '../../../tests/backend';
 import type { Model } from '../../ensemble/input-gradient';
 import { mlp } from '../../ensemble/mlp';
-import { allocatedBytes } from '../../ops/wasm/machine';
+import { Matrix } from '../../ops/wasm/matrix';
+import { allocatedBytes } from '../../ops/wasm/wasm-instance';
 import { lossGradients } from '../loss';
 import { PENALTIES } from '../settings';
 import { composedStepper, createStepper, modelGradients } from './stepper';
@@ -124,6 +125,23 @@ describe('the stepper of WASM', () => {
     own.step(images, target, objective, 1e-3);
     expect(allocatedBytes()).toBeGreaterThan(before);
     own.dispose();
+    expect(allocatedBytes()).toBe(before);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['while it is made', () => createStepper(start())],
+    [
+      'while it gives gradients',
+      () => modelGradients(modelOf(3, [9]), batch().images, batch().target, objective),
+    ],
+  ])('gives it back, too, when it fails %s', (_, fail) => {
+    const before = allocatedBytes();
+    // The matrices have been made by then.
+    const write = vi.spyOn(Matrix.prototype, 'write').mockImplementation(() => {
+      throw new Error('in the middle');
+    });
+    expect(fail).toThrow('in the middle');
+    write.mockRestore();
     expect(allocatedBytes()).toBe(before);
   });
 

@@ -7,7 +7,7 @@ import { dispose, getBackend, type Tensor, type Tensor2D, tensor } from '@tensor
 import type { Architecture, Parameters } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { readValues } from '../../ops/scope';
-import { hasVectors } from '../../ops/wasm/vector-kernels';
+import { simdSupported } from '../../ops/wasm/vector-kernels';
 import { adamStep, initialAdamState } from '../adam';
 import { lossGradients, type Objective } from '../loss';
 import { fusedModelGradients, fusedStepper } from './fused-stepper';
@@ -51,10 +51,10 @@ export function createStepper(start: StepperStart): Stepper {
   return make(start);
 }
 
-/** The present backend, or none where it is WASM and the machine has no vector code. */
+/** The present backend, or none where it is WASM and there are no vector instructions. */
 function quickBackend(): string {
   const backend = getBackend();
-  return backend === 'wasm' && !hasVectors() ? '' : backend;
+  return backend === 'wasm' && !simdSupported() ? '' : backend;
 }
 
 /** The derivative of the loss as the present backend's stepper takes it. */

@@ -1,64 +1,65 @@
 /**
- * The vector code at work: one instance, on one memory for all who compute with it, and who has which part of
- * that memory. It is a memory of threads where this machine and this place allow threads.
+ * The instance of the vector code, on one memory for all who compute with it, and who has which part of that
+ * memory. Threads share it where this machine and this place allow them.
  */
 import { SHARED_PAGES } from './assembler';
-import { Helpers, helperCount } from './helpers';
 import { PRODUCT } from './product-code';
-import { type VectorKernels, vectorCode } from './vector-kernels';
+import { threadCount } from './thread';
+import { ThreadPool } from './thread-pool';
+import { bindKernels, type VectorKernels, vectorCode } from './vector-kernels';
 
 const PAGE = 65536;
 /** Parts begin at whole lines of the processor's cache. */
 const LINE = 64;
 
-export interface Machine {
+export interface WasmInstance {
   readonly memory: WebAssembly.Memory;
   readonly kernels: VectorKernels;
-  /** Where a product is written down for the code, in bytes. */
+  /** Where products are described for the code (PRODUCT), in bytes. */
   readonly product: number;
-  /** Null where there are no threads but this one. */
-  readonly helpers: Helpers | null;
+  /** Null where there can be no threads but this one. */
+  readonly threads: ThreadPool | null;
 }
 
-let started: Machine | null = null;
+let instance: WasmInstance | null = null;
 /** Parts that nobody has, in the order of their addresses, none next to another. */
 let free: { address: number; bytes: number }[] = [];
 const taken = new Map<number, number>();
 
-/** @throws WebAssembly.CompileError on a machine without vector code (hasVectors) */
-export function machine(): Machine {
-  started ??= start();
-  return started;
+/** @throws WebAssembly.CompileError where there are no vector instructions (simdSupported) */
+export function wasmInstance(): WasmInstance {
+  instance ??= start();
+  return instance;
 }
 
-function start(): Machine {
-  const count = helperCount();
+function start(): WasmInstance {
+  const count = threadCount();
   if (count > 0) {
     try {
       const limits = { initial: 1, maximum: SHARED_PAGES, shared: true };
       return begin(new WebAssembly.Memory(limits), count);
     } catch {
-      // Reserving so much may be refused. One thread does as well, slower.
+      // Reserving so much may be refused, or starting a thread. One thread does as well, slower.
     }
   }
   return begin(new WebAssembly.Memory({ initial: 1 }), 0);
 }
 
-function begin(memory: WebAssembly.Memory, count: number): Machine {
+function begin(memory: WebAssembly.Memory, count: number): WasmInstance {
   const module = new WebAssembly.Module(vectorCode(count > 0));
   const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  const kernels = exports as unknown as VectorKernels;
+  const kernels = bindKernels(exports);
   free = [{ address: 0, bytes: memory.buffer.byteLength }];
   taken.clear();
   const reserve = (bytes: number) => allocateIn(memory, bytes);
   const product = reserve(PRODUCT.length * Int32Array.BYTES_PER_ELEMENT);
-  const helpers = count > 0 ? new Helpers({ module, memory, product, count, reserve }) : null;
-  return { memory, kernels, product, helpers };
+  const threads = count > 0 ? new ThreadPool({ module, memory, product, count, reserve }) : null;
+  return { memory, kernels, product, threads };
 }
 
 /** A part of the memory, filled with zeros: its address. */
 export function allocate(bytes: number): number {
-  return allocateIn(machine().memory, bytes);
+  return allocateIn(wasmInstance().memory, bytes);
 }
 
 function allocateIn(memory: WebAssembly.Memory, wanted: number): number {
