@@ -7,7 +7,7 @@ import { LIVE_SETTINGS } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
 import type { EngineEvents, Evaluation, RunEvents, RunStatus } from '../protocol';
 import type { RemoteEngine } from './client';
-import { LastWins } from './last-wins';
+import { LatestOnly } from './latest-only';
 import type { EnsembleRecord, Library, UnfinishedRun } from './library';
 import { ghostOf, pausedRun, type RunView, statusAt } from './run-view';
 import { type SessionState, type SessionStore, until } from './session-state';
@@ -25,8 +25,8 @@ export class Runs {
   /** What the run is gone on with after anything that happens to the engine. */
   #kept: TrainingSettings | Snapshot | null = null;
   #stopping: Promise<void> | null = null;
-  readonly #changing = new LastWins<TrainingSettings>((settings) => this.#apply(settings));
-  readonly #retraining = new LastWins<TrainingSettings>((settings) => this.#startOver(settings));
+  readonly #changing = new LatestOnly<TrainingSettings>((settings) => this.#apply(settings));
+  readonly #retraining = new LatestOnly<TrainingSettings>((settings) => this.#startOver(settings));
 
   constructor(
     private readonly store: SessionStore,
@@ -192,7 +192,7 @@ export class Runs {
     this.store.setState({ run: { ...run, status: { ...run.status, settings } } });
   }
 
-  async #ask(queue: LastWins<TrainingSettings>, settings: TrainingSettings): Promise<void> {
+  async #ask(queue: LatestOnly<TrainingSettings>, settings: TrainingSettings): Promise<void> {
     this.store.setState({ asked: settings });
     try {
       await queue.ask(settings);
