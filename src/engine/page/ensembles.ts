@@ -7,6 +7,7 @@ import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
 import { SHIPPED, type ShippedId, shippedFile } from '../shipped';
 import type { RemoteEngine } from './client';
+import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import type { EnsembleRecord, Library } from './library';
 import { isGoing, type RunView } from './run-view';
@@ -29,7 +30,10 @@ export class Ensembles {
     this.store.setState({ ensembles: await this.library.ensembles() });
   }
 
-  /** Puts all on the device, the shipped ones first. */
+  /**
+   * Puts all on the device, the shipped ones first. One that cannot be put there is left out, and named.
+   * @throws EngineUnavailableError
+   */
   async load(engine: RemoteEngine): Promise<void> {
     const known = this.store.getState().ensembles;
     const shipped: EnsembleRecord[] = [];
@@ -37,14 +41,18 @@ export class Ensembles {
       try {
         shipped.push(known.find((record) => record.id === id) ?? (await this.#fetch(engine, id)));
       } catch (error) {
+        if (error instanceof EngineUnavailableError) throw error;
         this.notify('problem', `A pre-trained ensemble could not be loaded: ${messageOf(error)}`);
       }
     }
     const ensembles = [...shipped, ...known.filter(({ origin }) => origin !== 'shipped')];
-    for (const { id, weights } of ensembles) await engine.putEnsemble(id, weights);
-    this.store.setState({ ensembles });
-    if (!ensembles.some(({ id }) => id === this.store.getState().selected)) {
-      this.store.setState({ selected: ensembles[0]?.id ?? LIVE });
+    const loaded: EnsembleRecord[] = [];
+    for (const record of ensembles) {
+      if (await this.#putOnDevice(engine, record)) loaded.push(record);
+    }
+    this.store.setState({ ensembles: loaded });
+    if (!loaded.some(({ id }) => id === this.store.getState().selected)) {
+      this.store.setState({ selected: loaded[0]?.id ?? LIVE });
     }
   }
 
@@ -52,7 +60,7 @@ export class Ensembles {
   async rate(engine: RemoteEngine, current: () => boolean): Promise<void> {
     for (const { id, evaluation } of this.store.getState().ensembles) {
       if (evaluation) continue;
-      await until(this.store, ({ run }) => !isGoing(run?.status));
+      await until(this.store, ({ run }) => !current() || !isGoing(run?.status));
       try {
         const rated = await engine.evaluate(id);
         if (current()) this.#update(id, { evaluation: rated });
@@ -90,7 +98,11 @@ export class Ensembles {
       samples,
       snapshot,
     };
-    await engine?.putEnsemble(id, record.weights);
+    try {
+      await engine?.putEnsemble(id, record.weights);
+    } catch {
+      // It is kept all the same. The next engine is given it with all others, and says what is wrong.
+    }
     await this.#keep(record);
   }
 
@@ -130,7 +142,9 @@ export class Ensembles {
 
   async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
     await this.library.removeEnsemble(id);
-    await engine?.dropEnsemble(id);
+    await engine?.dropEnsemble(id).catch((error: unknown) => {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+    });
     const { ensembles, selected } = this.store.getState();
     const others = ensembles.filter((record) => record.id !== id);
     this.store.setState({ ensembles: others });
@@ -141,13 +155,18 @@ export class Ensembles {
   async #keep(record: EnsembleRecord): Promise<void> {
     const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
     this.store.setState({ ensembles: [...others, record], selected: record.id });
+    await this.library.putEnsemble(record);
+  }
+
+  /** @returns false for weights that the engine does not take */
+  async #putOnDevice(engine: RemoteEngine, { id, name, weights }: EnsembleRecord) {
     try {
-      await this.library.putEnsemble(record);
+      await engine.putEnsemble(id, weights);
+      return true;
     } catch (error) {
-      this.notify(
-        'problem',
-        `The ensemble could not be kept for a later visit: ${messageOf(error)}`,
-      );
+      if (error instanceof EngineUnavailableError) throw error;
+      this.notify('problem', `The ensemble “${name}” is left out: ${messageOf(error)}`);
+      return false;
     }
   }
 
