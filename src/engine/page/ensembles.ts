@@ -17,6 +17,9 @@ import { type Notify, type SessionStore, until } from './session-state';
 const LARGEST_FILE = 12e6;
 
 export class Ensembles {
+  /** What the last engine did not take: another may. */
+  #leftOut: EnsembleRecord[] = [];
+
   constructor(
     private readonly store: SessionStore,
     private readonly library: Library,
@@ -35,7 +38,7 @@ export class Ensembles {
    * @throws EngineUnavailableError
    */
   async load(engine: RemoteEngine): Promise<void> {
-    const known = this.store.getState().ensembles;
+    const known = [...this.store.getState().ensembles, ...this.#leftOut];
     const shipped: EnsembleRecord[] = [];
     for (const id of SHIPPED) {
       try {
@@ -50,6 +53,7 @@ export class Ensembles {
     for (const record of ensembles) {
       if (await this.#putOnDevice(engine, record)) loaded.push(record);
     }
+    this.#leftOut = ensembles.filter((record) => !loaded.includes(record));
     this.store.setState({ ensembles: loaded });
     if (!loaded.some(({ id }) => id === this.store.getState().selected)) {
       this.store.setState({ selected: loaded[0]?.id ?? LIVE });
