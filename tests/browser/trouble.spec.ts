@@ -1,6 +1,6 @@
-import { chromium, expect, test } from '@playwright/test';
+import { chromium, expect, type Page, test } from '@playwright/test';
 import { CHROMIUM_FLAGS, requireChromium } from '../../scripts/chromium';
-import { openPage, ready, SMALL, waitForStep } from './lab';
+import { complaints, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
 
 test('a corrupted shard is refused, with the reason and a way on', async ({ page }) => {
   let corrupt = true;
@@ -69,6 +69,148 @@ test('a worker that is terminated is replaced, on the next backend, from the kep
   await ready(page);
   await expect(page.locator('[data-phase]')).toContainText('Plain JavaScript');
   await waitForStep(page, 1);
+});
+
+/**
+ * Keeps the worker from answering for `ms`, and ends it then if told to: what it is asked meanwhile is in
+ * flight. Settles when the worker has begun to be deaf.
+ */
+async function deafen(page: Page, ms: number, { die = false } = {}): Promise<void> {
+  await page.evaluate(() => {
+    const channel = new BroadcastChannel('deaf');
+    const begun = new Promise((resolve) => {
+      channel.onmessage = resolve;
+    });
+    Object.assign(globalThis, { begun, channel });
+  });
+  // The engine's worker, not its helpers; the one that there is now.
+  const worker = page
+    .workers()
+    .filter((other) => /\/worker-[^/]*\.js$/.test(other.url()))
+    .at(-1)!;
+  void worker
+    .evaluate(
+      ({ ms, die }) => {
+        new BroadcastChannel('deaf').postMessage('');
+        const until = performance.now() + ms;
+        while (performance.now() < until);
+        if (die) (globalThis as unknown as { close(): void }).close();
+      },
+      { ms, die },
+    )
+    .catch(() => {});
+  await page.evaluate(() =>
+    (globalThis as unknown as { begun: Promise<unknown> }).begun.then(() => {}),
+  );
+}
+
+test('a backend chosen while an attack and a measure are in flight answers both', async ({
+  page,
+}) => {
+  const found = complaints(page);
+  await openPage(page, { backend: 'wasm' }, ['attack', 'transfer', 'lab', 'ensembles']);
+  await ready(page);
+  const attack = page.getByRole('figure', { name: 'Live FGS attack' });
+  const transfer = page.locator('[id="figure-transfer"]');
+  const panel = transfer.getByRole('region', { name: /^Plain/ });
+  await expect(attack.getByText(/of 3 members fooled/)).toBeVisible();
+  await expect(panel).toHaveAttribute('aria-busy', 'false');
+
+  await deafen(page, 20_000, { die: true });
+  const epsilon = attack.getByRole('slider', { name: /Step size/ });
+  await epsilon.press('ArrowRight');
+  await transfer.getByRole('slider', { name: /Step size/ }).press('ArrowRight');
+  await expect(panel).toHaveAttribute('aria-busy', 'true');
+  await page.getByRole('combobox', { name: 'Backend' }).selectOption('cpu');
+  await ready(page);
+  await expect(page.locator('[data-phase]')).toContainText('Plain JavaScript');
+  await expect(panel).toHaveAttribute('aria-busy', 'false', { timeout: 120_000 });
+  await epsilon.press('Home');
+  await expect(attack.getByText('0 of 3 members fooled')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(found).toEqual([]);
+});
+
+test('a backend chosen while a run is going takes it over without losing a step', async ({
+  page,
+}) => {
+  await openPage(page, { backend: 'wasm', settings: { ...SMALL, epochs: 100 } });
+  await ready(page);
+  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await waitForStep(page, 100);
+  const before = await stepOf(page);
+  // Every step that is shown, from here on.
+  await page.evaluate(() => {
+    const steps: number[] = [];
+    Object.assign(globalThis, { steps });
+    new MutationObserver(() => {
+      const text = document.querySelector('[id="figure-lab"]')?.textContent ?? '';
+      steps.push(Number(/Step (\d+) of/.exec(text)?.[1]));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByRole('combobox', { name: 'Backend' }).selectOption('cpu');
+  await expect(page.locator('[data-phase="ready"]')).toContainText('Plain JavaScript');
+  await waitForStep(page, before + 50);
+  const steps = await page.evaluate(() => (globalThis as unknown as { steps: number[] }).steps);
+  expect(steps.length).toBeGreaterThan(0);
+  expect(steps).toEqual([...steps].sort((a, b) => a - b));
+});
+
+test('λ acts on the run after a worker has died with a change of it in flight', async ({
+  page,
+}) => {
+  await openPage(page, { backend: 'wasm', settings: { ...SMALL, epochs: 100 } });
+  await ready(page);
+  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await waitForStep(page, 50);
+  const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
+  const marks = page.getByRole('figure', { name: 'Lab' }).getByText(/^λ \d/);
+  await deafen(page, 1000, { die: true });
+  await lambda.press('ArrowRight');
+  await expect(page.getByRole('alert')).toContainText(/worker that computes has ended/);
+  await ready(page);
+  // The change that was in flight reaches the run, as the engine tells it, and so does the next.
+  await expect(marks.first()).toHaveText(`λ ${await lambda.getAttribute('aria-valuetext')}`);
+  const step = await stepOf(page);
+  await waitForStep(page, step + 20);
+  await lambda.press('End');
+  await expect(marks.last()).toHaveText(`λ ${await lambda.getAttribute('aria-valuetext')}`);
+});
+
+test('a browser that denies the page its storage trains all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+  });
+  await openPage(page, { backend: 'wasm' });
+  await ready(page);
+  await expect(page.getByText('This browser keeps nothing for this page')).toBeVisible();
+  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await waitForStep(page, 50);
+});
+
+test('two tabs train each their own run, and each goes on with its own', async ({ context }) => {
+  const settings = { ...SMALL, epochs: 100 };
+  const tabs = [await context.newPage(), await context.newPage()];
+  const steps: number[] = [];
+  for (const [k, tab] of tabs.entries()) {
+    await openPage(tab, { backend: 'wasm', settings });
+    await ready(tab);
+    await expect(tab.getByText(/A run was under way/)).toHaveCount(0);
+    await tab.getByRole('button', { name: 'Train an ensemble' }).click();
+    await waitForStep(tab, 100 + 500 * k);
+    await tab.getByRole('button', { name: 'Pause' }).click();
+    await expect(tab.getByText('paused')).toBeVisible();
+    steps.push(await stepOf(tab));
+  }
+  expect(steps[0]).not.toBe(steps[1]);
+  for (const [k, tab] of tabs.entries()) {
+    await tab.reload();
+    await scrollThrough(tab);
+    await ready(tab);
+    await expect.poll(() => stepOf(tab)).toBe(steps[k]);
+  }
 });
 
 test('a lost GPU device is replaced by the next backend, and the run goes on', async ({

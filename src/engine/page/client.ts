@@ -1,51 +1,69 @@
 /**
  * The page's end of the engine: starts the worker, hands out its typed remote, and tells when it has
- * died.
+ * died. Calls that a worker leaves unanswered are rejected.
  */
 import { proxy, type Remote, wrap } from 'comlink';
+import { whenFree } from '../life-lock';
 import type { EngineEvents } from '../protocol';
 import type { WorkerEntry } from '../worker/worker';
+import { PendingCalls } from './pending-calls';
 
 export type RemoteEngine = Awaited<ReturnType<Remote<WorkerEntry>['open']>>;
 
 export interface EngineClient {
-  readonly engine: RemoteEngine;
-  /** Settles when the worker is no more, with what is known of why, if anything. Never after `close`. */
-  readonly died: Promise<string>;
+  /**
+   * The engine. Rejected with EngineUnavailableError where the worker ends or is closed before it is
+   * open; so is every call to the engine that has no answer by then.
+   */
+  readonly opened: Promise<RemoteEngine>;
+  /** Ends the worker. */
   close(): void;
 }
 
-/** @param dataUrl the folder of the data set, absolute */
-export async function openEngine(dataUrl: string, events: EngineEvents): Promise<EngineClient> {
-  const lock = `engine-${crypto.randomUUID()}`;
+/**
+ * @param dataUrl the folder of the data set, absolute
+ * @param onDeath called once, with a sentence that says what has happened, when a worker that was open has
+ *   ended, before its calls are rejected; never after `close`
+ */
+export function openEngine(
+  dataUrl: string,
+  events: EngineEvents,
+  onDeath: (what: string) => void,
+): EngineClient {
   const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+  const calls = new PendingCalls();
   const closed = new AbortController();
-  const broken = new Promise<string>((resolve) => {
-    worker.onerror = (event) => resolve(event.message || 'it could not be loaded');
-  });
-  const opened = wrap<WorkerEntry>(worker).open(dataUrl, lock, proxy(events) as never);
-  const engine = await Promise.race([opened, broken.then(fail)]);
+  let open = false;
+
+  const end = (message: string, tell: () => void = () => {}) => {
+    if (closed.signal.aborted) return;
+    closed.abort();
+    worker.terminate();
+    tell();
+    calls.end(message);
+  };
+  const died = (reason: string) => {
+    const what = `The worker that computes has ended${inBrackets(reason)}.`;
+    end(what, () => open && onDeath(what));
+  };
+  worker.onerror = (event) => died(event.message || 'it could not be loaded');
+
+  const start = async () => {
+    const entry = calls.of(wrap<WorkerEntry>(worker));
+    const lock = `engine-${crypto.randomUUID()}`;
+    // Without a lock a death is noticed only where it is an error.
+    if ((await entry.hold(lock)) === 'held') whenFree(lock, closed.signal, () => died(''));
+    const engine = await entry.open(dataUrl, proxy(events) as never);
+    open = true;
+    return calls.of(engine);
+  };
   return {
-    engine: engine as RemoteEngine,
-    died: Promise.race([broken, released(lock, closed.signal)]),
-    close() {
-      closed.abort();
-      worker.terminate();
-    },
+    opened: start(),
+    close: () => end('The engine was closed before it had answered. Try again.'),
   };
 }
 
-function fail(reason: string): never {
-  throw new Error(reason);
-}
-
-/** Settles when the worker's lock is free, that is, when the worker has ended. */
-function released(lock: string, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve) => {
-    navigator.locks
-      .request(lock, { signal }, () => resolve(''))
-      .catch(() => {
-        // Aborted by `close`: nobody is to be told.
-      });
-  });
+/** What is known of why, to stand at the end of a sentence. */
+function inBrackets(reason: string): string {
+  return reason ? ` (${reason.replace(/\.$/, '')})` : '';
 }

@@ -8,6 +8,7 @@ import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
 import { isShipped, SHIPPED, SHIPPED_FILES, type ShippedId } from '../shipped';
 import type { RemoteEngine } from './client';
+import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import type { EnsembleRecord, Library } from './library';
 import { isGoing, type RunView } from './run-view';
@@ -19,6 +20,8 @@ const LARGEST_FILE = 12e6;
 export class Ensembles {
   /** Raised with every fetch of the shipped ones: what an earlier one still brings is not wanted. */
   #fetches = 0;
+  /** What the last engine did not take: another may. */
+  #leftOut: readonly EnsembleRecord[] = [];
 
   constructor(
     private readonly store: SessionStore,
@@ -33,16 +36,29 @@ export class Ensembles {
     this.store.setState({ ensembles: await this.library.ensembles() });
   }
 
-  /** Puts all that are at hand on the device, and fetches the shipped ones. */
+  /**
+   * Puts all that are at hand on the device, and fetches the shipped ones. One that the engine does not
+   * take is left out, and named.
+   * @throws EngineUnavailableError
+   */
   async load(engine: RemoteEngine): Promise<void> {
-    const { ensembles } = this.store.getState();
-    for (const { id, weights } of ensembles) await engine.putEnsemble(id, weights);
+    const leftOut: EnsembleRecord[] = [];
+    for (const record of [...this.store.getState().ensembles, ...this.#leftOut]) {
+      if (!(await this.#putOnDevice(engine, record))) leftOut.push(record);
+    }
+    const takenNow = this.#leftOut.filter((record) => !leftOut.includes(record));
+    this.#leftOut = leftOut;
+    const taken = this.store
+      .getState()
+      .ensembles.filter(({ id }) => !leftOut.some((record) => record.id === id));
+    this.store.setState({ ensembles: [...taken, ...takenNow] });
     await this.fetchShipped(engine);
   }
 
   /**
    * Fetches the shipped ensembles that are not here yet. One that cannot be had does not keep the others
    * away; why, stands in the state, and asking again tries again.
+   * @throws EngineUnavailableError
    */
   async fetchShipped(engine: RemoteEngine): Promise<void> {
     this.#fetches += 1;
@@ -56,6 +72,7 @@ export class Ensembles {
     if (turn !== this.#fetches) return;
     const fetched = outcomes.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
     const failed = outcomes.find((it) => it.status === 'rejected');
+    if (failed?.reason instanceof EngineUnavailableError) throw failed.reason;
     const { ensembles: known, selected, run } = this.store.getState();
     const shipped = SHIPPED.flatMap((id) =>
       [...known, ...fetched].filter((record) => record.id === id),
@@ -73,7 +90,7 @@ export class Ensembles {
   async rate(engine: RemoteEngine, current: () => boolean): Promise<void> {
     for (const { id, evaluation } of this.store.getState().ensembles) {
       if (evaluation) continue;
-      await until(this.store, ({ run }) => !isGoing(run?.status));
+      await until(this.store, ({ run }) => !current() || !isGoing(run?.status));
       try {
         const rated = await engine.evaluate(id);
         if (current()) this.#update(id, { evaluation: rated });
@@ -111,7 +128,11 @@ export class Ensembles {
       samples,
       snapshot,
     };
-    await engine?.putEnsemble(id, record.weights);
+    try {
+      await engine?.putEnsemble(id, record.weights);
+    } catch {
+      // It is kept all the same. The next engine is given it with all others, and says what is wrong.
+    }
     await this.#keep(record);
   }
 
@@ -151,7 +172,9 @@ export class Ensembles {
 
   async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
     await this.library.removeEnsemble(id);
-    await engine?.dropEnsemble(id);
+    await engine?.dropEnsemble(id).catch((error: unknown) => {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+    });
     const { ensembles, selected } = this.store.getState();
     const others = ensembles.filter((record) => record.id !== id);
     this.store.setState({ ensembles: others });
@@ -162,13 +185,18 @@ export class Ensembles {
   async #keep(record: EnsembleRecord): Promise<void> {
     const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
     this.store.setState({ ensembles: [...others, record], selected: record.id });
+    await this.library.putEnsemble(record);
+  }
+
+  /** @returns false for weights that the engine does not take */
+  async #putOnDevice(engine: RemoteEngine, { id, name, weights }: EnsembleRecord) {
     try {
-      await this.library.putEnsemble(record);
+      await engine.putEnsemble(id, weights);
+      return true;
     } catch (error) {
-      this.notify(
-        'problem',
-        `The ensemble could not be kept for a later visit: ${messageOf(error)}`,
-      );
+      if (error instanceof EngineUnavailableError) throw error;
+      this.notify('problem', `The ensemble “${name}” is left out: ${messageOf(error)}`);
+      return false;
     }
   }
 

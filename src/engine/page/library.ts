@@ -1,13 +1,18 @@
 /**
  * What the page keeps across visits, in IndexedDB: the ensembles trained so far, and the run that was
- * under way. Where there is no IndexedDB (some private windows), nothing is kept and nothing breaks.
+ * under way. Nothing here rejects: where a browser keeps nothing (some private windows, frames of other
+ * origins), does not answer or has no room, the page is told, and goes on without.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { messageOf } from '../../data/message-of';
 import type { EnsembleWeights } from '../../ensemble/ensemble-file';
 import type { Evaluation } from '../../measures/evaluation';
 import type { Change, TrainingSettings } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
 import type { BackendName, Sample } from '../protocol';
+import { isEnsembleRecord, isUnfinishedRun } from './kept-shape';
+import { takeSlot } from './run-slot';
+import { within } from './within';
 
 /** An ensemble: shipped with the page, trained in it, or read from a reader's file. */
 export interface EnsembleRecord {
@@ -35,21 +40,46 @@ export interface UnfinishedRun {
   readonly samples: readonly Sample[];
 }
 
+/** Each tab's run stands under the key of the tab's slot (run-slot.ts). */
 interface Schema extends DBSchema {
   ensembles: { key: string; value: EnsembleRecord };
-  run: { key: 'current'; value: UnfinishedRun };
+  run: { key: string; value: UnfinishedRun };
 }
 
-export class Library {
-  readonly #database: Promise<IDBPDatabase<Schema> | null>;
+type Database = IDBPDatabase<Schema>;
 
-  constructor(name = 'gradient-diversity') {
-    this.#database = openDB<Schema>(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('ensembles', { keyPath: 'id' });
-        database.createObjectStore('run');
-      },
-    }).catch(() => null);
+/** For an answer, ms: the engine starts after what was kept has been read. */
+const LIMIT = 3000;
+
+const PROBLEMS = {
+  full: () =>
+    'This browser has no room left for what you train: a reload loses it. Save the ensembles that you want to have.',
+  write: (why: string) =>
+    `This browser could not keep what has changed (${why}): a reload loses it.`,
+  read: (why: string) =>
+    `What this browser keeps of earlier visits could not be read (${why}). It is left as it is: reload the page to try again.`,
+  replaced: () =>
+    'A newer version of this page is open in another tab, so nothing is kept for this one any more. Reload it to go on.',
+} as const;
+
+export class Library {
+  readonly #database: Promise<Database | null>;
+  readonly #slot: Promise<string>;
+  readonly #told = new Set<keyof typeof PROBLEMS>();
+  #replaced = false;
+
+  /**
+   * @param onProblem is told, in a sentence, what could not be kept or read; a kind of problem once in a
+   *   visit, however often it comes, and each record that is left out
+   */
+  constructor(
+    private readonly onProblem: (problem: string) => void = () => {},
+    name = 'gradient-diversity',
+  ) {
+    this.#database = this.#open(name).catch(() => null);
+    this.#slot = this.#read((database) => database.getAllKeys('run'), []).then((used) =>
+      takeSlot(name, used),
+    );
   }
 
   /** Whether anything can be kept at all. */
@@ -57,29 +87,103 @@ export class Library {
     return (await this.#database) !== null;
   }
 
-  /** Oldest first, then those of unknown age. */
+  /** Oldest first, then those of unknown age. A record of another shape is left out, and named. */
   async ensembles(): Promise<EnsembleRecord[]> {
-    const all = (await (await this.#database)?.getAll('ensembles')) ?? [];
+    const keys = await this.#read((database) => database.getAllKeys('ensembles'), []);
+    // One by one: a value that cannot be read would take all others with it.
+    const all = await Promise.all(
+      keys.map((key) => this.#read((database) => database.get('ensembles', key), undefined)),
+    );
+    const sound = all.filter((record, k) => {
+      if (record === undefined || isEnsembleRecord(record)) return record !== undefined;
+      this.onProblem(`“${nameOf(record, keys[k]!)}”, kept on an earlier visit, ${UNFIT}`);
+      return false;
+    }) as EnsembleRecord[];
     const age = ({ trainedAt }: EnsembleRecord) => trainedAt ?? '~';
-    return all.sort((a, b) => age(a).localeCompare(age(b)));
+    return sound.sort((a, b) => age(a).localeCompare(age(b)));
   }
 
   async putEnsemble(record: EnsembleRecord): Promise<void> {
-    await (await this.#database)?.put('ensembles', record);
+    await this.#write((database) => database.put('ensembles', record));
   }
 
   async removeEnsemble(id: string): Promise<void> {
-    await (await this.#database)?.delete('ensembles', id);
+    await this.#write((database) => database.delete('ensembles', id));
   }
 
+  /** The run that was under way when its tab was closed or reloaded; it is this tab's from now on. */
   async unfinishedRun(): Promise<UnfinishedRun | undefined> {
-    return (await this.#database)?.get('run', 'current');
+    const slot = await within(this.#slot, LIMIT, null);
+    if (slot === null) return undefined;
+    const run = await this.#read((database) => database.get('run', slot), undefined);
+    if (run === undefined || isUnfinishedRun(run)) return run;
+    this.onProblem(`The run that was under way on an earlier visit ${UNFIT}`);
+    return undefined;
   }
 
-  /** Replaces the unfinished run; null forgets it. */
+  /** Replaces this tab's unfinished run; null forgets it. */
   async putRun(run: UnfinishedRun | null): Promise<void> {
-    const database = await this.#database;
-    if (run) await database?.put('run', run, 'current');
-    else await database?.delete('run', 'current');
+    const slot = await this.#slot;
+    await this.#write((database) =>
+      run ? database.put('run', run, slot) : database.delete('run', slot),
+    );
   }
+
+  /** @throws DOMException; also at once, where the browser denies the page its storage */
+  async #open(name: string): Promise<Database | null> {
+    const opened = openDB<Schema>(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('ensembles', { keyPath: 'id' });
+        database.createObjectStore('run');
+      },
+      blocking: (_, wanted, event) => {
+        // Another tab waits for this connection to be closed, to upgrade or delete the database.
+        (event.target as IDBDatabase).close();
+        this.#replaced = true;
+        if (wanted !== null) this.#tell('replaced');
+      },
+    });
+    const database = await within(opened, LIMIT, null);
+    // Too late to be read. An older tab that blocks the opening may be the reason.
+    if (!database) opened.then((late) => late.close()).catch(() => {});
+    return database;
+  }
+
+  async #read<T>(act: (database: Database) => Promise<T>, otherwise: T): Promise<T> {
+    const database = await this.#database;
+    if (!database || this.#replaced) return otherwise;
+    try {
+      const found = await within(act(database), LIMIT, LATE);
+      if (found !== LATE) return found as T;
+      this.#tell('read', 'no answer came');
+    } catch (error) {
+      this.#tell('read', messageOf(error));
+    }
+    return otherwise;
+  }
+
+  async #write(act: (database: Database) => Promise<unknown>): Promise<void> {
+    const database = await this.#database;
+    if (!database || this.#replaced) return;
+    try {
+      await act(database);
+    } catch (error) {
+      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+      this.#tell(full ? 'full' : 'write', messageOf(error));
+    }
+  }
+
+  #tell(problem: keyof typeof PROBLEMS, why = ''): void {
+    if (this.#told.has(problem)) return;
+    this.#told.add(problem);
+    this.onProblem(PROBLEMS[problem](why.replace(/\.$/, '')));
+  }
+}
+
+const UNFIT = 'is not of the shape that this page keeps, and is left out.';
+const LATE = Symbol('late');
+
+function nameOf(record: unknown, key: string): string {
+  const { name } = Object(record) as { name?: unknown };
+  return typeof name === 'string' && name ? name.slice(0, 80) : key;
 }

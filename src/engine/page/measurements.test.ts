@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { MeasureRequest } from '../protocol';
 import type { RemoteEngine } from './client';
+import { EngineUnavailableError } from './engine-unavailable';
 import { Measurements } from './measurements';
+import { PendingCalls } from './pending-calls';
 import type { RunView } from './run-view';
 import { sessionStore } from './session-state';
 
@@ -18,6 +20,17 @@ const run = (phase: string) => ({ status: { phase } }) as unknown as RunView;
 function begin() {
   const store = sessionStore('auto');
   store.setState({ phase: 'ready' });
+  let subscribers = 0;
+  const { subscribe } = store;
+  store.subscribe = (listener) => {
+    const unsubscribe = subscribe(listener);
+    subscribers += 1;
+    return () => {
+      unsubscribe();
+      subscribers -= 1;
+    };
+  };
+  const calls = new PendingCalls();
   const begun: { epsilon: number; goOn: GoOn; end: () => void }[] = [];
   const measure = vi.fn(
     ({ epsilon }: MeasureRequest, goOn: GoOn) =>
@@ -25,8 +38,9 @@ function begin() {
         begun.push({ epsilon, goOn, end: () => resolve({ epsilon }) });
       }),
   );
-  const engine = { measure } as unknown as RemoteEngine;
-  return { store, begun, measurements: new Measurements(store, () => engine) };
+  const engine = calls.of({ measure }) as unknown as RemoteEngine;
+  const measurements = new Measurements(store, () => engine);
+  return { store, begun, calls, measurements, subscribers: () => subscribers };
 }
 
 const always = () => true;
@@ -74,15 +88,35 @@ describe('measurements', () => {
   });
 
   it('fail when the engine ends, and do not hold up the next', async () => {
-    const { store, begun, measurements } = begin();
+    const { store, begun, calls, measurements } = begin();
     const lost = measurements.take(request(0.1), always);
+    const next = measurements.take(request(0.2), always);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     store.setState({ phase: 'starting' });
-    await expect(lost).rejects.toThrow('The engine ended while it measured.');
-    store.setState({ phase: 'ready' });
-    const next = measurements.take(request(0.2), always);
+    calls.end('The worker has ended.');
+    await expect(lost).rejects.toThrow(EngineUnavailableError);
+    await expect(next).rejects.toThrow(EngineUnavailableError);
+  });
+
+  it('leave nobody watching the session, whether they end, are given up or are lost', async () => {
+    const { store, begun, calls, measurements, subscribers } = begin();
+    expect(subscribers()).toBe(0);
+    const first = measurements.take(request(0.1), always);
+    await vi.waitFor(() => expect(begun).toHaveLength(1));
+    begun[0]!.end();
+    await first;
+    await measurements.take(request(0.1), () => false);
+    expect(subscribers()).toBe(0);
+
+    const lost = measurements.take(request(0.2), always);
     await vi.waitFor(() => expect(begun).toHaveLength(2));
-    begun[1]!.end();
-    expect(await next).toEqual({ epsilon: 0.2 });
+    // The engine asks whether to go on while a run is going, and ends before it is answered.
+    store.setState({ run: run('running') });
+    const answer = begun[1]!.goOn(1, 4);
+    await vi.waitFor(() => expect(subscribers()).toBe(1));
+    calls.end('The worker has ended.');
+    await expect(lost).rejects.toThrow(EngineUnavailableError);
+    await expect(answer).rejects.toThrow();
+    expect(subscribers()).toBe(0);
   });
 });

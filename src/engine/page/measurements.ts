@@ -19,7 +19,10 @@ export class Measurements {
     private readonly engine: () => RemoteEngine,
   ) {}
 
-  /** @returns null where it was given up */
+  /**
+   * @returns null where it was given up
+   * @throws EngineUnavailableError where the engine ends before it has measured
+   */
   take<K extends MeasureName>(
     request: MeasureRequest<K>,
     following: Following,
@@ -33,17 +36,19 @@ export class Measurements {
     request: MeasureRequest<K>,
     following: Following,
   ): Promise<Measured[K] | null> {
+    const over = new AbortController();
     const goOn = async (done: number, total: number) => {
       // Also between chunks: a run may have begun meanwhile.
-      await until(this.store, ({ run }) => !isGoing(run?.status));
+      await until(this.store, ({ run }) => !isGoing(run?.status), over.signal);
       return following(done / total);
     };
-    if (!(await goOn(0, 1))) return null;
-    // Of a worker that has ended no answer comes.
-    const ended = until(this.store, ({ phase }) => phase !== 'ready').then((): never => {
-      throw new Error('The engine ended while it measured.');
-    });
-    const found = await Promise.race([this.engine().measure(request, proxy(goOn)), ended]);
-    return found as Measured[K] | null;
+    try {
+      if (!(await goOn(0, 1))) return null;
+      const found = await this.engine().measure(request, proxy(goOn));
+      return found as Measured[K] | null;
+    } finally {
+      // An engine that ended in between waits for no answer.
+      over.abort();
+    }
   }
 }

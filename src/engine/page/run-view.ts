@@ -1,6 +1,6 @@
 /** A run as the page shows it: where it stands and what has been measured of it. */
 import { type Change, type TrainingSettings, totalSteps } from '../../training/settings';
-import { currentSettings, type Snapshot } from '../../training/snapshot';
+import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
 import type { RunStatus, Sample } from '../protocol';
 
 export interface RunView {
@@ -36,6 +36,23 @@ export function pausedRun(id: string, snapshot: Snapshot, samples: readonly Samp
 /** Whether steps are being taken, or the ensemble is being rated after the last. */
 export function isGoing(status: RunStatus | undefined): boolean {
   return status?.phase === 'running' || status?.phase === 'waiting' || status?.phase === 'ending';
+}
+
+/** A run as it stands in a new engine, which begins from what was kept of it. */
+export function asKept(run: RunView, kept: TrainingSettings | Snapshot): RunView {
+  const { status } = run;
+  const step = stepOf(kept);
+  return {
+    ...run,
+    samples: run.samples.filter((sample) => sample.step <= step),
+    status: {
+      ...status,
+      phase: isGoing(status) ? 'paused' : status.phase,
+      step,
+      stepsPerSecond: null,
+      changes: 'parameters' in kept ? kept.changes : [],
+    },
+  };
 }
 
 /** Samples that make a line which the eye can compare: the first few come a good second apart. */

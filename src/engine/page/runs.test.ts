@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS, type Evaluation, type RunPhase, type Sample } from '../protocol';
+import { EngineUnavailableError } from './engine-unavailable';
+import { PendingCalls } from './pending-calls';
 import { statusAt } from './run-view';
 import { type RunEngine, Runs } from './runs';
 import { type SessionStore, sessionStore } from './session-state';
@@ -26,6 +28,7 @@ const engine = {
 };
 const library = { putRun: vi.fn(async () => {}) };
 const onEnded = vi.fn(async () => {});
+const notify = vi.fn();
 
 let store: SessionStore;
 let runs: Runs;
@@ -36,7 +39,7 @@ beforeEach(() => {
   engine.change.mockImplementation(async () => {});
   store = sessionStore('auto');
   store.setState({ phase: 'ready' });
-  runs = new Runs(store, library, () => engine as unknown as RunEngine, onEnded);
+  runs = new Runs(store, library, () => engine as unknown as RunEngine, onEnded, notify);
 });
 
 const events = () => runs.events(() => true);
@@ -216,5 +219,142 @@ describe('what is kept of a run', () => {
     events().ended(shown().id, snapshotAt(9), evaluation);
     await settled();
     expect(library.putRun).not.toHaveBeenCalled();
+  });
+});
+
+describe('an engine that ends with a call in flight', () => {
+  /** Calls of this engine stay open until it ends. */
+  let calls: PendingCalls;
+  const dying = () => {
+    if (store.getState().phase !== 'ready') throw new EngineUnavailableError();
+    return remote();
+  };
+  const remote = () => calls.of(engine) as unknown as RunEngine;
+  const never = () => new Promise<void>(() => {});
+
+  /** What the lifecycle does: say that an engine starts, reject what is open, give the next the run. */
+  async function replace() {
+    store.setState({ phase: 'starting' });
+    calls.end('The worker that computes has ended.');
+    await settled();
+    calls = new PendingCalls();
+    await runs.goOn(remote());
+    store.setState({ phase: 'ready' });
+    await settled();
+  }
+
+  beforeEach(() => {
+    calls = new PendingCalls();
+    runs = new Runs(store, library, dying, onEnded, notify);
+  });
+
+  it('has its successor take the change that it left, and those that follow', async () => {
+    await runs.train(withLambda(3));
+    engine.change.mockImplementationOnce(never);
+    const lost = runs.change('lambda', 4);
+    await settled();
+    const later = runs.change('lambda', 5);
+    await replace();
+    await Promise.all([lost, later]);
+    expect(engine.change).toHaveBeenLastCalledWith('lambda', 5);
+    expect(shown().status.settings.lambda).toBe(5);
+    expect(store.getState().asked).toBeNull();
+    await runs.change('lambda', 6);
+    expect(engine.change).toHaveBeenLastCalledWith('lambda', 6);
+  });
+
+  it('has its successor begin the run that was asked for, and live retraining goes on', async () => {
+    await runs.train(withLambda(3));
+    engine.beginRun.mockImplementationOnce(never);
+    void runs.retrain(withLambda(10));
+    await settled();
+    await replace();
+    expect(begun().at(-1)).toEqual(withLambda(10));
+    sample(1);
+    await settled();
+    expect(store.getState().asked).toBeNull();
+    void runs.retrain(withLambda(20));
+    await settled();
+    expect(begun().at(-1)).toEqual(withLambda(20));
+  });
+
+  it('has its successor stop the run, and another can be begun', async () => {
+    await runs.train(withLambda(3));
+    engine.stop.mockImplementationOnce(never);
+    const stopped = runs.stop();
+    await settled();
+    await replace();
+    expect(engine.stop).toHaveBeenCalledTimes(2);
+    enter('ended');
+    await stopped;
+    void runs.retrain(withLambda(10));
+    await settled();
+    expect(begun().at(-1)).toEqual(withLambda(10));
+  });
+
+  it('refuses what it left where none follows', async () => {
+    await runs.train(withLambda(3));
+    engine.change.mockImplementationOnce(never);
+    const refused = expect(runs.change('lambda', 4)).rejects.toThrow('not running');
+    await settled();
+    store.setState({ phase: 'starting' });
+    calls.end('The worker that computes has ended.');
+    store.setState({ phase: 'failed' });
+    await refused;
+    expect(store.getState().asked).toBeNull();
+  });
+});
+
+describe('a run in a new engine', () => {
+  it('stands at what was kept of it, with the settings that the reader sees', async () => {
+    await runs.train(DEFAULT_SETTINGS);
+    events().keep(shown().id, snapshotAt(40));
+    for (const step of [20, 40, 60]) sample(step);
+    await runs.change('lambda', 7);
+    events().status(shown().id, { ...shown().status, phase: 'running', step: 61 });
+    engine.change.mockClear();
+    await runs.goOn(engine as unknown as RunEngine);
+    expect(shown().status).toMatchObject({ phase: 'paused', step: 40, settings: { lambda: 7 } });
+    expect(shown().samples.map(({ step }) => step)).toEqual([20, 40]);
+    expect(engine.change.mock.calls).toEqual([['lambda', 7]]);
+  });
+
+  it('that cannot be begun is shown no longer, and the page says why', async () => {
+    await runs.train(withLambda(3));
+    engine.beginRun.mockRejectedValueOnce(new RangeError('batch must be at most images.'));
+    await runs.goOn(engine as unknown as RunEngine);
+    expect(store.getState().run).toBeNull();
+    expect(notify).toHaveBeenCalledWith('problem', expect.stringContaining('batch must be'));
+  });
+
+  it('has lost no step where the one before was paused first', async () => {
+    await runs.train(withLambda(3));
+    const { id } = shown();
+    events().status(id, { ...shown().status, step: 50 });
+    events().keep(id, snapshotAt(40));
+    let over = false;
+    const handover = runs.pauseAndKeep(engine as unknown as RunEngine, 60_000).then(() => {
+      over = true;
+    });
+    expect(engine.pause).toHaveBeenCalledOnce();
+    events().status(id, { ...shown().status, phase: 'paused', step: 55 });
+    await settled();
+    expect(over).toBe(false);
+    events().keep(id, snapshotAt(55));
+    await handover;
+    await runs.goOn(engine as unknown as RunEngine);
+    expect(shown().status.step).toBe(55);
+  });
+
+  it('is not waited for beyond a limit where the one before does not answer', async () => {
+    await runs.train(withLambda(3));
+    vi.useFakeTimers();
+    try {
+      const handover = runs.pauseAndKeep(engine as unknown as RunEngine, 2000);
+      await vi.advanceTimersByTimeAsync(2000);
+      await handover;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -2,15 +2,18 @@
  * The runs of a session, one at a time: what may be asked of the present one, what it tells, what is
  * kept of it to go on from, and how it follows the reader's hand.
  */
+import { messageOf } from '../../data/message-of';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
 import { LIVE_SETTINGS } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
 import type { EngineEvents, Evaluation, RunEvents, RunStatus } from '../protocol';
 import type { RemoteEngine } from './client';
-import { LastWins } from './last-wins';
+import { EngineUnavailableError } from './engine-unavailable';
+import { LatestOnly } from './latest-only';
 import type { EnsembleRecord, Library, UnfinishedRun } from './library';
-import { ghostOf, pausedRun, type RunView, statusAt } from './run-view';
-import { type SessionState, type SessionStore, until } from './session-state';
+import { asKept, ghostOf, isGoing, pausedRun, type RunView, statusAt } from './run-view';
+import { type Notify, type SessionState, type SessionStore, until } from './session-state';
+import { within } from './within';
 
 /** What runs ask of the engine. */
 export type RunEngine = Pick<
@@ -25,8 +28,10 @@ export class Runs {
   /** What the run is gone on with after anything that happens to the engine. */
   #kept: TrainingSettings | Snapshot | null = null;
   #stopping: Promise<void> | null = null;
-  readonly #changing = new LastWins<TrainingSettings>((settings) => this.#apply(settings));
-  readonly #retraining = new LastWins<TrainingSettings>((settings) => this.#startOver(settings));
+  /** Called with every status and every state that is kept. */
+  #heard: () => void = () => {};
+  readonly #changing = new LatestOnly<TrainingSettings>((settings) => this.#apply(settings));
+  readonly #retraining = new LatestOnly<TrainingSettings>((settings) => this.#startOver(settings));
 
   constructor(
     private readonly store: SessionStore,
@@ -39,6 +44,7 @@ export class Runs {
       snapshot: Snapshot,
       evaluation: Evaluation,
     ) => Promise<void>,
+    private readonly notify: Notify,
   ) {}
 
   /** The step from which the run is gone on with. */
@@ -49,13 +55,13 @@ export class Runs {
   /** Trains a new ensemble; a run under way is given up. @throws RangeError */
   async train(settings: TrainingSettings): Promise<void> {
     await this.#begin(settings, 'running');
-    await this.engine().play();
+    await this.#command((engine) => engine.play());
   }
 
   /** Begins a new run and takes its first step alone. @throws RangeError */
   async beginWithOneStep(settings: TrainingSettings): Promise<void> {
     await this.#begin(settings, 'paused');
-    await this.engine().stepOnce();
+    await this.#command((engine) => engine.stepOnce());
   }
 
   /**
@@ -78,30 +84,30 @@ export class Runs {
   /** Goes on training an ensemble that has ended, for `epochs` more. */
   async continueTraining({ id, snapshot, samples }: EnsembleRecord, epochs: number): Promise<void> {
     if (!snapshot) return;
-    const engine = this.engine();
-    await engine.beginRun(id, snapshot);
+    const all = currentSettings(snapshot).epochs + epochs;
+    await this.#command((engine) => engine.beginRun(id, snapshot));
     this.#kept = snapshot;
     this.store.setState({ run: pausedRun(id, snapshot, samples) });
-    await engine.change('epochs', currentSettings(snapshot).epochs + epochs);
-    await engine.play();
+    await this.#command((engine) => engine.change('epochs', all));
+    this.#adopt(id, 'epochs', all);
+    await this.#command((engine) => engine.play());
   }
 
   async resume(): Promise<void> {
-    await this.engine().play();
+    await this.#command((engine) => engine.play());
   }
 
   async pause(): Promise<void> {
-    await this.engine().pause();
+    await this.#command((engine) => engine.pause());
   }
 
   async stepOnce(): Promise<void> {
-    await this.engine().stepOnce();
+    await this.#command((engine) => engine.stepOnce());
   }
 
   /** Ends the run where it stands and keeps its ensemble. */
   async stop(): Promise<void> {
-    this.#stopping = this.engine()
-      .stop()
+    this.#stopping = this.#command((engine) => engine.stop())
       .then(() => until(this.store, (state) => isOver(state) || state.phase !== 'ready'))
       .finally(() => {
         this.#stopping = null;
@@ -115,10 +121,47 @@ export class Runs {
     this.store.setState({ run: pausedRun(id, snapshot, samples) });
   }
 
-  /** Gives an engine that has just started the run that is shown, from its kept state. */
+  /**
+   * Gives an engine that has just started the run that is shown, from its kept state and with the
+   * settings that the reader sees; it stands still. One that cannot be begun is shown no longer.
+   * @throws EngineUnavailableError
+   */
   async goOn(engine: RunEngine): Promise<void> {
     const { run } = this.store.getState();
-    if (run && this.#kept) await engine.beginRun(run.id, this.#kept);
+    const kept = this.#kept;
+    if (!run || !kept) return;
+    try {
+      await engine.beginRun(run.id, kept);
+    } catch (error) {
+      if (error instanceof EngineUnavailableError) throw error;
+      this.#kept = null;
+      this.store.setState({ run: null });
+      this.notify('problem', `The run under way cannot be gone on with. ${messageOf(error)}`);
+      return;
+    }
+    if (run.status.phase === 'ended') return;
+    this.store.setState({ run: asKept(run, kept) });
+    // What was changed after the state was kept.
+    const { settings } = run.status;
+    const before = 'parameters' in kept ? currentSettings(kept) : kept;
+    for (const setting of LIVE_SETTINGS) {
+      if (settings[setting] !== before[setting]) await engine.change(setting, settings[setting]);
+    }
+  }
+
+  /**
+   * Brings a run that is going to rest, for an engine that is about to be closed: settles when its
+   * state is kept, or after `limit` ms. A rating under way is waited for. Never rejects.
+   */
+  async pauseAndKeep(engine: Pick<RunEngine, 'pause'>, limit: number): Promise<void> {
+    const kept = new Promise<void>((resolve) => {
+      this.#heard = () => {
+        const status = this.store.getState().run?.status;
+        if (!status || (!isGoing(status) && this.keptStep >= status.step)) resolve();
+      };
+    });
+    await within(Promise.all([engine.pause(), kept]), limit, null).catch(() => {});
+    this.#heard = () => {};
   }
 
   /** What the engine tells of a run, as long as `current` says that it is the present engine. */
@@ -131,7 +174,9 @@ export class Runs {
     return {
       status: (id, status) => {
         const run = shown(id);
-        if (run) this.store.setState({ run: { ...run, status } });
+        if (!run) return;
+        this.store.setState({ run: { ...run, status } });
+        this.#heard();
       },
       sample: (id, sample) => {
         const run = shown(id);
@@ -145,6 +190,7 @@ export class Runs {
         if (!run) return;
         this.#kept = snapshot;
         void this.library.putRun({ id, snapshot, samples: run.samples });
+        this.#heard();
       },
       ended: (id, snapshot, evaluation) => {
         const run = shown(id);
@@ -153,9 +199,27 @@ export class Runs {
     };
   }
 
+  /**
+   * Has the engine do something. Where it ends before it has, the next one does it: what a reader has
+   * asked for is not lost with a worker.
+   * @throws EngineUnavailableError where none is being started
+   */
+  async #command(call: (engine: RunEngine) => Promise<void>): Promise<void> {
+    for (;;) {
+      await until(this.store, ({ phase }) => phase !== 'starting');
+      const engine = this.engine();
+      try {
+        return await call(engine);
+      } catch (error) {
+        const lost = error instanceof EngineUnavailableError;
+        if (!lost || this.store.getState().phase === 'ready') throw error;
+      }
+    }
+  }
+
   async #begin(settings: TrainingSettings, phase: RunStatus['phase']): Promise<void> {
     const id = crypto.randomUUID();
-    await this.engine().beginRun(id, settings);
+    await this.#command((engine) => engine.beginRun(id, settings));
     this.#kept = settings;
     const { run: before, ghost } = this.store.getState();
     const run = { id, samples: [], status: { ...statusAt(settings, [], 0), phase } };
@@ -166,7 +230,10 @@ export class Runs {
   async #startOver(settings: TrainingSettings): Promise<void> {
     // What is about to be kept is not given up.
     await this.#stopping?.catch(() => {});
-    await until(this.store, ({ run }) => run?.status.phase !== 'ending');
+    await until(
+      this.store,
+      ({ phase, run }) => phase === 'failed' || run?.status.phase !== 'ending',
+    );
     await this.train(settings);
     await until(this.store, isSeen);
   }
@@ -178,7 +245,7 @@ export class Runs {
       const { run } = this.store.getState();
       const value = settings[setting];
       if (!run || run.status.settings[setting] === value) continue;
-      await this.engine().change(setting, value);
+      await this.#command((engine) => engine.change(setting, value));
       this.#adopt(run.id, setting, value);
     }
     await nextFrame;
@@ -192,7 +259,7 @@ export class Runs {
     this.store.setState({ run: { ...run, status: { ...run.status, settings } } });
   }
 
-  async #ask(queue: LastWins<TrainingSettings>, settings: TrainingSettings): Promise<void> {
+  async #ask(queue: LatestOnly<TrainingSettings>, settings: TrainingSettings): Promise<void> {
     this.store.setState({ asked: settings });
     try {
       await queue.ask(settings);

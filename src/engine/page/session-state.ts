@@ -14,7 +14,7 @@ export interface SessionNotice {
 
 export interface SessionState {
   readonly phase: 'starting' | 'ready' | 'failed';
-  /** Why the engine could not be started. */
+  /** What happened, where the engine could not be started or is not started again. */
   readonly failure: string | null;
   readonly choice: BackendChoice;
   readonly backend: BackendReport | null;
@@ -57,15 +57,35 @@ export function sessionStore(choice: BackendChoice): SessionStore {
   }));
 }
 
-/** Settles as soon as the state is as `test` wants it. */
-export function until(store: SessionStore, test: (state: SessionState) => boolean): Promise<void> {
-  return new Promise((resolve) => {
+/**
+ * Settles as soon as the state is as `test` wants it.
+ * @throws the signal's reason when it is aborted before
+ */
+export function until(
+  store: SessionStore,
+  test: (state: SessionState) => boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const leave = () => {
+      unsubscribe();
+      signal?.removeEventListener('abort', abort);
+    };
     const look = () => {
       if (!test(store.getState())) return;
-      unsubscribe();
+      leave();
       resolve();
     };
+    const abort = () => {
+      leave();
+      reject(signal?.reason);
+    };
     const unsubscribe = store.subscribe(look);
+    signal?.addEventListener('abort', abort);
     look();
   });
 }

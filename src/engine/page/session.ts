@@ -4,26 +4,21 @@
  * lost, starts again on the next backend from the last kept parameters.
  */
 
-import { messageOf } from '../../data/message-of';
 import type { LiveAttack } from '../../measures/live-attack';
-import {
-  type AttackRequest,
-  BACKEND_LABELS,
-  BACKENDS,
-  type BackendChoice,
-  type BackendName,
-  type BackendReport,
-  type EngineEvents,
-  type Measured,
-  type MeasureName,
-  type MeasureRequest,
+import type {
+  AttackRequest,
+  BackendChoice,
+  Measured,
+  MeasureName,
+  MeasureRequest,
 } from '../protocol';
 import { rememberChoice, rememberedChoice } from './backend-choice';
-import { type EngineClient, openEngine, type RemoteEngine } from './client';
+import { openEngine } from './client';
+import { EngineLifecycle } from './engine-lifecycle';
+import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Library } from './library';
 import { type Following, Measurements } from './measurements';
-import { isGoing } from './run-view';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore } from './session-state';
 
@@ -36,29 +31,36 @@ export class Session {
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
-  readonly #baseUrl: string;
-  #client: EngineClient | null = null;
-  #excluded: BackendName[] = [];
-  /** Raised with every start of the engine: what an earlier one still sends is not listened to. */
-  #generation = 0;
+  readonly #lifecycle: EngineLifecycle;
   #noticeCount = 0;
 
-  /** @param baseUrl of the built page, absolute, with a slash at its end */
-  constructor(baseUrl: string, library = new Library()) {
-    this.#baseUrl = baseUrl;
-    this.#library = library;
+  /**
+   * @param baseUrl of the built page, absolute, with a slash at its end
+   * @param open starts a worker with the engine
+   */
+  constructor(baseUrl: string, open = openEngine) {
     const notify = this.#notify.bind(this);
-    this.#ensembles = new Ensembles(this.store, library, `${baseUrl}ensembles/`, notify);
-    this.#measurements = new Measurements(this.store, () => this.#ready());
+    const ready = () => this.#lifecycle.ready();
+    this.#library = new Library((problem) => notify('problem', problem));
+    this.#ensembles = new Ensembles(this.store, this.#library, `${baseUrl}ensembles/`, notify);
+    this.#measurements = new Measurements(this.store, ready);
     this.runs = new Runs(
       this.store,
-      library,
-      () => this.#ready(),
+      this.#library,
+      ready,
       async (view, snapshot, evaluation) => {
         const backend = this.#state.backend?.backend;
         if (!backend) return;
-        await this.#ensembles.add(this.#client?.engine, view, backend, snapshot, evaluation);
+        await this.#ensembles.add(this.#lifecycle.engine, view, backend, snapshot, evaluation);
       },
+      notify,
+    );
+    this.#lifecycle = new EngineLifecycle(
+      this.store,
+      (events, onDeath) => open(`${baseUrl}data/fashion-mnist/`, events, onDeath),
+      this.#ensembles,
+      this.runs,
+      notify,
     );
   }
 
@@ -69,8 +71,8 @@ export class Session {
       this.#ensembles.restore(),
     ]);
     if (unfinished) this.runs.restore(unfinished);
-    await this.#startEngine();
-    if (unfinished && this.#state.phase === 'ready') {
+    await this.#lifecycle.start();
+    if (unfinished && this.#state.phase === 'ready' && this.#state.run?.id === unfinished.id) {
       this.#notify(
         'info',
         `A run was under way at step ${unfinished.snapshot.step}: resume it below.`,
@@ -84,42 +86,45 @@ export class Session {
     }
   }
 
-  /** Restarts the engine on another backend; the choice is remembered. */
+  /** Restarts the engine on another backend, with the run as it stands; the choice is remembered. */
   async chooseBackend(choice: BackendChoice): Promise<void> {
     rememberChoice(choice);
-    this.#excluded = [];
-    this.#set({ choice });
-    await this.#restart();
+    this.store.setState({ choice });
+    await this.#lifecycle.startWithChoice();
   }
 
   /** Tries again after a failure, with every backend. */
   async retry(): Promise<void> {
-    this.#excluded = [];
-    await this.#restart();
+    await this.#lifecycle.startAfresh();
   }
 
   /** Fetches the shipped ensembles that did not come, and rates them. */
   async fetchShipped(): Promise<void> {
-    const { engine } = this.#client ?? {};
-    // An engine that is still to start fetches them itself.
+    const { engine } = this.#lifecycle;
+    // An engine that is still to start fetches them itself, and so does one that takes this one's place.
     if (!engine || this.#state.phase !== 'ready') return;
-    await this.#ensembles.fetchShipped(engine);
-    void this.#ensembles.rate(engine, () => this.#client?.engine === engine);
+    try {
+      await this.#ensembles.fetchShipped(engine);
+    } catch (error) {
+      if (error instanceof EngineUnavailableError) return;
+      throw error;
+    }
+    void this.#ensembles.rate(engine, () => this.#lifecycle.engine === engine);
   }
 
   select(id: string): void {
-    this.#set({ selected: id });
+    this.store.setState({ selected: id });
   }
 
   async remove(id: string): Promise<void> {
-    await this.#ensembles.remove(this.#client?.engine, id);
+    await this.#ensembles.remove(this.#lifecycle.engine, id);
   }
 
   /** Adds the ensemble of a reader's file. @throws Error that says what is wrong with the file */
   async load(file: File): Promise<void> {
-    const { engine } = this.#client ?? {};
-    await this.#ensembles.read(this.#ready(), file);
-    if (engine) void this.#ensembles.rate(engine, () => this.#client?.engine === engine);
+    const engine = this.#lifecycle.ready();
+    await this.#ensembles.read(engine, file);
+    void this.#ensembles.rate(engine, () => this.#lifecycle.engine === engine);
   }
 
   /** An ensemble as the bytes of a safetensors file, which `load` takes. */
@@ -128,12 +133,12 @@ export class Session {
   }
 
   async attack(request: AttackRequest): Promise<LiveAttack> {
-    return this.#ready().attack(request);
+    return this.#lifecycle.ready().attack(request);
   }
 
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
-    return this.#ready().gradients(ensemble, image);
+    return this.#lifecycle.ready().gradients(ensemble, image);
   }
 
   /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */
@@ -145,15 +150,11 @@ export class Session {
   }
 
   dismiss(id: number): void {
-    this.#set({ notices: this.#state.notices.filter((n) => n.id !== id) });
+    this.store.setState({ notices: this.#state.notices.filter((n) => n.id !== id) });
   }
 
   get #state(): SessionState {
     return this.store.getState();
-  }
-
-  #set(part: Partial<SessionState>): void {
-    this.store.setState(part);
   }
 
   #notify(tone: SessionNotice['tone'], text: string): void {
@@ -161,104 +162,6 @@ export class Session {
     const notice = { id: this.#noticeCount, tone, text };
     // The same words twice say nothing new.
     const others = this.#state.notices.filter((n) => n.text !== text);
-    this.#set({ notices: [...others, notice] });
+    this.store.setState({ notices: [...others, notice] });
   }
-
-  #ready(): RemoteEngine {
-    if (!this.#client || this.#state.phase !== 'ready') {
-      throw new Error('The engine is not running yet.');
-    }
-    return this.#client.engine;
-  }
-
-  async #restart(): Promise<void> {
-    this.#client?.close();
-    this.#client = null;
-    await this.#startEngine();
-  }
-
-  async #startEngine(): Promise<void> {
-    this.#generation += 1;
-    const generation = this.#generation;
-    const current = () => generation === this.#generation;
-    const wasRunning = isGoing(this.#state.run?.status);
-    this.#set({ phase: 'starting', failure: null, backend: null });
-    try {
-      const client = await openEngine(`${this.#baseUrl}data/fashion-mnist/`, this.#events(current));
-      if (!current()) {
-        client.close();
-        return;
-      }
-      this.#client = client;
-      void client.died.then((reason) => {
-        if (current())
-          void this.#recover(`The worker that computes has ended${inBrackets(reason)}.`);
-      });
-      const backend = await this.#startBackend(client.engine);
-      this.#set({ backend });
-      await this.#openData(client.engine);
-      if (!current() || !this.#state.data) return;
-      await this.#ensembles.load(client.engine);
-      if (!current()) return;
-      await this.runs.goOn(client.engine);
-      this.#set({ phase: 'ready' });
-      if (wasRunning) await client.engine.play();
-      void this.#ensembles.rate(client.engine, current);
-    } catch (error) {
-      if (current()) this.#set({ phase: 'failed', failure: messageOf(error) });
-    }
-  }
-
-  async #startBackend(engine: RemoteEngine): Promise<BackendReport> {
-    const { choice } = this.#state;
-    if (choice !== 'auto' && !this.#excluded.includes(choice)) {
-      try {
-        return await engine.start(choice, this.#excluded);
-      } catch (error) {
-        this.#notify(
-          'problem',
-          `${BACKEND_LABELS[choice]} can't be used: ${messageOf(error)} The best of the others runs instead.`,
-        );
-      }
-    }
-    return engine.start('auto', this.#excluded);
-  }
-
-  /** Starts again on the next backend, from the last kept parameters. */
-  async #recover(what: string): Promise<void> {
-    const failed = this.#state.backend?.backend;
-    if (failed && !this.#excluded.includes(failed)) this.#excluded.push(failed);
-    if (this.#excluded.length === BACKENDS.length) this.#excluded = [];
-    const going = isGoing(this.#state.run?.status);
-    await this.#restart();
-    const { backend } = this.#state;
-    if (!backend) return;
-    const from = going ? ` The run goes on from step ${this.runs.keptStep}.` : '';
-    this.#notify('problem', `${what} ${BACKEND_LABELS[backend.backend]} has taken over.${from}`);
-  }
-
-  async #openData(engine: RemoteEngine): Promise<void> {
-    try {
-      this.#set({ data: await engine.openData(), dataFailure: null });
-    } catch (error) {
-      this.#set({ phase: 'failed', dataFailure: messageOf(error) });
-    }
-  }
-
-  /** What the engine tells, as long as it is the present one. */
-  #events(current: () => boolean): EngineEvents {
-    return {
-      ...this.runs.events(current),
-      data: (loaded, wanted) => {
-        if (current()) this.#set({ download: { loaded, wanted } });
-      },
-      deviceFailed: (what) => {
-        if (current()) void this.#recover(what);
-      },
-    };
-  }
-}
-
-function inBrackets(reason: string): string {
-  return reason ? ` (${reason.replace(/\.$/, '')})` : '';
 }

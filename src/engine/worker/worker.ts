@@ -2,8 +2,9 @@
 
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { expose, proxy, type Remote } from 'comlink';
+import { expose, type ProxyMarked, proxy, type Remote } from 'comlink';
 import { browserSource } from '../../data/browser-source';
+import { holdForLife } from '../life-lock';
 import type { BackendChoice, BackendName, EngineEvents } from '../protocol';
 import { Engine } from './engine';
 
@@ -21,27 +22,16 @@ class WorkerEngine extends Engine {
 }
 
 export interface WorkerEntry {
-  open(dataUrl: string, lock: string, events: Remote<EngineEvents>): Promise<WorkerEngine>;
+  /** Holds a lock until the worker ends, which is how a page learns of its death (life-lock.ts). */
+  hold(lock: string): ReturnType<typeof holdForLife>;
+  open(dataUrl: string, events: Remote<EngineEvents>): Promise<WorkerEngine & ProxyMarked>;
 }
 
 const entry: WorkerEntry = {
-  async open(dataUrl, lock, events) {
-    await holdUntilDeath(lock);
+  hold: holdForLife,
+  async open(dataUrl, events) {
     return proxy(new WorkerEngine(browserSource(dataUrl), events as unknown as EngineEvents));
   },
 };
-
-/**
- * A browser frees a worker's locks when the worker ends, however it ends. A page gets no other sign
- * of that: there is no event for a worker that was killed.
- */
-async function holdUntilDeath(lock: string): Promise<void> {
-  await new Promise<void>((held) => {
-    void navigator.locks.request(lock, () => {
-      held();
-      return new Promise(() => {});
-    });
-  });
-}
 
 expose(entry);

@@ -101,7 +101,7 @@ export function AttackFigure() {
             members={result.attack.clean.labels.length}
           />
         </>
-      ) : (
+      ) : failure ? null : (
         <Progress label="Computing the first attack" />
       )}
     </div>

@@ -2,7 +2,10 @@
  * The result of the present attack. While one is being computed, only the newest of the requests that
  * come in is kept, so that a slider never queues up work.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { messageOf } from '../../data/message-of';
+import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
+import { LatestOnly } from '../../engine/page/latest-only';
 import type { AttackRequest, LiveAttack } from '../../engine/protocol';
 import { useSession, useSessionState } from '../session';
 
@@ -18,33 +21,28 @@ export interface AttackView {
  */
 export function useAttack(request: AttackRequest | null, revision: number): AttackView {
   const session = useSession();
-  const ready = useSessionState((state) => state.phase === 'ready');
+  const phase = useSessionState((state) => state.phase);
+  const ready = phase === 'ready';
   const [view, setView] = useState<AttackView>({ result: null, failure: null });
-  const newest = useRef<AttackRequest | null>(null);
-  const busy = useRef(false);
-  const key = request ? JSON.stringify([request, revision]) : '';
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the request
-  useEffect(() => {
-    if (!ready || !request) return;
-    newest.current = request;
-    if (busy.current) return;
-    busy.current = true;
-    void (async () => {
-      while (newest.current) {
-        const current: AttackRequest = newest.current;
-        newest.current = null;
+  const [attacks] = useState(
+    () =>
+      new LatestOnly<AttackRequest>(async (current) => {
         try {
           const attack = await session.attack(current);
           setView({ result: { request: current, attack }, failure: null });
         } catch (error) {
-          const failure = error instanceof Error ? error.message : String(error);
-          setView((last) => ({ ...last, failure }));
+          // Asked again as soon as there is an engine.
+          if (error instanceof EngineUnavailableError) return;
+          setView((last) => ({ ...last, failure: messageOf(error) }));
         }
-      }
-      busy.current = false;
-    })();
-  }, [key, ready, session]);
+      }),
+  );
+  const key = request ? JSON.stringify([request, revision]) : '';
 
-  return view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the request
+  useEffect(() => {
+    if (ready && request) void attacks.ask(request);
+  }, [key, ready, attacks]);
+
+  return phase === 'failed' ? { ...view, failure: NOT_RUNNING } : view;
 }

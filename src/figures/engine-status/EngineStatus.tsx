@@ -51,9 +51,9 @@ export function EngineStatus() {
       {failure ? (
         <Notice
           tone="problem"
-          actions={[{ label: 'Start again', onClick: () => void session.retry() }]}
+          actions={[{ label: 'Try again', onClick: () => void session.retry() }]}
         >
-          The engine could not be started. {failure}
+          {failure}
         </Notice>
       ) : null}
       {dataFailure ? (

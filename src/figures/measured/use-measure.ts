@@ -3,6 +3,9 @@
  * the requests that come in is kept, so that a slider never queues up work.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { messageOf } from '../../data/message-of';
+import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
+import { LatestOnly } from '../../engine/page/latest-only';
 import type { Measured, MeasureName, MeasureRequest } from '../../engine/protocol';
 import { useSession, useSessionState } from '../session';
 
@@ -20,13 +23,20 @@ export interface MeasureView<K extends MeasureName> {
 
 type Shown<K extends MeasureName> = Omit<MeasureView<K>, 'cancel' | 'again'>;
 
+interface Asked<K extends MeasureName> {
+  readonly request: MeasureRequest<K>;
+  /** Aborted when the reader calls it off. */
+  readonly signal: AbortSignal;
+}
+
 /** @param revision another number when the ensemble has changed under the same id */
 export function useMeasure<K extends MeasureName>(
   request: MeasureRequest<K>,
   revision: number,
 ): MeasureView<K> {
   const session = useSession();
-  const ready = useSessionState((state) => state.phase === 'ready');
+  const phase = useSessionState((state) => state.phase);
+  const ready = phase === 'ready';
   const [view, setView] = useState<Shown<K>>({
     found: null,
     progress: 0,
@@ -34,57 +44,51 @@ export function useMeasure<K extends MeasureName>(
     failure: null,
   });
   const [asked, setAsked] = useState(0);
-  const newest = useRef<MeasureRequest<K> | null>(null);
-  const busy = useRef(false);
-  const stopped = useRef(false);
+  /** Of all that has been asked for and not called off. */
+  const wanted = useRef(new AbortController());
+  const [measures] = useState(
+    () =>
+      new LatestOnly<Asked<K>>(async ({ request: current, signal }) => {
+        if (signal.aborted) return;
+        const show = (part: Partial<Shown<K>>) => {
+          if (!signal.aborted) setView((last) => ({ ...last, ...part }));
+        };
+        show({ progress: 0, cancelled: false, failure: null });
+        try {
+          const found = await session.measure(current, (share) => {
+            show({ progress: share });
+            return !signal.aborted;
+          });
+          if (found) show({ found, progress: null });
+        } catch (error) {
+          // Asked again as soon as there is an engine.
+          if (error instanceof EngineUnavailableError) return;
+          show({ failure: messageOf(error), progress: null });
+        }
+      }),
+  );
   const key = JSON.stringify([request, revision, asked]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the request
   useEffect(() => {
-    if (!ready) return;
-    newest.current = request;
-    stopped.current = false;
-    if (busy.current) return;
-    busy.current = true;
-    void (async () => {
-      while (newest.current) {
-        const current: MeasureRequest<K> = newest.current;
-        newest.current = null;
-        setView((last) => ({ ...last, progress: 0, cancelled: false, failure: null }));
-        try {
-          const found = await session.measure(current, (share) => {
-            if (!stopped.current) setView((last) => ({ ...last, progress: share }));
-            return !stopped.current;
-          });
-          setView((last) => ({
-            ...last,
-            found: found ?? last.found,
-            cancelled: found === null,
-            progress: null,
-          }));
-        } catch (error) {
-          const failure = error instanceof Error ? error.message : String(error);
-          setView((last) => ({ ...last, failure, progress: null }));
-        }
-      }
-      busy.current = false;
-    })();
-  }, [key, ready, session]);
+    if (ready) void measures.ask({ request, signal: wanted.current.signal });
+  }, [key, ready, measures]);
 
+  const callOff = useCallback(() => {
+    wanted.current.abort();
+    wanted.current = new AbortController();
+  }, []);
   // Nobody waits for what a figure asked that is no longer there.
-  useEffect(
-    () => () => {
-      stopped.current = true;
-      newest.current = null;
-    },
-    [],
-  );
+  useEffect(() => callOff, [callOff]);
 
   const cancel = useCallback(() => {
-    stopped.current = true;
-    newest.current = null;
+    callOff();
     setView((last) => ({ ...last, cancelled: true, progress: null }));
-  }, []);
+  }, [callOff]);
   const again = useCallback(() => setAsked((count) => count + 1), []);
+  if (phase === 'failed' && view.progress !== null) {
+    const retry = () => void session.retry();
+    return { ...view, progress: null, failure: NOT_RUNNING, cancel, again: retry };
+  }
   return { ...view, cancel, again };
 }

@@ -1,6 +1,7 @@
 /** The members' input gradients at an image; an answer that is no longer asked for is dropped. */
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../data/message-of';
+import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
 import { useSession, useSessionState } from '../session';
 
 export interface GradientsView {
@@ -12,7 +13,8 @@ export interface GradientsView {
 /** @param revision another number when the ensemble has changed under the same id */
 export function useGradients(ensemble: string, image: number, revision: number): GradientsView {
   const session = useSession();
-  const ready = useSessionState((state) => state.phase === 'ready');
+  const phase = useSessionState((state) => state.phase);
+  const ready = phase === 'ready';
   const [view, setView] = useState<GradientsView>({ gradients: null, failure: null });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another ensemble
@@ -22,12 +24,14 @@ export function useGradients(ensemble: string, image: number, revision: number):
     session.gradients(ensemble, image).then(
       (gradients) => wanted && setView({ gradients, failure: null }),
       (error) => {
-        if (wanted) setView((last) => ({ ...last, failure: messageOf(error) }));
+        // Asked again as soon as there is an engine.
+        if (!wanted || error instanceof EngineUnavailableError) return;
+        setView((last) => ({ ...last, failure: messageOf(error) }));
       },
     );
     return () => {
       wanted = false;
     };
   }, [session, ready, ensemble, image, revision]);
-  return view;
+  return phase === 'failed' ? { ...view, failure: NOT_RUNNING } : view;
 }

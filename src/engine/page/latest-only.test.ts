@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LastWins } from './last-wins';
+import { LatestOnly } from './latest-only';
 
 /** Takes values until told to go on, and remembers which. */
 function slowTaker() {
   const taken: number[] = [];
   let release: (failure?: Error) => void = () => {};
-  const queue = new LastWins<number>(
+  const queue = new LatestOnly<number>(
     (value) =>
       new Promise((resolve, reject) => {
         taken.push(value);

@@ -2,7 +2,7 @@
  * Hands values on one at a time, the first at once. While one is being taken, only the last of those
  * that follow waits: however fast they come, nothing piles up and the last is always taken.
  */
-export class LastWins<T> {
+export class LatestOnly<T> {
   readonly #take: (value: T) => Promise<void>;
   #waiting: { value: T; taken: () => void; failed: (reason: unknown) => void } | null = null;
   #busy = false;

@@ -1,0 +1,122 @@
+/**
+ * Whether what a browser has kept is what this page keeps: a record may be of another version, half
+ * written, or edited by hand. What is not is left out, before a figure or the engine trips over it.
+ */
+import {
+  type Change,
+  LIVE_SETTINGS,
+  problemWith,
+  SETTING_NAMES,
+  type TrainingSettings,
+} from '../../training/settings';
+import type { Snapshot } from '../../training/snapshot';
+import { BACKENDS, type Evaluation, type Sample } from '../protocol';
+import type { EnsembleRecord, UnfinishedRun } from './library';
+
+/** An object whose fields may be anything. */
+type Unchecked<T> = { readonly [K in keyof T]?: unknown };
+
+export function isEnsembleRecord(value: unknown): value is EnsembleRecord {
+  if (!isObject<EnsembleRecord>(value)) return false;
+  const { id, name, origin, trainedAt, backend, initial, changes, steps, weights } = value;
+  return (
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    (origin === 'trained' || origin === 'loaded') &&
+    (trainedAt === null || typeof trainedAt === 'string') &&
+    (backend === null || BACKENDS.some((known) => known === backend)) &&
+    (initial === null || isSettings(initial)) &&
+    isListOf(isChange)(changes) &&
+    isCount(steps) &&
+    isObject<EnsembleRecord['weights']>(weights) &&
+    !problemWith('members', weights.members) &&
+    !problemWith('hidden', weights.hidden) &&
+    isListOf(isValues)(weights.parameters) &&
+    (value.evaluation === null || isEvaluation(value.evaluation)) &&
+    isListOf(isSample)(value.samples) &&
+    (value.snapshot === null || isSnapshot(value.snapshot))
+  );
+}
+
+export function isUnfinishedRun(value: unknown): value is UnfinishedRun {
+  if (!isObject<UnfinishedRun>(value)) return false;
+  const { id, snapshot, samples } = value;
+  return typeof id === 'string' && isSnapshot(snapshot) && isListOf(isSample)(samples);
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  if (!isObject<Snapshot>(value)) return false;
+  const { initial, changes, step, parameters, adam } = value;
+  return (
+    isSettings(initial) &&
+    isListOf(isChange)(changes) &&
+    isCount(step) &&
+    isListOf(isValues)(parameters) &&
+    isObject<Snapshot['adam']>(adam) &&
+    isListOf(isValues)(adam.mean) &&
+    isListOf(isValues)(adam.square)
+  );
+}
+
+function isSettings(value: unknown): value is TrainingSettings {
+  return (
+    isObject<TrainingSettings>(value) &&
+    SETTING_NAMES.every((name) => !problemWith(name, value[name]))
+  );
+}
+
+function isChange(value: unknown): value is Change {
+  if (!isObject<Change>(value)) return false;
+  const { step, setting, value: to } = value;
+  const known = LIVE_SETTINGS.find((live) => live === setting);
+  return isCount(step) && known !== undefined && !problemWith(known, to);
+}
+
+function isEvaluation(value: unknown): boolean {
+  if (!isObject<Evaluation>(value)) return false;
+  const { ensembleAccuracy, attacked, gdr, cosine, leftOut } = value;
+  return (
+    [ensembleAccuracy, attacked, gdr, cosine, leftOut].every(isNumber) &&
+    isListOf(isNumber)(value.memberAccuracy) &&
+    isListOf(isRates)(value.fgs)
+  );
+}
+
+function isSample(value: unknown): boolean {
+  if (!isObject<Sample>(value)) return false;
+  const { step, loss } = value;
+  return (
+    isEvaluation(value) &&
+    isCount(step) &&
+    isObject<Sample['loss']>(loss) &&
+    isListOf(isNumber)(loss.crossEntropy) &&
+    (loss.penalty === null || isNumber(loss.penalty)) &&
+    isNumber(loss.total)
+  );
+}
+
+function isRates(value: unknown): boolean {
+  if (!isObject<Evaluation['fgs'][number]>(value)) return false;
+  const { epsilon, rates } = value;
+  return isNumber(epsilon) && isObject<object>(rates) && Object.values(rates).every(isNumber);
+}
+
+function isListOf(fits: (value: unknown) => boolean) {
+  return (value: unknown) => Array.isArray(value) && value.every(fits);
+}
+
+function isObject<T>(value: unknown): value is Unchecked<T> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isValues(value: unknown): boolean {
+  return value instanceof Float32Array;
+}

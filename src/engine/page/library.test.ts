@@ -1,0 +1,243 @@
+/** What the page keeps, in databases that are sound, denied, slow, full or used by other tabs. */
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Snapshot } from '../../training/snapshot';
+import { DEFAULT_SETTINGS } from '../protocol';
+import { TestBrowser } from '../test-locks';
+import { type EnsembleRecord, Library, type UnfinishedRun } from './library';
+
+const NAME = 'gradient-diversity';
+const VALUES = [new Float32Array(4)];
+const snapshot: Snapshot = {
+  initial: DEFAULT_SETTINGS,
+  changes: [{ step: 3, setting: 'lambda', value: 5 }],
+  step: 40,
+  parameters: VALUES,
+  adam: { mean: VALUES, square: VALUES },
+};
+const rates = { same: 0, all: 0, ensemble: Number.NaN };
+const evaluation = {
+  memberAccuracy: [0.8, 0.8, 0.8],
+  ensembleAccuracy: 0.8,
+  attacked: 900,
+  gdr: Number.NaN,
+  cosine: 0.1,
+  leftOut: 0,
+  fgs: [{ epsilon: 0.06, rates }],
+};
+const loss = { crossEntropy: [1, 1, 1], penalty: null, total: 3 };
+const record: EnsembleRecord = {
+  id: 'own',
+  name: 'My own',
+  origin: 'trained',
+  trainedAt: '2026-01-01T00:00:00.000Z',
+  backend: 'wasm',
+  initial: DEFAULT_SETTINGS,
+  changes: [],
+  steps: 40,
+  weights: { members: 3, hidden: [64], parameters: VALUES },
+  evaluation,
+  samples: [{ ...evaluation, step: 40, loss }],
+  snapshot,
+};
+const run = (id: string): UnfinishedRun => ({ id, snapshot, samples: record.samples });
+
+let browser: TestBrowser;
+let problems: string[];
+
+beforeEach(() => {
+  browser = new TestBrowser();
+  problems = [];
+  vi.stubGlobal('indexedDB', new IDBFactory());
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** The library of a tab; the tab's locks are freed when it is closed. */
+async function openTab() {
+  const tab = browser.open();
+  vi.stubGlobal('navigator', tab);
+  const library = new Library((problem) => problems.push(problem), NAME);
+  return { library, unfinished: await library.unfinishedRun(), close: tab.end };
+}
+
+/** Writes what the page itself would not. */
+async function write(store: 'ensembles' | 'run', value: unknown, key?: string): Promise<void> {
+  const database = await openDB(NAME);
+  await database.put(store, value, key);
+  database.close();
+}
+
+describe('what is kept', () => {
+  it('is found again on a later visit', async () => {
+    const { library, close } = await openTab();
+    await library.putEnsemble(record);
+    await library.putRun(run('first'));
+    close();
+    const later = await openTab();
+    expect(await later.library.ensembles()).toEqual([record]);
+    expect(later.unfinished).toEqual(run('first'));
+    expect(problems).toEqual([]);
+  });
+
+  it('is found again where an earlier version of the page has kept it', async () => {
+    const database = await openDB(NAME, 1, {
+      upgrade(created) {
+        created.createObjectStore('ensembles', { keyPath: 'id' });
+        created.createObjectStore('run');
+      },
+    });
+    await database.put('run', run('old'), 'current');
+    database.close();
+    expect((await openTab()).unfinished).toEqual(run('old'));
+  });
+
+  it('is each tab’s own run: no other goes on with it or deletes it while the tab is open', async () => {
+    const first = await openTab();
+    await first.library.putRun(run('first'));
+    const second = await openTab();
+    expect(second.unfinished).toBeUndefined();
+    await second.library.putRun(run('second'));
+    await second.library.putRun(null);
+    await second.library.putRun(run('third'));
+    first.close();
+    second.close();
+    const found = [await openTab(), await openTab(), await openTab()];
+    expect(found.map(({ unfinished }) => unfinished?.id).sort()).toEqual([
+      'first',
+      'third',
+      undefined,
+    ]);
+  });
+});
+
+describe('a record of another shape', () => {
+  it.each([
+    ['without weights', { id: 'bad', name: 'Half written' }],
+    [
+      'with plain arrays',
+      {
+        ...record,
+        id: 'bad',
+        name: 'Half written',
+        weights: { members: 3, hidden: [64], parameters: [[1]] },
+      },
+    ],
+    [
+      'with settings out of range',
+      {
+        ...record,
+        id: 'bad',
+        name: 'Half written',
+        initial: { ...DEFAULT_SETTINGS, members: 1e9 },
+      },
+    ],
+    ['with samples that are none', { ...record, id: 'bad', name: 'Half written', samples: [{}] }],
+  ])('is left out and named, and costs no other (%s)', async (_, bad) => {
+    const { library } = await openTab();
+    await library.putEnsemble(record);
+    await write('ensembles', bad);
+    expect(await library.ensembles()).toEqual([record]);
+    expect(problems).toEqual([expect.stringContaining('“Half written”')]);
+  });
+
+  it('is no run to go on with', async () => {
+    const first = await openTab();
+    await first.library.putRun(run('first'));
+    await write('run', { ...run('first'), snapshot: { step: 'forty' } }, 'current');
+    first.close();
+    expect((await openTab()).unfinished).toBeUndefined();
+    expect(problems).toEqual([expect.stringContaining('The run that was under way')]);
+  });
+});
+
+describe('a browser that keeps nothing', () => {
+  const works = async () => {
+    const { library, unfinished } = await openTab();
+    expect(unfinished).toBeUndefined();
+    expect(await library.ensembles()).toEqual([]);
+    await library.putEnsemble(record);
+    await library.putRun(run('first'));
+    await library.removeEnsemble('own');
+    return library.available();
+  };
+
+  it('because it denies the page its storage, at once', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    });
+    expect(await works()).toBe(false);
+  });
+
+  it('because it has no IndexedDB', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    expect(await works()).toBe(false);
+  });
+
+  it('because it does not answer, is waited for three seconds', async () => {
+    vi.useFakeTimers();
+    const request = Object.create(IDBOpenDBRequest.prototype);
+    vi.stubGlobal('indexedDB', {
+      open: () => Object.assign(request, { addEventListener: () => {} }),
+    });
+    const outcome = works();
+    await vi.advanceTimersByTimeAsync(3100);
+    expect(await outcome).toBe(false);
+  });
+});
+
+describe('a database in trouble', () => {
+  it('whose reads fail says so once, and nothing rejects', async () => {
+    const { library } = await openTab();
+    await library.putEnsemble(record);
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => {
+      throw new DOMException('Data lost due to missing file.', 'NotReadableError');
+    });
+    expect(await library.ensembles()).toEqual([]);
+    expect(await library.ensembles()).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining('Data lost due to missing file')]);
+    vi.restoreAllMocks();
+    expect(await library.ensembles()).toEqual([record]);
+  });
+
+  it('that is full says so once, however often it is written to', async () => {
+    const { library } = await openTab();
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    });
+    for (let k = 0; k < 3; k++) await library.putRun(run('first'));
+    await library.putEnsemble(record);
+    expect(problems).toEqual([expect.stringContaining('no room left')]);
+    vi.restoreAllMocks();
+  });
+
+  it('lets a tab with a newer version upgrade it, and says that this one keeps nothing more', async () => {
+    const { library } = await openTab();
+    await library.putRun(run('first'));
+    const newer = await openDB(NAME, 2);
+    await library.putRun(run('second'));
+    await library.putRun(null);
+    expect(problems).toEqual([expect.stringContaining('newer version')]);
+    expect(await newer.get('run', 'current')).toEqual(run('first'));
+    newer.close();
+  });
+
+  it('that another tab blocks is not waited for longer than one that does not answer', async () => {
+    const older = await openDB(NAME, 1, {
+      upgrade(created) {
+        created.createObjectStore('run');
+      },
+    });
+    const upgrade = openDB(NAME, 2);
+    const { library } = await openTab();
+    expect(await library.available()).toBe(false);
+    older.close();
+    (await upgrade).close();
+  });
+});
