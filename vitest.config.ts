@@ -6,8 +6,11 @@ export default defineConfig({
       'src/**/*.test.ts',
       'bench/**/*.test.ts',
       'scripts/**/*.test.ts',
+      'tests/setup/**/*.test.ts',
       'tests/unit/**/*.test.ts',
     ],
+    globalSetup: 'tests/setup/seed.ts',
+    setupFiles: 'tests/setup/each-file.ts',
     // By default one core is left idle.
     maxWorkers: '100%',
     testTimeout: 60_000,
