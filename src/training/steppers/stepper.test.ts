@@ -15,6 +15,7 @@ import { selectBackend } from '../../../tests/backend';
 import type { Model } from '../../ensemble/input-gradient';
 import { mlp } from '../../ensemble/mlp';
 import { allocatedBytes } from '../../ops/wasm/machine';
+import { hasVectors } from '../../ops/wasm/vector-kernels';
 import { lossGradients } from '../loss';
 import { PENALTIES } from '../settings';
 import { composedStepper, createStepper, modelGradients } from './stepper';
@@ -23,7 +24,11 @@ const IMAGES = 13;
 const INPUT = 30;
 const CLASSES = 7;
 
-beforeAll(() => selectBackend('wasm'));
+beforeAll(async () => {
+  await selectBackend('wasm');
+  // Else the composed stepper would be compared with itself.
+  expect(hasVectors()).toBe(true);
+});
 
 function modelOf(members: number, hidden: readonly number[]): Model {
   const architecture = mlp({ kind: 'mlp', inputSize: INPUT, hidden, classCount: CLASSES });
