@@ -2,7 +2,10 @@
 import { type ConsoleMessage, expect, type Page } from '@playwright/test';
 import type { BackendChoice, TrainingSettings } from '../../src/engine/protocol';
 
-/** A run so small that an emulated GPU does it in seconds. */
+/**
+ * A run whose steps are so small that an emulated GPU takes some in seconds, and of so many that it is still under
+ * way when a slow test comes back to it.
+ */
 export const SMALL: TrainingSettings = {
   members: 2,
   hidden: [8],
@@ -11,7 +14,7 @@ export const SMALL: TrainingSettings = {
   learningRate: 0.01,
   batch: 32,
   images: 5000,
-  epochs: 20,
+  epochs: 100,
   seed: 1,
 };
 
@@ -61,7 +64,29 @@ export async function stepOf(page: Page): Promise<number> {
 }
 
 export async function waitForStep(page: Page, step: number): Promise<void> {
-  await expect.poll(() => stepOf(page), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
+  await expect.poll(() => stepOf(page)).toBeGreaterThanOrEqual(step);
+}
+
+/** Waits until the run is kept where it stands, so that a reload finds it. */
+export async function waitUntilKept(page: Page): Promise<void> {
+  await expect
+    .poll(async () => (await keptStep(page)) - (await stepOf(page)))
+    .toBeGreaterThanOrEqual(0);
+}
+
+/** Step of the unfinished run in the browser's storage; −1 where there is none. */
+function keptStep(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const database = await done(indexedDB.open('gradient-diversity'));
+    const runs = await done(database.transaction('run').objectStore('run').getAll());
+    database.close();
+    return Math.max(-1, ...runs.map(({ snapshot }) => snapshot.step));
+  });
 }
 
 /** A chart's last value of a series, as its text alternative states it. */
