@@ -13,6 +13,8 @@ export default defineConfig({
     setupFiles: 'tests/setup/each-file.ts',
     // By default one core is left idle.
     maxWorkers: '100%',
-    testTimeout: 60_000,
+    // They end what hangs; how fast the machine is, and what else it does, is not asked.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
