@@ -68,25 +68,33 @@ export async function waitForStep(page: Page, step: number): Promise<void> {
 }
 
 /** Waits until the run is kept where it stands, so that a reload finds it. */
-export async function waitUntilKept(page: Page): Promise<void> {
+export async function waitUntilRunIsKept(page: Page): Promise<void> {
   await expect
-    .poll(async () => (await keptStep(page)) - (await stepOf(page)))
+    .poll(async () => {
+      const steps = await kept(page, 'run');
+      return Math.max(-1, ...steps) - (await stepOf(page));
+    })
     .toBeGreaterThanOrEqual(0);
 }
 
-/** Step of the unfinished run in the browser's storage; −1 where there is none. */
-function keptStep(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+/** Waits until an ensemble of the reader's is kept, so that a reload finds it. */
+export async function waitUntilEnsembleIsKept(page: Page): Promise<void> {
+  await expect.poll(async () => (await kept(page, 'ensembles')).length).toBe(1);
+}
+
+/** The steps of what the browser's storage holds, 0 where a record says nothing of them. */
+function kept(page: Page, store: 'run' | 'ensembles'): Promise<number[]> {
+  return page.evaluate(async (name) => {
     const done = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.addEventListener('success', () => resolve(request.result));
         request.addEventListener('error', () => reject(request.error));
       });
     const database = await done(indexedDB.open('gradient-diversity'));
-    const runs = await done(database.transaction('run').objectStore('run').getAll());
+    const records = await done(database.transaction(name).objectStore(name).getAll());
     database.close();
-    return Math.max(-1, ...runs.map(({ snapshot }) => snapshot.step));
-  });
+    return records.map(({ snapshot }) => snapshot?.step ?? 0);
+  }, store);
 }
 
 /** A chart's last value of a series, as its text alternative states it. */

@@ -8,7 +8,8 @@ import {
   scrollThrough,
   stepOf,
   waitForStep,
-  waitUntilKept,
+  waitUntilEnsembleIsKept,
+  waitUntilRunIsKept,
 } from './lab';
 
 const LOSS = /^Loss on the last batch/;
@@ -40,6 +41,7 @@ test('on WebGPU an ensemble trains, takes a change of λ on the way, and is ther
   expect(await lastValue(page, LOSS, 'total')).toBeLessThan(first);
   expect(found).toEqual([]);
 
+  await waitUntilEnsembleIsKept(page);
   await page.reload();
   await scrollThrough(page);
   await ready(page);
@@ -68,7 +70,7 @@ test('a run under way survives a reload and goes on', async ({ page }) => {
   await waitForStep(page, 100);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('paused')).toBeVisible();
-  await waitUntilKept(page);
+  await waitUntilRunIsKept(page);
   await page.reload();
   await scrollThrough(page);
   await ready(page);
@@ -88,7 +90,7 @@ test('a loss that is no longer a number stops the run and says what to change', 
   await waitForStep(page, 100);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('paused')).toBeVisible();
-  await waitUntilKept(page);
+  await waitUntilRunIsKept(page);
   // The page is left, so that it keeps nothing more.
   await page.goto('/favicon.svg');
   // No setting that is allowed overflows in a few seconds: make the kept parameters as large as a run
