@@ -19,6 +19,10 @@
  *     npm run bench -- threads [--seconds 20] [--json]
  *
  * `threads`: a step and a rating on WASM in Node, by one thread and by all.
+ *
+ *     npm run bench -- main-thread [--tries 5] [--seconds 5] [--json]
+ *
+ * `main-thread`: the page's longest task while a reader drags, and while an ensemble trains.
  */
 import { runCommand, UsageError } from '../scripts/arguments';
 
@@ -26,6 +30,7 @@ type Command = (args: readonly string[]) => Promise<void>;
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
   geometry: async () => (await import('./geometry/command')).geometryCommand,
+  'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
   soak: async () => (await import('./soak/command')).soakCommand,
   threads: async () => (await import('./threads/command')).threadsCommand,
   training: async () => (await import('./training/command')).trainingCommand,

@@ -3,10 +3,59 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
 import { readValues } from '../ops/scope';
+import { usesVectorKernels } from '../ops/wasm/tensors';
+import type { AttackSource, ClimbedGradients } from './ascent';
 import { composedFgs, fgs, signStep } from './fgs';
 
 const random = (seed: number, kind: 'uniform' | 'normal'): Tensor2D =>
   tensor2d(Float32Array.from({ length: 200 }, stream(seed, kind)[kind]), [4, 50]);
+
+const SOURCES = ['ensemble', 0, 2] as const;
+const EPSILONS = [0, 0.03, 0.25];
+const [MEMBERS, COUNT, SIZE] = [3, 7, 30];
+
+/** Images and what the members say of them. */
+function given(): { images: Tensor2D; gradients: ClimbedGradients } {
+  const values = (length: number, seed: number, scale: number) =>
+    Float32Array.from({ length }, stream(seed, 'direction').normal).map((v) => scale * v);
+  const directions = values(MEMBERS * COUNT * SIZE, 4, 1e-3);
+  // One pixel that nobody depends on, one image of which every member is very sure.
+  for (let row = 0; row < MEMBERS * COUNT; row++) directions[row * SIZE + 3] = 0;
+  const margins = values(MEMBERS * COUNT, 5, 4);
+  for (let i = 0; i < MEMBERS; i++) margins[i * COUNT + 1] = -200 - i;
+  const pixels = Float32Array.from({ length: COUNT * SIZE }, stream(6, 'images').uniform);
+  return {
+    images: tensor2d(pixels, [COUNT, SIZE]),
+    gradients: {
+      direction: tensor(directions, [MEMBERS, COUNT, SIZE]) as Tensor3D,
+      margin: tensor2d(margins, [MEMBERS, COUNT]),
+    },
+  };
+}
+
+/** clip(x + ε·sign(Σ_i p_i (1 − p_i) d_i), 0, 1) for each ε, in float64; of one member, of d_i alone. */
+async function plainFgs(
+  images: Tensor2D,
+  { direction, margin }: ClimbedGradients,
+  source: AttackSource,
+): Promise<number[]> {
+  const [x, d, m] = await Promise.all([images, direction, margin].map(readValues));
+  const weight = (i: number, b: number) => {
+    if (source !== 'ensemble') return i === source ? 1 : 0;
+    // p_y = 1/(1 + e^m); float64 has room for both factors.
+    const odds = Math.exp(m![i * COUNT + b]!);
+    return odds / (1 + odds) ** 2;
+  };
+  return EPSILONS.flatMap((epsilon) =>
+    Array.from(x!, (value, k) => {
+      let slope = 0;
+      for (let i = 0; i < MEMBERS; i++) {
+        slope += weight(i, Math.floor(k / SIZE)) * d![i * COUNT * SIZE + k]!;
+      }
+      return Math.min(1, Math.max(0, value + epsilon * Math.sign(slope)));
+    }),
+  );
+}
 
 describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) => {
   beforeAll(() => selectBackend(backend));
@@ -62,32 +111,27 @@ describe.each(NODE_BACKENDS)('the fast gradient sign attack on %s', (backend) =>
     );
   });
 
-  it.each(['ensemble', 0, 2] as const)(
-    'on members’ directions agrees with its ordinary operations, source %s',
-    async (source) => {
-      const [members, count, size] = [3, 7, 30];
-      const values = (length: number, seed: number, scale: number) =>
-        Float32Array.from({ length }, stream(seed, 'direction').normal).map((v) => scale * v);
-      const directions = values(members * count * size, 4, 1e-3);
-      // One pixel that nobody depends on, one image of which every member is very sure.
-      for (let row = 0; row < members * count; row++) directions[row * size + 3] = 0;
-      const margins = values(members * count, 5, 4);
-      for (let i = 0; i < members; i++) margins[i * count + 1] = -200 - i;
-      const gradients = {
-        direction: tensor(directions, [members, count, size]) as Tensor3D,
-        margin: tensor2d(margins, [members, count]),
-      };
-      const images = tensor2d(
-        Float32Array.from({ length: count * size }, stream(6, 'images').uniform),
-        [count, size],
-      );
-      const before = tensorCount();
-      const found = fgs(images, gradients, source, [0, 0.03, 0.25]);
-      expect(tensorCount()).toBe(before + 1);
-      expect(found.shape).toEqual([3 * count, size]);
-      expect(await readValues(found)).toEqual(
-        await readValues(composedFgs(images, gradients, source, [0, 0.03, 0.25])),
-      );
-    },
-  );
+  it.each(SOURCES)('on members’ directions is that of plain loops, source %s', async (source) => {
+    const { images, gradients } = given();
+    const before = tensorCount();
+    const found = fgs(images, gradients, source, EPSILONS);
+    expect(tensorCount()).toBe(before + 1);
+    expect(found.shape).toEqual([EPSILONS.length * COUNT, SIZE]);
+    const expected = await plainFgs(images, gradients, source);
+    const apart = (await readValues(found)).map((value, k) => Math.abs(value - expected[k]!));
+    expect(Math.max(...apart)).toBeLessThan(1e-6);
+  });
+});
+
+describe('the vector code’s fast gradient sign attack', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it.each(SOURCES)('is bit for bit that of ordinary operations, source %s', async (source) => {
+    // Else there would be nothing to compare.
+    expect(usesVectorKernels()).toBe(true);
+    const { images, gradients } = given();
+    expect(await readValues(fgs(images, gradients, source, EPSILONS))).toEqual(
+      await readValues(composedFgs(images, gradients, source, EPSILONS)),
+    );
+  });
 });

@@ -196,18 +196,20 @@ describe('a server', () => {
   it.each([20, 149, 150])(
     'is hung up on after %i bytes when nobody waits any more',
     async (sent) => {
-      const stopped = vi.fn();
+      const [drained, stopped] = [vi.fn(), vi.fn()];
       const dataset = await openDataset(browserSource(BASE));
       answer = () =>
         new Response(
           new ReadableStream({
             start: (c) => c.enqueue(TRAIN[0]!.packed.slice(0, sent)),
+            // Called once nothing is queued: what was sent has been read.
+            pull: drained,
             cancel: stopped,
           }),
         );
       const controller = new AbortController();
       const left = failureOf(dataset.shard('train', 0, { signal: controller.signal }));
-      await new Promise((tick) => setTimeout(tick, 5));
+      await vi.waitFor(() => expect(drained).toHaveBeenCalled());
       controller.abort();
       expect((await left).reason).toBe('aborted');
       await vi.waitFor(() => expect(stopped).toHaveBeenCalled());

@@ -115,12 +115,15 @@ describe('a shard', () => {
   it.each([0, 100, 600])('may be given up while it stalls after %i bytes', async (sent) => {
     const controller = new AbortController();
     const cancelled = vi.fn();
+    const drained = vi.fn();
     const stream = new ReadableStream<Uint8Array>({
       start: (c) => void (sent > 0 && c.enqueue(packed.slice(0, sent))),
+      // Called once nothing is queued: what was sent has been read.
+      pull: drained,
       cancel: cancelled,
     });
     const reading = failureOf(read(stream, { signal: controller.signal }));
-    await new Promise((tick) => setTimeout(tick, 5));
+    await vi.waitFor(() => expect(drained).toHaveBeenCalled());
     controller.abort();
     expect((await reading).reason).toBe('aborted');
     expect(cancelled).toHaveBeenCalled();

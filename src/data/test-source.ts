@@ -56,5 +56,8 @@ export async function openTestDataset(
   return { source, dataset: await openDataset(source) };
 }
 
-/** Long enough for everything in memory to have happened. */
-export const tick = () => new Promise((done) => setTimeout(done, 5));
+/**
+ * Lets everything happen that waits for nothing else. Only for what must *not* happen then: a slow machine cannot
+ * make it happen.
+ */
+export const tick = () => new Promise((done) => setTimeout(done));

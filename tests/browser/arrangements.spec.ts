@@ -2,6 +2,8 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { complaints } from './lab';
 
 const ALONE = '/?figure=arrangements';
+/** Ms; later than any test comes to it. */
+const HOUR = 3_600_000;
 
 const arrow = (page: Page, number: number) =>
   page.getByRole('slider', { name: `gradient ${number}` });
@@ -158,13 +160,19 @@ test('one descent goes on to the least cosine, the other stops once the region i
 });
 
 test('a descent pauses, goes on, and stops when an arrow is taken in hand', async ({ page }) => {
+  // The page's frames come when the test lets them, else the descent might be through before it is paused.
+  await page.clock.install({ time: 0 });
   await open(page, ALONE);
+  await page.clock.pauseAt(HOUR);
   await page.getByRole('button', { name: 'Descend the mean cosine' }).click();
+  await page.clock.runFor(1000);
   await expect.poll(() => degreesOf(arrow(page, 1))).toBeLessThan(100);
   await page.getByRole('button', { name: 'Pause: Descend the mean cosine' }).click();
   await expect(page.locator('[data-status]')).toContainText('Paused');
   await page.getByRole('button', { name: 'Descend the mean cosine' }).click();
+  await page.clock.runFor(100);
   await arrow(page, 1).press('Home');
+  await page.clock.runFor(100);
   await expect(page.getByRole('button', { name: /^Pause/ })).toHaveCount(0);
   expect(await degreesOf(arrow(page, 1))).toBe(0);
 });

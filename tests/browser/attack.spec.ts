@@ -43,6 +43,7 @@ test('an attack on one member is named as transfer, and another image is another
     .first()
     .click();
   await expect(figure.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
+  await expect(page).toHaveURL(/attack\.image=\d/);
   await page.reload();
   await expect(figure.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
 });

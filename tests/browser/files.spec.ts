@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { complaints, openPage, ready, SMALL, scrollThrough, waitForStep } from './lab';
+import {
+  complaints,
+  openPage,
+  ready,
+  SMALL,
+  scrollThrough,
+  waitForStep,
+  waitUntilEnsembleIsKept,
+} from './lab';
 
 /** What the browser puts among the downloads when that is pressed. */
 async function saved(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
@@ -77,6 +85,7 @@ test('an ensemble is saved, loaded again with the same numbers, and kept; anothe
   );
   expect(numbers[1]).toEqual(numbers[0]);
 
+  await waitUntilEnsembleIsKept(page);
   await page.reload();
   await scrollThrough(page);
   await expect(rows).toHaveCount(2);

@@ -2,7 +2,10 @@
 import { type ConsoleMessage, expect, type Page } from '@playwright/test';
 import type { BackendChoice, TrainingSettings } from '../../src/engine/protocol';
 
-/** A run so small that an emulated GPU does it in seconds. */
+/**
+ * A run whose steps are so small that an emulated GPU takes some in seconds, and of so many that it is still under
+ * way when a slow test comes back to it.
+ */
 export const SMALL: TrainingSettings = {
   members: 2,
   hidden: [8],
@@ -11,7 +14,7 @@ export const SMALL: TrainingSettings = {
   learningRate: 0.01,
   batch: 32,
   images: 5000,
-  epochs: 20,
+  epochs: 100,
   seed: 1,
 };
 
@@ -62,7 +65,37 @@ export async function stepOf(page: Page): Promise<number> {
 }
 
 export async function waitForStep(page: Page, step: number): Promise<void> {
-  await expect.poll(() => stepOf(page), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
+  await expect.poll(() => stepOf(page)).toBeGreaterThanOrEqual(step);
+}
+
+/** Waits until the run is kept where it stands, so that a reload finds it. */
+export async function waitUntilRunIsKept(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const steps = await kept(page, 'run');
+      return Math.max(-1, ...steps) - (await stepOf(page));
+    })
+    .toBeGreaterThanOrEqual(0);
+}
+
+/** Waits until an ensemble of the reader's is kept, so that a reload finds it. */
+export async function waitUntilEnsembleIsKept(page: Page): Promise<void> {
+  await expect.poll(async () => (await kept(page, 'ensembles')).length).toBe(1);
+}
+
+/** The steps of what the browser's storage holds, 0 where a record says nothing of them. */
+function kept(page: Page, store: 'run' | 'ensembles'): Promise<number[]> {
+  return page.evaluate(async (name) => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const database = await done(indexedDB.open('gradient-diversity'));
+    const records = await done(database.transaction(name).objectStore(name).getAll());
+    database.close();
+    return records.map(({ snapshot }) => snapshot?.step ?? 0);
+  }, store);
 }
 
 /** A chart's last value of a series, as its text alternative states it. */

@@ -20,6 +20,16 @@ import { Run } from './run';
 
 /** Asked often, and for long enough on a busy machine. */
 const PATIENCE = { timeout: 20_000, interval: 1 };
+/** Rounds of the event loop in which a run that is going takes a step. */
+const ROUNDS = 20;
+
+/**
+ * Lets a run that is going take several steps. Only for one that must not: a slow machine cannot make it take
+ * any.
+ */
+async function timeForSteps(): Promise<void> {
+  for (let k = 0; k < ROUNDS; k++) await new Promise((resolve) => setTimeout(resolve));
+}
 
 class Heard implements RunEvents {
   readonly statuses: RunStatus[] = [];
@@ -105,11 +115,11 @@ describe('a run', () => {
     await vi.waitFor(() => expect(run.trainer.step).toBeGreaterThan(3), PATIENCE);
     run.pause();
     expect(heard.last.phase).toBe('paused');
-    // Whatever was under way has been kept by now; one more round of the event loop changes nothing.
+    // Whatever was under way has been kept by now.
     await vi.waitFor(() => expect(heard.kept.at(-1)!.step).toBe(run.trainer.step), PATIENCE);
     const { step } = run.trainer;
     expect(step).toBeLessThan(30);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await timeForSteps();
     expect(run.trainer.step).toBe(step);
     run.play();
     await heard.reached('ended');
@@ -144,7 +154,7 @@ describe('a run', () => {
     run.pause();
     run.play();
     run.pause();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await timeForSteps();
     expect(heard.last.phase).toBe('paused');
     // The step that was under way, and no more.
     expect(run.trainer.step).toBeLessThanOrEqual(1);
@@ -233,10 +243,16 @@ describe('a run', () => {
 
   it('leaves nothing on the device when it is disposed of, whatever was under way', async () => {
     const before = tensorCount();
-    for (const wait of [0, 1, 20, 200]) {
+    const states: ((run: Run, heard: Heard) => boolean)[] = [
+      () => true,
+      (run) => run.trainer.step > 0,
+      (_, heard) => heard.samples.length > 0,
+      (run, heard) => heard.samples.length > 1 && run.trainer.step > heard.samples.at(-1)!.step,
+    ];
+    for (const reached of states) {
       const { run, heard } = begin({ ...SETTINGS, epochs: 100 });
       run.play();
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await vi.waitFor(() => expect(reached(run, heard)).toBe(true), PATIENCE);
       run.dispose();
       const said = heard.statuses.length;
       await vi.waitFor(() => expect(tensorCount()).toBe(before), PATIENCE);

@@ -15,6 +15,7 @@ import { selectBackend } from '../../../tests/backend';
 import type { Model } from '../../ensemble/input-gradient';
 import { mlp } from '../../ensemble/mlp';
 import { Matrix } from '../../ops/wasm/matrix';
+import { simdSupported } from '../../ops/wasm/vector-kernels';
 import { allocatedBytes } from '../../ops/wasm/wasm-instance';
 import { lossGradients } from '../loss';
 import { PENALTIES } from '../settings';
@@ -24,7 +25,11 @@ const IMAGES = 13;
 const INPUT = 30;
 const CLASSES = 7;
 
-beforeAll(() => selectBackend('wasm'));
+beforeAll(async () => {
+  await selectBackend('wasm');
+  // Else the composed stepper would be compared with itself.
+  expect(simdSupported()).toBe(true);
+});
 
 function modelOf(members: number, hidden: readonly number[]): Model {
   const architecture = mlp({ kind: 'mlp', inputSize: INPUT, hidden, classCount: CLASSES });
