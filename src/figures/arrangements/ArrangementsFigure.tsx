@@ -2,12 +2,12 @@
 import { useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { useShared } from '../../share/link-state';
+import { Plane } from './ArrangementPlane';
 import styles from './ArrangementsFigure.module.css';
 import { arrangement } from './arrangement';
 import { DescentPanel } from './DescentPanel';
 import { sameAngles } from './descent-run';
-import { Measures } from './Measures';
-import { Plane } from './Plane';
+import { Measures } from './MeasureScales';
 import { FEWEST, MOST, PRESETS, withOneMore } from './presets';
 import { useDescents } from './use-descents';
 import { WhyPanel } from './WhyPanel';

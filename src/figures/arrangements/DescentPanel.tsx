@@ -4,8 +4,8 @@ import type { Arrangement } from './arrangement';
 import styles from './DescentPanel.module.css';
 import { DescentPlot } from './DescentPlot';
 import { DESCENTS, type Descent, sameAngles } from './descent-run';
+import { whereItStopped } from './explanations';
 import type { Descents } from './use-descents';
-import { whereItStopped } from './words';
 
 const NAMES: Readonly<Record<Descent, string>> = {
   cosine: 'Descend the mean cosine',

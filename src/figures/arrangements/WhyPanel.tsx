@@ -7,9 +7,9 @@ import { decimal } from '../../components/format';
 import { memberColor, memberDash } from '../../components/members';
 import type { Arrangement, Vector } from './arrangement';
 import { certificatePolygon, type Side } from './certificate';
+import { inWords, whatIsLeft } from './explanations';
 import { gradientName } from './names';
 import styles from './WhyPanel.module.css';
-import { inWords, whatIsLeft } from './words';
 
 export function WhyPanel({ picture }: { picture: Arrangement }) {
   const { best, certificate } = picture;

@@ -20,7 +20,7 @@ import {
   whyNot,
   withCosine,
 } from './cosine-edit';
-import { Measures } from './Measures';
+import { Measures } from './MatrixReadings';
 
 export function CosineMatrixFigure() {
   const [cosines, setCosines] = useShared('matrix.cosines');

@@ -4,10 +4,10 @@ import { Button } from '../../components/Button';
 import { setShared, useShared } from '../../share/link-state';
 import { AngleCurves } from './AngleCurves';
 import { ChangeBars } from './ChangeBars';
-import { Plane } from './Plane';
-import { Readings } from './Readings';
 import { SignStepTable } from './SignStepTable';
 import styles from './TwoModelsFigure.module.css';
+import { Plane } from './TwoModelsPlane';
+import { Readings } from './TwoModelsReadings';
 import { twoModels } from './two-models';
 import { useTurning } from './use-turning';
 

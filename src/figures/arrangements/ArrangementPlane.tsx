@@ -5,12 +5,12 @@
 import { arc } from 'd3-shape';
 import { decimal } from '../../components/format';
 import { circleMotion, onCircle, snapDegrees } from '../../components/handle-motion';
+import { nameDirections } from '../../components/label-directions';
 import { memberColor, memberDash } from '../../components/members';
 import { VectorHandle } from '../../components/VectorHandle';
+import styles from './ArrangementPlane.module.css';
 import { type Arrangement, toDegrees } from './arrangement';
-import { nameDirections } from './label-places';
 import { gradientName } from './names';
-import styles from './Plane.module.css';
 
 export interface PlaneProps {
   readonly picture: Arrangement;

@@ -1,6 +1,6 @@
 /** Angle, cosine and GDR of the two gradients, the formula filled in. */
 import { decimal } from '../../components/format';
-import styles from './Readings.module.css';
+import styles from './TwoModelsReadings.module.css';
 import type { TwoModels } from './two-models';
 
 export function Readings({ picture: { angle, cosine, gdr, subspace } }: { picture: TwoModels }) {

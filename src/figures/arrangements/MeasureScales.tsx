@@ -2,8 +2,8 @@
 import type { CSSProperties } from 'react';
 import { decimal } from '../../components/format';
 import type { Arrangement, Measure } from './arrangement';
-import styles from './Measures.module.css';
-import { inWords } from './words';
+import { inWords } from './explanations';
+import styles from './MeasureScales.module.css';
 
 export function Measures({ picture }: { picture: Arrangement }) {
   const { region, gdr, angles } = picture;

@@ -15,8 +15,8 @@ import {
 import { memberColor, memberDash } from '../../components/members';
 import { VectorHandle } from '../../components/VectorHandle';
 import { angleName, nameDirections, perturbationName } from './label-places';
-import styles from './Plane.module.css';
 import { SignSteps } from './SignSteps';
+import styles from './TwoModelsPlane.module.css';
 import { type Changes, lowersBoth, type TwoModels, trend, type Vector } from './two-models';
 
 export interface PlaneProps {

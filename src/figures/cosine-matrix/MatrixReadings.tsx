@@ -5,7 +5,7 @@ import { NUMBER_WORDS, ROUNDING_SHARE, type Measures as Values } from './cosine-
 /** Significant digits of a share of all directions. */
 const DIGITS = 4;
 
-import styles from './Measures.module.css';
+import styles from './MatrixReadings.module.css';
 
 export function Measures({ members, values }: { members: number; values: Values }) {
   const { gdr, meanCosine, gal, orthogonal } = values;
