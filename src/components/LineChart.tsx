@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { significant } from './format';
+import { Legend, LegendEntry } from './Legend';
 import styles from './LineChart.module.css';
 import { LinePlot } from './LinePlot';
 import { LineSample } from './LineSample';
@@ -179,16 +180,18 @@ export function LineChart(props: LineChartProps) {
         )}
       </div>
       {layout.empty || (unnamed && !hasFaded) ? null : (
-        <ul className={styles.legend}>
+        <Legend layout="columns">
           {(unnamed ? [] : named).map((one) => (
-            <li key={one.name}>
-              <LineSample color={one.color} dash={one.dash} width={one.width} />
+            <LegendEntry
+              key={one.name}
+              sample={<LineSample color={one.color} dash={one.dash} width={one.width} />}
+            >
               {one.name}
               <b>{formatY(readOrLast(one))}</b>
-            </li>
+            </LegendEntry>
           ))}
-          {hasFaded ? <li className={styles.fadedText}>faint lines: {fadedText}</li> : null}
-        </ul>
+          {hasFaded ? <LegendEntry>faint lines: {fadedText}</LegendEntry> : null}
+        </Legend>
       )}
     </div>
   );

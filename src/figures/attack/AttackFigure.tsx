@@ -2,13 +2,15 @@
  * Live FGS attack: choose an ensemble, an image and a step size; see what the step does to the picture
  * and to every member's probabilities, and whether the gradients of this image left room for it.
  */
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { Choice } from '../../components/Choice';
+import { Columns } from '../../components/Columns';
 import { decimal } from '../../components/format';
 import { ENSEMBLE, memberColor, memberLabel } from '../../components/members';
 import { Notice } from '../../components/Notice';
 import { ProbabilityBars } from '../../components/ProbabilityBars';
 import { Progress } from '../../components/Progress';
+import { Select } from '../../components/Select';
 import { Slider } from '../../components/Slider';
 import type { AttackRequest } from '../../engine/protocol';
 import { LIVE } from '../../engine/protocol';
@@ -51,7 +53,7 @@ export function AttackFigure() {
   }
   return (
     <div className={styles.figure}>
-      <div className={styles.controls}>
+      <Columns least="16rem">
         <EnsembleSelect />
         <Choice
           label="Attack made on"
@@ -73,7 +75,7 @@ export function AttackFigure() {
           hint="How far each pixel may move, where 0 is black and 1 is white."
           onChange={(epsilon) => useAttackState.setState({ epsilon })}
         />
-      </div>
+      </Columns>
       <ImagePicker
         data={data}
         image={image}
@@ -84,7 +86,7 @@ export function AttackFigure() {
         <>
           <AttackedImages data={data} {...result} />
           <Verdict classes={data.classes} {...result} />
-          <div className={styles.bars}>
+          <Columns least="13rem">
             <ProbabilityBars
               name="Ensemble (mean)"
               classNames={data.classes}
@@ -108,7 +110,7 @@ export function AttackFigure() {
                 rows={ROWS}
               />
             ))}
-          </div>
+          </Columns>
           <ImageGradients
             angles={result.attack.angles}
             members={result.attack.clean.labels.length}
@@ -144,17 +146,18 @@ function EnsembleSelect() {
   const selected = useSessionState((state) => state.selected);
   const ensembles = useSessionState((state) => state.ensembles);
   const running = useSessionState((state) => state.run !== null);
+  const id = useId();
   return (
-    <label className={styles.select}>
-      <span>Ensemble</span>
-      <select value={selected} onChange={(event) => session.select(event.target.value)}>
+    <div className={styles.select}>
+      <label htmlFor={id}>Ensemble</label>
+      <Select id={id} value={selected} onChange={(to) => session.select(to)}>
         {ensembles.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
         ))}
         {running ? <option value={LIVE}>The one in the Lab, as it stands</option> : null}
-      </select>
-    </label>
+      </Select>
+    </div>
   );
 }

@@ -1,43 +1,46 @@
 /** GDR, beside the two measures that look at pairs, and what orthogonal gradients would have. */
-import { decimal, significant } from '../../components/format';
-import { NUMBER_WORDS, ROUNDING_SHARE, type Measures as Values } from './cosine-edit';
+import { decimal, inWords, significant } from '../../components/format';
+import { Meaning, Reading, Readings } from '../../components/Readings';
+import { type Measures, ROUNDING_SHARE } from './cosine-edit';
 
 /** Significant digits of a share of all directions. */
 const DIGITS = 4;
 
-import styles from './MatrixReadings.module.css';
+interface MatrixReadingsProps {
+  readonly members: number;
+  readonly values: Measures;
+}
 
-export function Measures({ members, values }: { members: number; values: Values }) {
+export function MatrixReadings({ members, values }: MatrixReadingsProps) {
   const { gdr, meanCosine, gal, orthogonal } = values;
   return (
     <div>
-      <dl className={styles.measures}>
-        <div className={styles.gdr}>
-          <dt>GDR</dt>
-          <dd data-value="gdr">{significant(gdr < ROUNDING_SHARE ? 0 : gdr, DIGITS)}</dd>
-        </div>
-        <div>
-          <dt>if orthogonal, 2⁻ⁿ</dt>
-          <dd data-value="orthogonal">{significant(orthogonal, DIGITS)}</dd>
-        </div>
-        <div>
-          <dt>mean cosine</dt>
-          <dd data-value="mean-cosine">{decimal(meanCosine, 3)}</dd>
-        </div>
-        <div>
-          <dt>
-            <abbr title="gradient alignment loss, log Σ exp cos θ over the pairs">GAL</abbr>
-          </dt>
-          <dd data-value="gal">{decimal(gal, 3)}</dd>
-        </div>
-      </dl>
-      <p className={styles.meaning}>{meaning(members, gdr, orthogonal)}</p>
+      <Readings columns={2}>
+        <Reading
+          name="gdr"
+          label="GDR"
+          value={significant(gdr < ROUNDING_SHARE ? 0 : gdr, DIGITS)}
+          adversarial
+        />
+        <Reading
+          name="orthogonal"
+          label="if orthogonal, 2⁻ⁿ"
+          value={significant(orthogonal, DIGITS)}
+        />
+        <Reading name="mean-cosine" label="mean cosine" value={decimal(meanCosine, 3)} />
+        <Reading
+          name="gal"
+          label={<abbr title="gradient alignment loss, log Σ exp cos θ over the pairs">GAL</abbr>}
+          value={decimal(gal, 3)}
+        />
+      </Readings>
+      <Meaning>{meaning(members, gdr, orthogonal)}</Meaning>
     </div>
   );
 }
 
 function meaning(members: number, gdr: number, orthogonal: number): string {
-  const all = members === 2 ? 'both' : `all ${NUMBER_WORDS[members]}`;
+  const all = members === 2 ? 'both' : `all ${inWords(members)}`;
   if (gdr < ROUNDING_SHARE) {
     return `As far as six digits of the cosines can tell, no direction lowers ${all} confidences.`;
   }

@@ -55,7 +55,7 @@ export function GdrScatter() {
         />
       </div>
       <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
-      <p className={styles.said} role="status">
+      <p role="status">
         {relation(points)}
         {awaited > 0 ? ` ${awaited} more being rated.` : ''}
       </p>
@@ -161,7 +161,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
           </g>
         </svg>
       ) : null}
-      <p className={`${styles.record} small-note`}>
+      <p className="small-note">
         {shown && record
           ? `${shown.name}: GDR ${significant(shown.gdr, 3)}, success ${percent(shown.rate, 1)}, accuracy ${percent(record.evaluation?.ensembleAccuracy ?? Number.NaN, 1)}; ${summaryOf(record)}.`
           : 'Point at an ensemble, or tap it, for its record.'}

@@ -1,11 +1,11 @@
 /** The course of a run: loss by part, accuracy, GDR and FGS success against the step. */
 import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
+import { Columns } from '../../components/Columns';
 import { decimal, percent, significant } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
 import type { RunView } from '../../engine/page/session';
 import { SAMPLE_EPSILON } from '../../engine/protocol';
-import styles from './RunCharts.module.css';
 import { differences, extentOf, marksOf, type RunSeries, seriesOf } from './run-series';
 import { useHeldExtent } from './use-held-extent';
 
@@ -53,7 +53,7 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
   const last = samples?.at(-1);
   return (
-    <div className={styles.charts}>
+    <Columns least="22rem">
       <LineChart
         {...common}
         title="Loss on the last batch"
@@ -83,12 +83,12 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
         series={series.success}
       />
       {last && last.leftOut > 0 ? (
-        <p className={styles.note}>
+        <p className="small-note">
           {percent(last.leftOut, 1)} of the images are left out of the GDR: a member has no gradient
           there.
         </p>
       ) : null}
-    </div>
+    </Columns>
   );
 }
 

@@ -1,4 +1,5 @@
 /** Pairs of members by the angle between their gradients, and how many of them one sign step lowers. */
+import { Legend, LegendEntry } from '../../components/Legend';
 import type { SignSteps } from '../../engine/protocol';
 import styles from './AngleHistogram.module.css';
 
@@ -75,16 +76,20 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
           0
         </text>
       </svg>
-      <ul className={styles.key} aria-hidden="true">
+      <Legend hidden>
         {LAYERS.map(({ key, style, label: meaning }) => (
-          <li key={key}>
-            <svg width="12" height="12" aria-hidden="true">
-              <rect className={styles[style]} x="1" y="1" width="10" height="10" />
-            </svg>
+          <LegendEntry
+            key={key}
+            sample={
+              <svg width="12" height="12" aria-hidden="true">
+                <rect className={styles[style]} x="1" y="1" width="10" height="10" />
+              </svg>
+            }
+          >
             {meaning}
-          </li>
+          </LegendEntry>
         ))}
-      </ul>
+      </Legend>
     </>
   );
 }

@@ -17,7 +17,7 @@ export const GarmentPicker = memo(function GarmentPicker(props: GarmentPickerPro
   const [height, width] = imageShape;
   const id = useId();
   return (
-    <fieldset className={styles.picker}>
+    <fieldset>
       <legend className={styles.legend}>Garment</legend>
       <div className={styles.thumbnails}>
         {images.map(({ label, pixels }, k) => (
