@@ -16,6 +16,7 @@ import {
   type Series,
   valueAt,
 } from './line-chart-layout';
+import plot from './Plot.module.css';
 import { useWidth } from './use-width';
 
 export type { ChartMark, Point, Series } from './line-chart-layout';
@@ -115,7 +116,7 @@ export function LineChart(props: LineChartProps) {
         )}
         {width === 0 ? null : (
           <svg
-            className={styles.drawing}
+            className={`${plot.plot} ${styles.drawing}`}
             width={width}
             height={height}
             role="img"
@@ -137,7 +138,7 @@ export function LineChart(props: LineChartProps) {
                     x={x(readX) > layout.plotWidth / 2 ? -6 : 6}
                     y={8}
                     textAnchor={x(readX) > layout.plotWidth / 2 ? 'end' : 'start'}
-                    className={styles.readAt}
+                    className={`${plot.halo} ${styles.readAt}`}
                   >
                     {xLabel} {formatX(readX)}
                   </text>

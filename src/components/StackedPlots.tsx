@@ -2,6 +2,7 @@
 import { line } from 'd3-shape';
 import { decimal } from './format';
 import type { Point } from './handle-motion';
+import shared from './Plot.module.css';
 import styles from './StackedPlots.module.css';
 
 export interface Plot {
@@ -60,7 +61,7 @@ export function StackedPlots(props: StackedPlotsProps) {
   const x = (value: number) => LEFT + (value / xEnd) * (WIDTH - LEFT - RIGHT);
   return (
     <svg
-      className={styles.plots}
+      className={`${shared.plot} ${styles.plots}`}
       viewBox={`0 0 ${WIDTH} ${bottom + 34}`}
       role="img"
       aria-label={label}
@@ -68,14 +69,14 @@ export function StackedPlots(props: StackedPlotsProps) {
       {xTicks.map(({ at, text }) => (
         <g key={at}>
           {xGrid ? (
-            <line x1={x(at)} x2={x(at)} y1={TOP} y2={bottom} className={styles.grid} />
+            <line x1={x(at)} x2={x(at)} y1={TOP} y2={bottom} className={shared.grid} />
           ) : null}
-          <text x={x(at)} y={bottom + 14} className={styles.xTick}>
+          <text x={x(at)} y={bottom + 14} className={shared.xTick}>
             {text}
           </text>
         </g>
       ))}
-      <text x={x(xEnd / 2)} y={bottom + 30} className={styles.xTick}>
+      <text x={x(xEnd / 2)} y={bottom + 30} className={shared.xTick}>
         {xLabel}
       </text>
       {plots.map((plot, i) => (
@@ -104,8 +105,8 @@ function SmallPlot({ name, adversarial, min, max, ticks, lines, x, top }: SmallP
       </text>
       {ticks.map(({ at, text }) => (
         <g key={at}>
-          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(at)} y2={y(at)} className={styles.grid} />
-          <text x={LEFT - 6} y={y(at)} className={styles.yTick}>
+          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(at)} y2={y(at)} className={shared.grid} />
+          <text x={LEFT - 6} y={y(at)} className={shared.yTick}>
             {text}
           </text>
         </g>

@@ -66,4 +66,10 @@ describe('the names of vectors', () => {
       }),
     );
   });
+
+  it('of the angle of opposite vectors stands counter-clockwise of the second', () => {
+    const [x, y] = anglePlace(180, 0, 44);
+    expect(x).toBeCloseTo(0);
+    expect(y).toBeCloseTo(-44);
+  });
 });

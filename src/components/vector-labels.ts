@@ -56,7 +56,8 @@ export function perturbationPlace(tip: Point, others: readonly Point[], distance
 
 /** The number of the angle: between the vectors, or beside them where there is no room between. */
 export function anglePlace(f: number, g: number, radius: number): Point {
-  const lead = wrapDegrees(f - g + 180) - 180;
+  // Of opposite vectors the side counter-clockwise of g, as the arc between them is drawn.
+  const lead = 180 - wrapDegrees(g - f + 180);
   const middle = g + lead / 2;
   if (Math.abs(lead) >= 50) return onCircle(middle, radius);
   return onCircle(middle + Math.abs(lead) / 2 + 28, radius + 8);

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Choice } from '../../components/Choice';
 import { decimal, percent, significant } from '../../components/format';
+import plot from '../../components/Plot.module.css';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/library';
 import { useShared } from '../../share/link-state';
@@ -105,7 +106,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
       {width > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
         <svg
-          className={styles.drawing}
+          className={`${plot.plot} ${styles.drawing}`}
           width={width}
           height={HEIGHT}
           role="group"
@@ -115,13 +116,13 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
             {layout.yTicks.map(({ at, text }) => (
               <g key={text} transform={`translate(0 ${at})`}>
-                <line x2={plotWidth} className={styles.grid} />
+                <line x2={plotWidth} className={plot.grid} />
                 <text x={-8} y={4} textAnchor="end">
                   {text}
                 </text>
               </g>
             ))}
-            <line x2={plotWidth} y1={plotHeight} y2={plotHeight} className={styles.axis} />
+            <line x2={plotWidth} y1={plotHeight} y2={plotHeight} className={plot.axis} />
             {layout.xTicks.map(({ at, text }) => (
               <text key={text} x={at} y={plotHeight + 18} textAnchor="middle">
                 {text}
