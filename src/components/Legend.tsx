@@ -28,7 +28,8 @@ export interface LegendEntryProps {
 export function LegendEntry({ sample, children }: LegendEntryProps) {
   return (
     <li className={sample === undefined ? styles.remark : undefined}>
-      {sample} {children}
+      {sample}
+      {children}
     </li>
   );
 }
