@@ -7,7 +7,7 @@ import { LineChart, type Series } from '../../components/LineChart';
 import type { RunView } from '../../engine/page/session';
 import { SAMPLE_EPSILON } from '../../engine/protocol';
 import { differences, extentOf, marksOf, type RunSeries, seriesOf } from './run-series';
-import { useHeldExtent } from './use-held-extent';
+import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
   readonly run: RunView | null;
@@ -39,8 +39,8 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
   const marks = useMemo(() => marksOf(changes ?? [], lastStep), [changed, lastStep]);
   const lossExtent = useMemo(() => extentOf(series.loss), [series.loss]);
   // Behind a ghost the loss keeps its axis for all that are held against it.
-  const held = useHeldExtent(lossExtent, ghost?.id ?? run?.id ?? '');
-  const lossDomain = useMemo(() => (held ? niceDomain(held) : undefined), [held]);
+  const grown = useGrowingExtent(lossExtent, ghost?.id ?? run?.id ?? '');
+  const lossDomain = useMemo(() => (grown ? niceDomain(grown) : undefined), [grown]);
   const common = {
     xLabel: 'step',
     xDomain,
