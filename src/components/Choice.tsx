@@ -1,6 +1,7 @@
 /** One of a few named options, all in sight: a segmented control made of native radio buttons. */
 import { type ReactNode, useId } from 'react';
 import styles from './Choice.module.css';
+import { Radio } from './Radio';
 
 export interface ChoiceOption<T extends string | number> {
   value: T;
@@ -31,18 +32,15 @@ export function Choice<T extends string | number>(props: ChoiceProps<T>) {
       <legend className={styles.legend}>{label}</legend>
       <div className={styles.options}>
         {options.map((option) => (
-          <label key={option.value} className={styles.option}>
-            <input
-              type="radio"
-              className={styles.radio}
-              name={id}
-              value={option.value}
-              checked={option.value === value}
-              disabled={option.disabled}
-              onChange={() => onChange(option.value)}
-            />
+          <Radio
+            key={option.value}
+            name={id}
+            checked={option.value === value}
+            disabled={option.disabled}
+            onChoose={() => onChange(option.value)}
+          >
             <span className={styles.face}>{option.label}</span>
-          </label>
+          </Radio>
         ))}
       </div>
       {hint ? (

@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { significant } from './format';
+import { Legend, LegendEntry } from './Legend';
 import styles from './LineChart.module.css';
 import { LinePlot } from './LinePlot';
 import { LineSample } from './LineSample';
@@ -15,6 +16,7 @@ import {
   type Series,
   valueAt,
 } from './line-chart-layout';
+import plot from './Plot.module.css';
 import { useWidth } from './use-width';
 
 export type { ChartMark, Point, Series } from './line-chart-layout';
@@ -114,7 +116,7 @@ export function LineChart(props: LineChartProps) {
         )}
         {width === 0 ? null : (
           <svg
-            className={styles.drawing}
+            className={`${plot.plot} ${styles.drawing}`}
             width={width}
             height={height}
             role="img"
@@ -136,7 +138,7 @@ export function LineChart(props: LineChartProps) {
                     x={x(readX) > layout.plotWidth / 2 ? -6 : 6}
                     y={8}
                     textAnchor={x(readX) > layout.plotWidth / 2 ? 'end' : 'start'}
-                    className={styles.readAt}
+                    className={`${plot.halo} ${styles.readAt}`}
                   >
                     {xLabel} {formatX(readX)}
                   </text>
@@ -179,16 +181,18 @@ export function LineChart(props: LineChartProps) {
         )}
       </div>
       {layout.empty || (unnamed && !hasFaded) ? null : (
-        <ul className={styles.legend}>
+        <Legend layout="columns">
           {(unnamed ? [] : named).map((one) => (
-            <li key={one.name}>
-              <LineSample color={one.color} dash={one.dash} width={one.width} />
+            <LegendEntry
+              key={one.name}
+              sample={<LineSample color={one.color} dash={one.dash} width={one.width} />}
+            >
               {one.name}
               <b>{formatY(readOrLast(one))}</b>
-            </li>
+            </LegendEntry>
           ))}
-          {hasFaded ? <li className={styles.fadedText}>faint lines: {fadedText}</li> : null}
-        </ul>
+          {hasFaded ? <LegendEntry>faint lines: {fadedText}</LegendEntry> : null}
+        </Legend>
       )}
     </div>
   );

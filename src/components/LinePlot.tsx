@@ -3,6 +3,7 @@ import { line } from 'd3-shape';
 import { memo, useId } from 'react';
 import styles from './LineChart.module.css';
 import { type ChartLayout, MARK_ROW, type Point, type Series } from './line-chart-layout';
+import plot from './Plot.module.css';
 
 export interface LinePlotProps {
   layout: ChartLayout;
@@ -24,23 +25,21 @@ export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel 
       <clipPath id={clip}>
         <rect x={-3} y={-3} width={plotWidth + 6} height={plotHeight + 6} />
       </clipPath>
-      <text className={styles.axisLabel} y={12}>
-        {yLabel}
-      </text>
+      <text y={12}>{yLabel}</text>
       <g transform={`translate(${left} ${top})`}>
         {layout.yTicks.map((tick) => (
           <g key={tick.at} transform={`translate(0 ${tick.at})`}>
-            <line x2={plotWidth} className={styles.grid} />
-            <text x={-8} className={styles.yTick}>
+            <line x2={plotWidth} className={plot.grid} />
+            <text x={-8} className={plot.yTick}>
               {tick.text}
             </text>
           </g>
         ))}
-        <line y1={plotHeight} y2={plotHeight} x2={plotWidth} className={styles.axis} />
+        <line y1={plotHeight} y2={plotHeight} x2={plotWidth} className={plot.axis} />
         {layout.xTicks.map((tick) => (
           <g key={tick.at} transform={`translate(${tick.at} ${plotHeight})`}>
-            <line y2={4} className={styles.axis} />
-            <text y={17} className={styles.xTick}>
+            <line y2={4} className={plot.axis} />
+            <text y={17} className={plot.xTick}>
               {tick.text}
             </text>
           </g>
@@ -66,7 +65,7 @@ export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel 
             x={mark.at + (mark.flipped ? -5 : 5)}
             y={-6 - MARK_ROW * mark.row}
             textAnchor={mark.flipped ? 'end' : 'start'}
-            className={styles.markLabel}
+            className={plot.halo}
           >
             {mark.label}
           </text>
@@ -108,7 +107,7 @@ function Names({ layout }: { layout: ChartLayout }) {
           className={styles.leader}
         />
       ) : null}
-      <text x={layout.nameX} y={end.nameY} className={styles.name}>
+      <text x={layout.nameX} y={end.nameY} className={`${plot.halo} ${styles.name}`}>
         {end.series.name}
       </text>
     </g>

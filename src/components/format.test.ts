@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, decimal, duration, percent, significant } from './format';
+import { bytes, decimal, duration, inWords, percent, significant } from './format';
 
 describe('numbers as the page writes them', () => {
   it('shows an en dash where there is no number', () => {
@@ -49,5 +49,13 @@ describe('numbers as the page writes them', () => {
     expect(bytes(2_100_000)).toBe('2.1\u202fMB');
     expect(bytes(999_990)).toBe('1.0\u202fMB');
     expect(bytes(340_000)).toBe('340\u202fkB');
+  });
+
+  it('writes whole numbers up to twenty as words', () => {
+    expect(inWords(0)).toBe('no');
+    expect(inWords(8)).toBe('eight');
+    expect(inWords(20)).toBe('twenty');
+    expect(inWords(21)).toBe('21');
+    expect(inWords(3.1)).toBe('3.1');
   });
 });

@@ -59,3 +59,13 @@ export function bytes(n: number): string {
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
   return `${value.toFixed(digits)}${THIN_SPACE}${units[unit]}`;
 }
+
+const NUMBER_WORDS =
+  'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  );
+
+/** 3 → "three"; what is not a whole number up to twenty, in figures. */
+export function inWords(n: number): string {
+  return NUMBER_WORDS[n] ?? String(n);
+}

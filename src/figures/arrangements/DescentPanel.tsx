@@ -1,11 +1,13 @@
 /** The two descents: what plays them, how mean cosine and GDR went, and where the last one stopped. */
 import { Button } from '../../components/Button';
+import { ButtonRow } from '../../components/ButtonRow';
+import { PlaySign } from '../../components/PlaySign';
 import type { Arrangement } from './arrangement';
 import styles from './DescentPanel.module.css';
 import { DescentPlot } from './DescentPlot';
 import { DESCENTS, type Descent, sameAngles } from './descent-run';
+import { whereItStopped } from './explanations';
 import type { Descents } from './use-descents';
-import { whereItStopped } from './words';
 
 const NAMES: Readonly<Record<Descent, string>> = {
   cosine: 'Descend the mean cosine',
@@ -25,7 +27,7 @@ export function DescentPanel({ descents, picture }: DescentPanelProps) {
   return (
     <section aria-label="Two descents">
       <h3 className={styles.title}>Let them move by themselves</h3>
-      <div className={styles.controls}>
+      <ButtonRow>
         {DESCENTS.map((descent) => {
           const running = playing && last?.descent === descent;
           return (
@@ -44,7 +46,7 @@ export function DescentPanel({ descents, picture }: DescentPanelProps) {
         >
           Back to the start
         </Button>
-      </div>
+      </ButtonRow>
       <p className={styles.status} role="status" data-status>
         {last && followed
           ? whereItStopped(last, playing)
@@ -57,13 +59,5 @@ export function DescentPanel({ descents, picture }: DescentPanelProps) {
         members={last?.start.length ?? angles.length}
       />
     </section>
-  );
-}
-
-function PlaySign({ playing }: { playing: boolean }) {
-  return (
-    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-      <path d={playing ? 'M2 1H5V11H2ZM7 1H10V11H7Z' : 'M2 1L11 6L2 11Z'} fill="currentColor" />
-    </svg>
   );
 }

@@ -3,13 +3,14 @@
  * the weighted gradients laid head to tail, which come back to where they began (Gordan's certificate).
  */
 import { Fragment } from 'react';
-import { decimal } from '../../components/format';
+import { decimal, inWords } from '../../components/format';
 import { memberColor, memberDash } from '../../components/members';
+import { Arrow } from '../../components/VectorDrawing';
 import type { Arrangement, Vector } from './arrangement';
 import { certificatePolygon, type Side } from './certificate';
+import { whatIsLeft } from './explanations';
 import { gradientName } from './names';
 import styles from './WhyPanel.module.css';
-import { inWords, whatIsLeft } from './words';
 
 export function WhyPanel({ picture }: { picture: Arrangement }) {
   const { best, certificate } = picture;
@@ -17,7 +18,7 @@ export function WhyPanel({ picture }: { picture: Arrangement }) {
     <section className={styles.why} aria-label="Why">
       <p data-explanation>{whatIsLeft(picture)}</p>
       {best ? (
-        <p className={styles.soft} data-best-words>
+        <p className="small-note" data-best-words>
           Best joint direction, the thin arrow: {decimal(best.degrees, 0)}°. A step of length 1
           along it lowers every confidence by at least <strong>{decimal(best.fall, 2)}</strong>, to
           first order; no other direction guarantees as much.
@@ -52,7 +53,7 @@ function Certificate({ angles, weights }: CertificateProps) {
           ))}{' '}
           = 0
         </p>
-        <p className={styles.soft}>
+        <p className="small-note">
           With these weights the arrows, head to tail, lead back to the start: the changes of these
           confidences, so weighted, cancel. Where one falls, another rises.
           {others > 0
@@ -83,22 +84,20 @@ function Polygon({ sides }: { sides: readonly Side[] }) {
     >
       {sides.map(({ member, from, to }) => {
         const length = Math.hypot(to[0] - from[0], to[1] - from[1]) * SCALE;
-        const head = Math.min(HEAD, length / 2);
         const [x, y] = place(from);
         const turn = (Math.atan2(from[1] - to[1], to[0] - from[0]) * 180) / Math.PI;
         return (
           <g
             key={member}
             transform={`translate(${x} ${y}) rotate(${turn}) translate(0 ${flat ? LANES / 2 : 0})`}
-            style={{ color: memberColor(member) }}
           >
-            <line
-              x2={length - head}
-              stroke="currentColor"
-              strokeWidth={2.25}
-              strokeDasharray={memberDash(member)}
+            <Arrow
+              to={[length, 0]}
+              color={memberColor(member)}
+              dash={memberDash(member)}
+              width={2.25}
+              head={HEAD}
             />
-            <path d={`M${length} 0l${-head} ${head * 0.45}v${-head * 0.9}z`} fill="currentColor" />
           </g>
         );
       })}

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrangement } from './arrangement';
 import { advance, begin, type Descent, ended, type Run, stepsToEmpty } from './descent-run';
+import { whereItStopped } from './explanations';
 import { PRESETS } from './presets';
-import { whereItStopped } from './words';
 
 const degrees = fc.integer({ min: 0, max: 3599 }).map((tenths) => tenths / 10);
 const angles = fc.array(degrees, { minLength: 2, maxLength: 8 });

@@ -2,13 +2,15 @@
  * Live FGS attack: choose an ensemble, an image and a step size; see what the step does to the picture
  * and to every member's probabilities, and whether the gradients of this image left room for it.
  */
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { Choice } from '../../components/Choice';
+import { Columns } from '../../components/Columns';
 import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { ENSEMBLE, memberColor, memberLabel } from '../../components/members';
 import { Notice } from '../../components/Notice';
 import { ProbabilityBars } from '../../components/ProbabilityBars';
 import { Progress } from '../../components/Progress';
+import { Select } from '../../components/Select';
 import { type AttackRequest, type AttackSource, LIVE } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
 import type { SharedValue } from '../../share/shareable-settings';
@@ -49,7 +51,7 @@ export function AttackFigure() {
   }
   return (
     <div className={styles.figure}>
-      <div className={styles.controls}>
+      <Columns least="16rem">
         <EnsembleSelect />
         <Choice
           label="Attack made on"
@@ -64,14 +66,14 @@ export function AttackFigure() {
           onChange={(next) => setSource(`${next}`)}
         />
         <EpsilonSlider value={epsilon} onChange={setEpsilon} />
-      </div>
+      </Columns>
       <ImagePicker data={data} image={image} onChange={setImage} />
       {failure ? <Notice tone="problem">The attack could not be computed. {failure}</Notice> : null}
       {result ? (
         <>
           <AttackedImages data={data} {...result} />
           <Verdict classes={data.classes} {...result} />
-          <div className={styles.bars}>
+          <Columns least="13rem">
             <ProbabilityBars
               name="Ensemble (mean)"
               classNames={data.classes}
@@ -95,7 +97,7 @@ export function AttackFigure() {
                 rows={ROWS}
               />
             ))}
-          </div>
+          </Columns>
           <ImageGradients
             angles={result.attack.angles}
             members={result.attack.clean.labels.length}
@@ -136,17 +138,18 @@ function EnsembleSelect() {
   const selected = useSessionState((state) => state.selected);
   const ensembles = useSessionState((state) => state.ensembles);
   const running = useSessionState((state) => state.run !== null);
+  const id = useId();
   return (
-    <label className={styles.select}>
-      <span>Ensemble</span>
-      <select value={selected} onChange={(event) => session.select(event.target.value)}>
+    <div className={styles.select}>
+      <label htmlFor={id}>Ensemble</label>
+      <Select id={id} value={selected} onChange={(to) => session.select(to)}>
         {ensembles.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>
         ))}
         {running ? <option value={LIVE}>The one in the Lab, as it stands</option> : null}
-      </select>
-    </label>
+      </Select>
+    </div>
   );
 }

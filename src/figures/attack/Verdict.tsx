@@ -18,7 +18,7 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
   const answers = attacked.labels.map((own, i) => `${memberLabel(i)} says ${classes[own]}`);
   return (
     <div className={styles.verdict}>
-      <p className={styles.words} role="status">
+      <p role="status">
         {fooled} of {attacked.labels.length} members fooled.{' '}
         {agree
           ? `They agree on ${classes[attacked.labels[0] ?? 0]}.`
@@ -38,7 +38,7 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
         ))}
       </dl>
       {attackable ? null : (
-        <p className={styles.note}>
+        <p className="small-note">
           {wrongBefore.join(' and ')} {wrongBefore.length === 1 ? 'is' : 'are'} wrong about this
           image before any attack, so it counts in no success rate.
         </p>

@@ -1,12 +1,12 @@
 /** One cosine, by slider or typed, within what the others leave possible. */
 import { type CSSProperties, useState } from 'react';
-import { decimal } from '../../components/format';
+import { decimal, inWords } from '../../components/format';
 import { memberLabel } from '../../components/members';
 import { NumberField } from '../../components/NumberField';
 import { Slider } from '../../components/Slider';
 import type { Pair } from '../../geometry/pairs';
 import styles from './CosineEditor.module.css';
-import { NUMBER_WORDS, writtenRange } from './cosine-edit';
+import { writtenRange } from './cosine-edit';
 
 export interface CosineEditorProps {
   readonly pair: Pair;
@@ -66,7 +66,7 @@ export function CosineEditor({ pair, members, value, range, whyNot, onChange }: 
       <p className={styles.refused} role="alert">
         {refused === undefined
           ? null
-          : `${decimal(refused)} is not possible. No ${NUMBER_WORDS[members]} members can have these angles${clause(whyNot(refused))}. With the others as they are, this cosine must lie between ${decimal(least)} and ${decimal(greatest)}. It stays at ${decimal(value)}.`}
+          : `${decimal(refused)} is not possible. No ${inWords(members)} members can have these angles${clause(whyNot(refused))}. With the others as they are, this cosine must lie between ${decimal(least)} and ${decimal(greatest)}. It stays at ${decimal(value)}.`}
       </p>
     </div>
   );

@@ -1,6 +1,8 @@
 /** Any number of models: edit the cosines between their gradients, and see what GDR makes of them. */
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/Button';
+import { ButtonRow } from '../../components/ButtonRow';
+import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
 import { memberCount, type Pair, pairIndex } from '../../geometry/pairs';
 import { useShared } from '../../share/link-state';
@@ -20,7 +22,7 @@ import {
   whyNot,
   withCosine,
 } from './cosine-edit';
-import { Measures } from './Measures';
+import { MatrixReadings } from './MatrixReadings';
 
 export function CosineMatrixFigure() {
   const [cosines, setCosines] = useShared('matrix.cosines');
@@ -40,60 +42,64 @@ export function CosineMatrixFigure() {
   ];
 
   return (
-    <div className={styles.figure}>
-      <div className={styles.edit}>
-        <fieldset className={styles.stepper} aria-label="Number of models">
-          <Button
-            label="One model fewer"
-            disabledReason={n === FEWEST ? 'Two models at least' : undefined}
-            onClick={() => setCosines(resized(cosines, n - 1))}
-          >
-            −
-          </Button>
-          <output data-value="members">{n} models</output>
-          <Button
-            label="One model more, orthogonal to the others"
-            disabledReason={n === MOST ? 'Eight models at most' : undefined}
-            onClick={() => setCosines(resized(cosines, n + 1))}
-          >
-            +
-          </Button>
-        </fieldset>
-        <CosineGrid matrix={matrix} chosen={chosen} onChoose={setCell} />
-        <CosineEditor
-          key={`${n}:${chosen.join()}`}
-          pair={chosen}
-          members={n}
-          value={value}
-          range={range}
-          whyNot={(to) => whyNot(cosines, chosen, to)}
-          onChange={(next) => setCosines(withCosine(cosines, chosen, next))}
-        />
-      </div>
-      <div className={styles.side}>
-        <Measures members={n} values={values} />
-        <div className={styles.presets}>
-          {presets.map((preset) => (
+    <FigureLayout
+      drawing={
+        <div className={styles.edit}>
+          <fieldset className={styles.stepper} aria-label="Number of models">
             <Button
-              key={preset.name}
-              pressed={preset.cosines.every((cosine, k) => Math.abs(cosine - cosines[k]!) < 1e-5)}
-              onClick={() => setCosines(preset.cosines)}
+              label="One model fewer"
+              disabledReason={n === FEWEST ? 'Two models at least' : undefined}
+              onClick={() => setCosines(resized(cosines, n - 1))}
             >
-              {preset.name}
+              −
             </Button>
-          ))}
-          <Button
-            disabledReason={
-              value < least - 1e-6
-                ? `${n} models cannot all have a cosine below ${decimal(least)}`
-                : undefined
-            }
-            onClick={() => setCosines(allEqual(n, value))}
-          >
-            All equal to {decimal(value)}
-          </Button>
+            <output data-value="members">{n} models</output>
+            <Button
+              label="One model more, orthogonal to the others"
+              disabledReason={n === MOST ? 'Eight models at most' : undefined}
+              onClick={() => setCosines(resized(cosines, n + 1))}
+            >
+              +
+            </Button>
+          </fieldset>
+          <CosineGrid matrix={matrix} chosen={chosen} onChoose={setCell} />
+          <CosineEditor
+            key={`${n}:${chosen.join()}`}
+            pair={chosen}
+            members={n}
+            value={value}
+            range={range}
+            whyNot={(to) => whyNot(cosines, chosen, to)}
+            onChange={(next) => setCosines(withCosine(cosines, chosen, next))}
+          />
         </div>
-      </div>
-    </div>
+      }
+      side={
+        <>
+          <MatrixReadings members={n} values={values} />
+          <ButtonRow>
+            {presets.map((preset) => (
+              <Button
+                key={preset.name}
+                pressed={preset.cosines.every((cosine, k) => Math.abs(cosine - cosines[k]!) < 1e-5)}
+                onClick={() => setCosines(preset.cosines)}
+              >
+                {preset.name}
+              </Button>
+            ))}
+            <Button
+              disabledReason={
+                value < least - 1e-6
+                  ? `${n} models cannot all have a cosine below ${decimal(least)}`
+                  : undefined
+              }
+              onClick={() => setCosines(allEqual(n, value))}
+            >
+              All equal to {decimal(value)}
+            </Button>
+          </ButtonRow>
+        </>
+      }
+    />
   );
 }

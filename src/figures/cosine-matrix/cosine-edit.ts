@@ -16,8 +16,6 @@ export const MOST = 8;
 /** A smaller GDR may come from rounding alone: the cosines of a link have six digits. */
 export const ROUNDING_SHARE = 1e-9;
 
-export const NUMBER_WORDS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
-
 /** Digits of a cosine on the page. */
 const DIGITS = 2;
 /** Rounding of a limit that is a round number. */

@@ -1,5 +1,6 @@
 /** Detection rate against false-alarm rate over all thresholds, with the point of differing labels. */
 import { percent } from '../../components/format';
+import plot from '../../components/Plot.module.css';
 import styles from './RocPlot.module.css';
 
 const SIZE = 220;
@@ -21,7 +22,7 @@ export function RocPlot({ points, labels, label }: RocPlotProps) {
   const [px, py] = [x(labels[0]), y(labels[1])];
   return (
     <svg
-      className={styles.drawing}
+      className={`${plot.plot} ${styles.drawing}`}
       viewBox={`0 0 ${LEFT + SIZE + 24} ${TOP + SIZE + 42}`}
       role="img"
       aria-label={label}

@@ -1,6 +1,7 @@
 /** Which backend computes, on what, and why; the reader may choose another. */
 import { useId } from 'react';
 import { Notice } from '../../components/Notice';
+import { Select } from '../../components/Select';
 import { BACKEND_LABELS, BACKENDS, type BackendChoice } from '../../engine/protocol';
 import { useSession, useSessionState } from '../session';
 import styles from './EngineStatus.module.css';
@@ -34,10 +35,10 @@ export function EngineStatus() {
         </p>
         <label className={styles.choice} htmlFor={id}>
           Backend{' '}
-          <select
+          <Select
             id={id}
             value={choice}
-            onChange={(event) => void session.chooseBackend(event.target.value as BackendChoice)}
+            onChange={(to) => void session.chooseBackend(to as BackendChoice)}
           >
             <option value="auto">Automatic</option>
             {BACKENDS.map((name) => (
@@ -45,7 +46,7 @@ export function EngineStatus() {
                 {BACKEND_LABELS[name]}
               </option>
             ))}
-          </select>
+          </Select>
         </label>
       </div>
       {failure ? (

@@ -3,6 +3,7 @@ import { SAMPLE_EPSILON } from '../../attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
+import { Scroller } from '../../components/Scroller';
 import type { EnsembleRecord } from '../../engine/page/library';
 import { fileNameOf, saveFile } from '../../share/save-file';
 import { useSession, useSessionState } from '../session';
@@ -15,8 +16,7 @@ export function EnsembleList() {
   const selected = useSessionState((state) => state.selected);
   if (ensembles.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-    <section className={styles.scroller} aria-label="Ensembles" tabIndex={0}>
+    <Scroller label="Ensembles">
       <table className={styles.table}>
         <caption>
           On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SAMPLE_EPSILON}) on
@@ -80,7 +80,7 @@ export function EnsembleList() {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroller>
   );
 }
 

@@ -4,6 +4,7 @@ import { FINAL_EPSILONS } from '../../attacks/epsilon';
 import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
 import { decimal, percent, significant } from '../../components/format';
+import plot from '../../components/Plot.module.css';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/library';
 import { useShared } from '../../share/link-state';
@@ -59,7 +60,7 @@ export function GdrScatter() {
         />
       </div>
       <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
-      <p className={styles.said} role="status">
+      <p role="status">
         {relation(points)}
         {awaited > 0 ? ` ${awaited} more being rated.` : ''}
       </p>
@@ -109,7 +110,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
       {width > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
         <svg
-          className={styles.drawing}
+          className={`${plot.plot} ${styles.drawing}`}
           width={width}
           height={HEIGHT}
           role="group"
@@ -119,13 +120,13 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
             {layout.yTicks.map(({ at, text }) => (
               <g key={text} transform={`translate(0 ${at})`}>
-                <line x2={plotWidth} className={styles.grid} />
+                <line x2={plotWidth} className={plot.grid} />
                 <text x={-8} y={4} textAnchor="end">
                   {text}
                 </text>
               </g>
             ))}
-            <line x2={plotWidth} y1={plotHeight} y2={plotHeight} className={styles.axis} />
+            <line x2={plotWidth} y1={plotHeight} y2={plotHeight} className={plot.axis} />
             {layout.xTicks.map(({ at, text }) => (
               <text key={text} x={at} y={plotHeight + 18} textAnchor="middle">
                 {text}
@@ -165,7 +166,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
           </g>
         </svg>
       ) : null}
-      <p className={`${styles.record} small-note`}>
+      <p className="small-note">
         {shown && record
           ? `${shown.name}: GDR ${significant(shown.gdr, 3)}, success ${percent(shown.rate, 1)}, accuracy ${percent(record.evaluation?.ensembleAccuracy ?? Number.NaN, 1)}; ${summaryOf(record)}.`
           : 'Point at an ensemble, or tap it, for its record.'}

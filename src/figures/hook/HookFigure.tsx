@@ -57,112 +57,107 @@ function Hook({ specimens, network }: Ready) {
   const answer = classes[predicted] ?? '';
 
   return (
-    <div className={styles.frame}>
-      <div className={styles.figure}>
-        <div className={styles.picture}>
-          <p className={styles.title}>The picture</p>
-          <PixelImage
-            values={attacked}
-            width={width}
-            height={height}
-            label={
-              epsilon === 0
-                ? `${name}, test image ${image.index}, untouched`
-                : `${name}, test image ${image.index}, each pixel moved by up to ${decimal(epsilon, 3)}; the network sees ${withArticle(answer)}`
-            }
-          />
-        </div>
-        <div className={styles.change}>
-          <p className={styles.title}>The change</p>
-          <PixelImage
-            values={change}
-            width={width}
-            height={height}
-            kind="signed"
-            limit={Math.max(epsilon, STEP)}
-            label={
-              epsilon === 0
-                ? 'No change yet'
-                : `Change of each pixel, from −${decimal(epsilon, 3)} to +${decimal(epsilon, 3)}: ${count(change, 1)} pixels lighter, ${count(change, -1)} darker`
-            }
-          />
-          {epsilon === 0 ? (
-            <p className={styles.none}>Nothing is changed yet.</p>
-          ) : (
-            <DivergingScale limit={epsilon} format={(value) => decimal(value, 3)} />
-          )}
-        </div>
-        <div className={styles.control}>
-          <Slider
-            label={
-              <>
-                Size of the step, <i>ε</i>
-              </>
-            }
-            value={epsilon}
-            min={min}
-            max={max}
-            step={STEP}
-            format={(value) => decimal(value, 3)}
-            mark={
-              flip === null ? undefined : { value: flip, label: `flips at ${decimal(flip, 4)}` }
-            }
-            hint={
-              epsilon === 0 ? (
-                <b className={styles.call}>Drag to the right.</b>
-              ) : (
-                'How far a pixel may move: black is 0, white is 1.'
-              )
-            }
-            onChange={setEpsilon}
-          />
-        </div>
-        <div className={styles.answer}>
-          <p className={styles.verdict} role="status" data-fooled={fooled || undefined}>
-            {epsilon === 0 ? (
-              <>
-                The network sees {withArticle(answer)}, and it is one. As the slider moves, every
-                pixel takes one small step, lighter or darker, whichever makes the network less
-                sure.
-              </>
+    <div className={styles.figure}>
+      <div className={styles.picture}>
+        <p className={styles.title}>The picture</p>
+        <PixelImage
+          values={attacked}
+          width={width}
+          height={height}
+          label={
+            epsilon === 0
+              ? `${name}, test image ${image.index}, untouched`
+              : `${name}, test image ${image.index}, each pixel moved by up to ${decimal(epsilon, 3)}; the network sees ${withArticle(answer)}`
+          }
+        />
+      </div>
+      <div className={styles.change}>
+        <p className={styles.title}>The change</p>
+        <PixelImage
+          values={change}
+          width={width}
+          height={height}
+          kind="signed"
+          limit={Math.max(epsilon, STEP)}
+          label={
+            epsilon === 0
+              ? 'No change yet'
+              : `Change of each pixel, from −${decimal(epsilon, 3)} to +${decimal(epsilon, 3)}: ${count(change, 1)} pixels lighter, ${count(change, -1)} darker`
+          }
+        />
+        {epsilon === 0 ? (
+          <p className={`${styles.none} small-note`}>Nothing is changed yet.</p>
+        ) : (
+          <DivergingScale limit={epsilon} format={(value) => decimal(value, 3)} />
+        )}
+      </div>
+      <div className={styles.control}>
+        <Slider
+          label={
+            <>
+              Size of the step, <i>ε</i>
+            </>
+          }
+          value={epsilon}
+          min={min}
+          max={max}
+          step={STEP}
+          format={(value) => decimal(value, 3)}
+          mark={flip === null ? undefined : { value: flip, label: `flips at ${decimal(flip, 4)}` }}
+          hint={
+            epsilon === 0 ? (
+              <b className={styles.call}>Drag to the right.</b>
             ) : (
-              <>
-                At <i>ε</i> = {decimal(epsilon, 3)}, {hundredths(epsilon)} of the range from black
-                to white, the network{' '}
-                {fooled ? (
-                  <b>
-                    takes this {inSentence(name)} for {withArticle(answer)}.
-                  </b>
-                ) : (
-                  <>
-                    still sees {withArticle(name)}.
-                    {flip === null
-                      ? ' No step up to 0.2 in this direction makes it see another.'
-                      : ''}
-                  </>
-                )}
-              </>
-            )}
-          </p>
-          <ProbabilityBars
-            name="What it takes it for"
-            classNames={classes}
-            probabilities={probabilities}
-            before={clean}
-            trueLabel={image.label}
-            predicted={predicted}
-            color="var(--ink)"
-            rows={ROWS}
-          />
-          <p className={styles.note}>
-            A network of {network[0]!.bias.length} hidden units, right on{' '}
-            {percent(accuracy.right / accuracy.of, 1)} of the test images. ✓ true class; dotted:
-            before the step.
-          </p>
-        </div>
-        <div className={styles.garments}>
-          <GarmentPicker specimens={specimens} value={chosen} onChange={setChosen} />
-        </div>
+              'How far a pixel may move: black is 0, white is 1.'
+            )
+          }
+          onChange={setEpsilon}
+        />
+      </div>
+      <div className={styles.answer}>
+        <p className={styles.verdict} role="status" data-fooled={fooled || undefined}>
+          {epsilon === 0 ? (
+            <>
+              The network sees {withArticle(answer)}, and it is one. As the slider moves, every
+              pixel takes one small step, lighter or darker, whichever makes the network less sure.
+            </>
+          ) : (
+            <>
+              At <i>ε</i> = {decimal(epsilon, 3)}, {hundredths(epsilon)} of the range from black to
+              white, the network{' '}
+              {fooled ? (
+                <b>
+                  takes this {inSentence(name)} for {withArticle(answer)}.
+                </b>
+              ) : (
+                <>
+                  still sees {withArticle(name)}.
+                  {flip === null
+                    ? ' No step up to 0.2 in this direction makes it see another.'
+                    : ''}
+                </>
+              )}
+            </>
+          )}
+        </p>
+        <ProbabilityBars
+          name="What it takes it for"
+          classNames={classes}
+          probabilities={probabilities}
+          before={clean}
+          trueLabel={image.label}
+          predicted={predicted}
+          color="var(--ink)"
+          rows={ROWS}
+        />
+        <p className={`${styles.note} small-note`}>
+          A network of {network[0]!.bias.length} hidden units, right on{' '}
+          {percent(accuracy.right / accuracy.of, 1)} of the test images. ✓ true class; dotted:
+          before the step.
+        </p>
+      </div>
+      <div className={styles.garments}>
+        <GarmentPicker specimens={specimens} value={chosen} onChange={setChosen} />
       </div>
     </div>
   );

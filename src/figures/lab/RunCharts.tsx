@@ -1,13 +1,13 @@
 /** The course of a run: loss by part, accuracy, GDR and FGS success against the step. */
 import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
+import { Columns } from '../../components/Columns';
 import { decimal, percent, significant } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
 import type { RunView } from '../../engine/page/session';
 import { SAMPLE_EPSILON } from '../../engine/protocol';
-import styles from './RunCharts.module.css';
 import { differences, extentOf, marksOf, type RunSeries, seriesOf } from './run-series';
-import { useHeldExtent } from './use-held-extent';
+import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
   readonly run: RunView | null;
@@ -39,8 +39,8 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
   const marks = useMemo(() => marksOf(changes ?? [], lastStep), [changed, lastStep]);
   const lossExtent = useMemo(() => extentOf(series.loss), [series.loss]);
   // Behind a ghost the loss keeps its axis for all that are held against it.
-  const held = useHeldExtent(lossExtent, ghost?.id ?? run?.id ?? '');
-  const lossDomain = useMemo(() => (held ? niceDomain(held) : undefined), [held]);
+  const grown = useGrowingExtent(lossExtent, ghost?.id ?? run?.id ?? '');
+  const lossDomain = useMemo(() => (grown ? niceDomain(grown) : undefined), [grown]);
   const common = {
     xLabel: 'step',
     xDomain,
@@ -53,7 +53,7 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
   const last = samples?.at(-1);
   return (
-    <div className={styles.charts}>
+    <Columns least="22rem">
       <LineChart
         {...common}
         title="Loss on the last batch"
@@ -83,12 +83,12 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
         series={series.success}
       />
       {last && last.leftOut > 0 ? (
-        <p className={styles.note}>
+        <p className="small-note">
           {percent(last.leftOut, 1)} of the images are left out of the GDR: a member has no gradient
           there.
         </p>
       ) : null}
-    </div>
+    </Columns>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Start, pause, step, resume, stop, continue; and how far the run is. */
 import { Button } from '../../components/Button';
+import { ButtonRow } from '../../components/ButtonRow';
 import { decimal, duration } from '../../components/format';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
@@ -31,7 +32,7 @@ export function RunControls(props: RunControlsProps) {
   const can = unavailable === undefined ? {} : { disabledReason: unavailable };
   return (
     <div className={styles.controls}>
-      <div className={styles.buttons}>
+      <ButtonRow>
         {phase === 'ended' ? (
           <Button kind="primary" onClick={props.onTrain} {...can}>
             Train an ensemble
@@ -62,7 +63,7 @@ export function RunControls(props: RunControlsProps) {
             Stop and keep
           </Button>
         ) : null}
-      </div>
+      </ButtonRow>
       {status ? (
         <Progress
           label={`Step ${status.step} of ${status.totalSteps}`}
@@ -71,7 +72,7 @@ export function RunControls(props: RunControlsProps) {
         />
       ) : null}
       {phase === 'waiting' && download ? (
-        <p className={styles.note}>
+        <p className="small-note">
           Waiting for images: {download.loaded.toLocaleString('en')} of{' '}
           {download.wanted.toLocaleString('en')} are here.
         </p>

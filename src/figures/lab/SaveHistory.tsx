@@ -14,7 +14,7 @@ export function SaveHistory({ run }: { readonly run: RunView }) {
   const { members, hidden, penalty, lambda, seed } = run.status.settings;
   const words = `run ${members}x${hidden.join('-')} ${penalty} ${lambda} seed ${seed}`;
   return (
-    <p className={styles.save}>
+    <p className={`${styles.save} small-note`}>
       Save what the charts show:
       {FORMATS.map(({ label, extension, type, write }) => (
         <Button

@@ -3,6 +3,7 @@
  * belong to the next run, or start it over where the reader retrains live.
  */
 import { Choice } from '../../components/Choice';
+import { Columns } from '../../components/Columns';
 import { NumberField } from '../../components/NumberField';
 import { Slider } from '../../components/Slider';
 import { LAYERS, RANGES, type TrainingSettings } from '../../engine/protocol';
@@ -43,7 +44,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
       hidden.map((own, l) => (l === layer ? width : own)),
     );
   return (
-    <div className={styles.panel}>
+    <Columns least="15rem">
       <div className={styles.group}>
         <Choice
           label="Penalty on the input gradients"
@@ -69,7 +70,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
           scale="log"
           onChange={(value) => onChange('learningRate', value)}
         />
-        {fixed ? <p className={styles.note}>These three act on the run under way.</p> : null}
+        {fixed ? <p className="small-note">These three act on the run under way.</p> : null}
       </div>
       <fieldset className={styles.group} disabled={fixed}>
         <legend className="visually-hidden">The ensemble and its data</legend>
@@ -129,9 +130,9 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
           />
         </div>
         {fixed ? (
-          <p className={styles.note}>Fixed while a run is under way; stop it to change them.</p>
+          <p className="small-note">Fixed while a run is under way; stop it to change them.</p>
         ) : null}
       </fieldset>
-    </div>
+    </Columns>
   );
 }

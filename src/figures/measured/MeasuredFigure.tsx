@@ -1,5 +1,6 @@
 /** The frame of a figure that measures ensembles side by side: its controls, and a panel for each. */
 import type { ReactNode } from 'react';
+import { Columns } from '../../components/Columns';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
 import { useSessionState } from '../session';
@@ -16,9 +17,9 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
   const subjects = useSubjects();
   return (
     <div className={styles.figure}>
-      <div className={styles.controls}>{controls}</div>
+      <Columns least="16rem">{controls}</Columns>
       {subjects.length > 0 ? (
-        <div className={styles.panels}>{subjects.map(children)}</div>
+        <Columns least="19rem">{subjects.map(children)}</Columns>
       ) : phase === 'failed' ? (
         <Notice tone="problem">
           No ensembles to measure: the engine could not be started. The reason stands above.

@@ -1,6 +1,7 @@
 /** One ensemble's part of a measuring figure: its name, what was found, and what is still awaited. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { Notice } from '../../components/Notice';
+import { Panel } from '../../components/Panel';
 import { Progress } from '../../components/Progress';
 import type { Measured, MeasureName, MeasureRequest } from '../../engine/protocol';
 import { useSessionState } from '../session';
@@ -37,12 +38,11 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
   const long = useLasting(progress !== null);
   const stale = cancelled || failure !== null || long;
   return (
-    <section
-      className={styles.panel}
-      aria-label={`${subject.name}: ${SPOKEN[request.measure]}`}
-      aria-busy={progress !== null}
+    <Panel
+      label={`${subject.name}: ${SPOKEN[request.measure]}`}
+      title={subject.name}
+      busy={progress !== null}
     >
-      <h3>{subject.name}</h3>
       {found ? (
         <div className={stale ? `${styles.body} ${styles.stale}` : styles.body}>
           {children(found)}
@@ -68,7 +68,7 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
           This could not be measured. {failure}
         </Notice>
       ) : null}
-    </section>
+    </Panel>
   );
 }
 

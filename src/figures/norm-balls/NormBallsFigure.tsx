@@ -2,10 +2,13 @@
  * Three ways to bound a perturbation: the balls ‖δ‖_p ≤ ε for p = 1, 2 and ∞ in the plane of two pixels,
  * a perturbation to hold against them, and the step in each that the gradient likes best.
  */
+
+import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
 import { circleMotion, onCircle, type Point, planeMotion } from '../../components/handle-motion';
 import { LineSample } from '../../components/LineSample';
 import { Slider } from '../../components/Slider';
+import { Arrow, Axes, VectorDrawing, VectorName } from '../../components/VectorDrawing';
 import { VectorHandle } from '../../components/VectorHandle';
 import { bestStep, type NormOrder, norm } from '../../geometry/norm-ball';
 import { useShared } from '../../share/link-state';
@@ -50,16 +53,14 @@ export default function NormBallsFigure() {
       : `in the ball for p = ${holding.join(' and p = ')}${holding.length < 3 ? ' only' : ''}`;
 
   return (
-    <div className={styles.frame}>
-      <div className={styles.figure}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a drawing with handles is no fieldset */}
-        <svg
-          className={styles.drawing}
+    <FigureLayout
+      drawingWidth="26rem"
+      drawing={
+        <VectorDrawing
           viewBox={`${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}`}
-          role="group"
-          aria-label={`Plane of two pixels' changes. Perturbation ${pair(delta)}, ${summary} of radius ${decimal(epsilon, 3)}. Gradient at ${decimal(degrees, 0)} degrees.`}
+          label={`Plane of two pixels' changes. Perturbation ${pair(delta)}, ${summary} of radius ${decimal(epsilon, 3)}. Gradient at ${decimal(degrees, 0)} degrees.`}
         >
-          <Axes />
+          <PixelAxes />
           {rows.toReversed().map(({ ball, holds }) => (
             <path
               key={ball.name}
@@ -69,8 +70,8 @@ export default function NormBallsFigure() {
               strokeDasharray={ball.dash}
             />
           ))}
-          <Arrow to={onCircle(degrees, RIM)} className={styles.gradient!} />
-          <Arrow to={DELTA.place(delta)} className={styles.delta!} />
+          <Arrow to={onCircle(degrees, RIM)} color="var(--ink-soft)" dash="2.5 4.5" width={1.5} />
+          <Arrow to={DELTA.place(delta)} color="var(--focus)" />
           {rows.map(({ ball, best }) => (
             <BestStep key={ball.name} ball={ball} at={DELTA.place(best)} />
           ))}
@@ -82,9 +83,9 @@ export default function NormBallsFigure() {
             valueText={`${decimal(degrees, 0)} degrees`}
             color="var(--ink-soft)"
           />
-          <text {...beside(onCircle(degrees, RIM))} className={styles.name}>
+          <VectorName at={beside(onCircle(degrees, RIM))} color="var(--ink)">
             ∇ℓ
-          </text>
+          </VectorName>
           <VectorHandle
             value={delta}
             onChange={setDelta}
@@ -94,11 +95,13 @@ export default function NormBallsFigure() {
             color="var(--focus)"
             hollow
           />
-          <text {...beside(DELTA.place(delta))} className={styles.name}>
+          <VectorName at={beside(DELTA.place(delta))} color="var(--ink)">
             δ
-          </text>
-        </svg>
-        <div className={styles.side}>
+          </VectorName>
+        </VectorDrawing>
+      }
+      side={
+        <>
           <Slider
             label={
               <>
@@ -173,17 +176,16 @@ export default function NormBallsFigure() {
               ))}
             </tbody>
           </table>
-        </div>
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }
 
-function Axes() {
+function PixelAxes() {
   return (
     <g className={styles.axes}>
-      <line x1={-HALF} x2={HALF} />
-      <line y1={-HALF} y2={HALF} />
+      <Axes reach={HALF} />
       <text x={HALF - 2} y={14} textAnchor="end">
         pixel 1
       </text>
@@ -192,10 +194,6 @@ function Axes() {
       </text>
     </g>
   );
-}
-
-function Arrow({ to: [x, y], className }: { to: Point; className: string }) {
-  return <line x2={x} y2={y} className={className} />;
 }
 
 function BestStep({ ball, at: [x, y] }: { ball: BallStyle; at: Point }) {
@@ -214,11 +212,11 @@ function outline(p: NormOrder, r: number): string {
 }
 
 /** Where the name of a handle stands: away from the origin, within the drawing. */
-function beside([x, y]: Point) {
+function beside([x, y]: Point): Point {
   const length = Math.hypot(x, y);
   const [dx, dy] = length < 1 ? [1, -1] : [-y / length, x / length];
   const side = length < 1 ? 1 : 18 / Math.hypot(dx, dy);
-  return { x: x + dx * side, y: y + dy * side + 4, textAnchor: 'middle' as const };
+  return [x + dx * side, y + dy * side];
 }
 
 function unit(degrees: number): Point {

@@ -3,8 +3,10 @@ import { useMemo } from 'react';
 import { decimal } from '../../components/format';
 import { memberLabel, memberName } from '../../components/members';
 import { Notice } from '../../components/Notice';
+import { Panel } from '../../components/Panel';
 import { PixelImage } from '../../components/PixelImage';
 import { Progress } from '../../components/Progress';
+import { Scroller } from '../../components/Scroller';
 import type { DataDescription } from '../../engine/protocol';
 import { angleBetween } from '../../geometry/angle';
 import { absoluteCosine, jaccard, strongest } from '../../geometry/overlap';
@@ -25,8 +27,7 @@ interface EnsembleSaliencyProps {
 export function EnsembleSaliency({ subject, data, image, masks }: EnsembleSaliencyProps) {
   const { gradients, failure } = useGradients(subject.id, image, subject.revision);
   return (
-    <section className={styles.panel} aria-label={`${subject.name}: saliency`}>
-      <h3>{subject.name}</h3>
+    <Panel label={`${subject.name}: saliency`} title={subject.name}>
       {failure ? <Notice tone="problem">No gradients could be computed. {failure}</Notice> : null}
       {gradients ? (
         <>
@@ -36,7 +37,7 @@ export function EnsembleSaliency({ subject, data, image, masks }: EnsembleSalien
       ) : failure ? null : (
         <Progress label="Computing the gradients" />
       )}
-    </section>
+    </Panel>
   );
 }
 
@@ -59,7 +60,7 @@ function Maps({ data, gradients, masks }: MapsProps) {
   return (
     <div className={styles.maps}>
       {maps.map((values, i) => (
-        <figure key={memberLabel(i)} className={styles.map}>
+        <figure key={memberLabel(i)}>
           <PixelImage
             values={values}
             width={width}
@@ -84,8 +85,7 @@ function Overlaps({ name, gradients }: OverlapsProps) {
   const mean = (key: keyof Overlap) =>
     rows.reduce((total, { overlap }) => total + overlap[key], 0) / rows.length;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-    <section className={styles.scroller} aria-label={`Overlap, ${name}`} tabIndex={0}>
+    <Scroller label={`Overlap, ${name}`}>
       <table className={styles.table} aria-label={`Overlap of saliency, ${name}`}>
         <thead>
           <tr>
@@ -110,7 +110,7 @@ function Overlaps({ name, gradients }: OverlapsProps) {
           </tr>
         </tbody>
       </table>
-    </section>
+    </Scroller>
   );
 }
 

@@ -1,4 +1,5 @@
 /** What each member looks at in one garment, for ensembles side by side. */
+import { Columns } from '../../components/Columns';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
 import { Switch } from '../../components/Switch';
@@ -34,7 +35,7 @@ export function SaliencyFigure() {
           onChange={setMasks}
         />
       </div>
-      <div className={styles.panels}>
+      <Columns least="20rem">
         {subjects.map((subject) => (
           <EnsembleSaliency
             key={subject.id}
@@ -44,7 +45,7 @@ export function SaliencyFigure() {
             masks={masks}
           />
         ))}
-      </div>
+      </Columns>
       <p className="small-note">
         Each map shows the size of the input gradient at every pixel, as a share of the member’s own
         largest. Random masks of a tenth of the pixels have a Jaccard index of about 0.05.

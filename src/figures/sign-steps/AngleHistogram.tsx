@@ -1,4 +1,6 @@
 /** Pairs of members by the angle between their gradients, and how many of them one sign step lowers. */
+import { Legend, LegendEntry } from '../../components/Legend';
+import plot from '../../components/Plot.module.css';
 import type { SignSteps } from '../../engine/protocol';
 import styles from './AngleHistogram.module.css';
 
@@ -34,7 +36,7 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
   return (
     <>
       <svg
-        className={styles.drawing}
+        className={`${plot.plot} ${styles.drawing}`}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={label}
@@ -55,7 +57,7 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
             ) : null;
           }),
         )}
-        <line className={styles.axis} x1={LEFT} x2={LEFT + PLOT_WIDTH} y1={floor} y2={floor} />
+        <line className={plot.axis} x1={LEFT} x2={LEFT + PLOT_WIDTH} y1={floor} y2={floor} />
         <line className={styles.right} x1={x(90)} x2={x(90)} y1={TOP - 6} y2={floor} />
         <text x={x(90) + 5} y={TOP - 8}>
           more than a right angle →
@@ -75,16 +77,20 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
           0
         </text>
       </svg>
-      <ul className={styles.key} aria-hidden="true">
+      <Legend hidden>
         {LAYERS.map(({ key, style, label: meaning }) => (
-          <li key={key}>
-            <svg width="12" height="12" aria-hidden="true">
-              <rect className={styles[style]} x="1" y="1" width="10" height="10" />
-            </svg>
+          <LegendEntry
+            key={key}
+            sample={
+              <svg width="12" height="12" aria-hidden="true">
+                <rect className={styles[style]} x="1" y="1" width="10" height="10" />
+              </svg>
+            }
+          >
             {meaning}
-          </li>
+          </LegendEntry>
         ))}
-      </ul>
+      </Legend>
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** The specimens as thumbnails, one to be chosen: native radio buttons, so that arrow keys move along. */
 import { memo, useId } from 'react';
 import { PixelImage } from '../../components/PixelImage';
+import { Radio } from '../../components/Radio';
 import type { Specimens } from '../../data/specimens';
 import styles from './GarmentPicker.module.css';
 
@@ -17,23 +18,21 @@ export const GarmentPicker = memo(function GarmentPicker(props: GarmentPickerPro
   const [height, width] = imageShape;
   const id = useId();
   return (
-    <fieldset className={styles.picker}>
+    <fieldset>
       <legend className={styles.legend}>Garment</legend>
       <div className={styles.thumbnails}>
         {images.map(({ label, pixels }, k) => (
-          <label key={label} className={styles.thumbnail} title={classes[label]}>
-            <input
-              type="radio"
-              className={styles.radio}
-              name={id}
-              checked={k === value}
-              onChange={() => onChange(k)}
-              aria-label={classes[label]}
-            />
+          <Radio
+            key={label}
+            name={id}
+            checked={k === value}
+            onChoose={() => onChange(k)}
+            label={classes[label]}
+          >
             <span className={styles.face} aria-hidden="true">
               <PixelImage values={pixels} width={width} height={height} label="" />
             </span>
-          </label>
+          </Radio>
         ))}
       </div>
     </fieldset>

@@ -1,4 +1,5 @@
 /** Classes and step sizes as they stand in a sentence. */
+import { inWords } from '../../components/format';
 
 /** "Ankle boot" → "ankle boot"; "T-shirt/top" stays. */
 export function inSentence(className: string): string {
@@ -13,13 +14,8 @@ export function withArticle(className: string): string {
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-const NUMBERS =
-  'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  );
-
 /** 0.03 → "three hundredths", 0.031 → "3.1 hundredths". */
 export function hundredths(share: number): string {
   const count = Number((100 * share).toFixed(2));
-  return `${NUMBERS[count] ?? count} hundredth${count === 1 ? '' : 's'}`;
+  return `${inWords(count)} hundredth${count === 1 ? '' : 's'}`;
 }

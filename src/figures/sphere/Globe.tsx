@@ -5,6 +5,14 @@
 import { useMemo } from 'react';
 import { decimal } from '../../components/format';
 import { memberColor, memberDash, memberLabel } from '../../components/members';
+import {
+  Arrow,
+  NormalLine,
+  Origin,
+  RADIUS,
+  VectorDrawing,
+  VectorName,
+} from '../../components/VectorDrawing';
 import { VectorHandle } from '../../components/VectorHandle';
 import { pairs } from '../../geometry/pairs';
 import { type LonLat, toLonLat } from './directions';
@@ -32,9 +40,6 @@ export interface GlobeProps {
   readonly onGradient: (index: number, place: LonLat) => void;
 }
 
-// User units.
-const RADIUS = 100;
-
 export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
   const { places, angles, region, corners } = picture;
   const outline = useMemo(() => outliner(view, RADIUS), [view]);
@@ -56,13 +61,7 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
   });
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing with handles in it is no fieldset
-    <svg
-      className={styles.globe}
-      viewBox="-134 -128 268 256"
-      role="group"
-      aria-label={describe(picture)}
-    >
+    <VectorDrawing viewBox="-134 -128 268 256" label={describe(picture)}>
       <circle
         r={RADIUS}
         className={styles.ball}
@@ -87,7 +86,15 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
           <Corners marks={marks.filter((mark) => mark.far)} />
         </g>
         {tips.map((tip, i) =>
-          far[i] ? <Arrow key={memberLabel(i)} member={i} tip={tip} far /> : null,
+          far[i] ? (
+            <Arrow
+              key={memberLabel(i)}
+              to={tip}
+              color={memberColor(i)}
+              dash={memberDash(i)}
+              faint
+            />
+          ) : null,
         )}
         <path d={graticule.near} className={styles.graticule} />
         {left ? <Region {...left} side="near" /> : null}
@@ -96,21 +103,16 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
           <path key={pairs(3)[k]!.join()} d={arc.near} className={styles.arc} />
         ))}
         <Corners marks={marks.filter((mark) => !mark.far)} />
-        <circle r={2.5} className={styles.origin} />
+        <Origin />
         {tips.map((tip, i) =>
-          far[i] ? null : <Arrow key={memberLabel(i)} member={i} tip={tip} />,
+          far[i] ? null : (
+            <Arrow key={memberLabel(i)} to={tip} color={memberColor(i)} dash={memberDash(i)} />
+          ),
         )}
-        {names.map(([x, y], i) => (
-          <text
-            key={memberLabel(i)}
-            x={x}
-            y={y}
-            className={styles.name}
-            data-far={far[i] || undefined}
-            style={{ fill: memberColor(i) }}
-          >
+        {names.map((name, i) => (
+          <VectorName key={memberLabel(i)} at={name} color={memberColor(i)} faint={far[i]}>
             ∇{memberLabel(i)}
-          </text>
+          </VectorName>
         ))}
       </g>
       {places.map((place, i) => (
@@ -126,7 +128,7 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
           />
         </g>
       ))}
-    </svg>
+    </VectorDrawing>
   );
 }
 
@@ -148,12 +150,7 @@ function Region({ area, edge, side }: RegionProps) {
 
 function Normals({ circles, side }: { circles: readonly Outline[]; side: keyof Outline }) {
   return circles.map((circle, i) => (
-    <path
-      key={memberLabel(i)}
-      d={circle[side]}
-      className={styles.normal}
-      style={{ stroke: memberColor(i) }}
-    />
+    <NormalLine key={memberLabel(i)} path={circle[side]} color={memberColor(i)} />
   ));
 }
 
@@ -161,26 +158,6 @@ function Corners({ marks }: { marks: readonly { at: readonly [number, number] }[
   return marks.map(({ at: [x, y] }) => (
     <circle key={`${x} ${y}`} cx={x} cy={y} r={2.5} className={styles.corner} />
   ));
-}
-
-interface ArrowProps {
-  readonly member: number;
-  readonly tip: readonly [number, number];
-  readonly far?: boolean;
-}
-
-/** From the centre to a tip, whose disc is drawn by the handle. */
-function Arrow({ member, tip, far }: ArrowProps) {
-  return (
-    <line
-      x2={tip[0]}
-      y2={tip[1]}
-      className={styles.vector}
-      data-far={far}
-      style={{ stroke: memberColor(member) }}
-      strokeDasharray={memberDash(member)}
-    />
-  );
 }
 
 function spokenPlace([longitude, latitude]: LonLat): string {

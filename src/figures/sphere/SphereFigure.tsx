@@ -1,13 +1,15 @@
 /** Three models in space: drag their gradients on a sphere, and see which directions lower all three. */
 import { useMemo } from 'react';
 import { Button } from '../../components/Button';
+import { ButtonRow } from '../../components/ButtonRow';
+import { FigureLayout } from '../../components/FigureLayout';
 import { percent } from '../../components/format';
+import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
 import { Slider } from '../../components/Slider';
 import { setShared, useShared } from '../../share/link-state';
 import { DEFAULTS } from '../../share/shareable-settings';
 import type { LonLat } from './directions';
 import { Globe } from './Globe';
-import styles from './SphereFigure.module.css';
 import { SphereReadings } from './SphereReadings';
 import { threeModels } from './three-models';
 
@@ -60,47 +62,51 @@ export function SphereFigure() {
   };
 
   return (
-    <div className={styles.figure}>
-      <div className={styles.drawing}>
-        <Globe picture={picture} view={view} home={HOME} onView={setView} onGradient={moveOne} />
-        <ul className={styles.legend}>
-          <li>
-            <span className={styles.orange} /> adversarial subspace: lowers all three
-          </li>
-          <li>
-            <span className={styles.dashed} /> across a gradient: its model stays as it is
-          </li>
-        </ul>
-        <div className={styles.view}>
-          <Button kind="quiet" onClick={() => setView(HOME)}>
-            Reset the view
-          </Button>
-        </div>
-      </div>
-      <div className={styles.side}>
-        <SphereReadings picture={picture} />
-        <Slider
-          label="Flatten: pull the gradients into one plane"
-          value={flatness}
-          min={0}
-          max={1}
-          step={0.02}
-          format={(share) => percent(share)}
-          onChange={setFlatness}
-          hint="In the plane they lie all around the centre, and balance: whatever lowers one raises another."
-        />
-        <div className={styles.controls}>
-          {PRESETS.map(({ name, places }) => (
-            <Button
-              key={name}
-              pressed={flatness === 0 && String(places) === String([a, b, c])}
-              onClick={() => place(places)}
-            >
-              {name}
+    <FigureLayout
+      drawing={
+        <>
+          <Globe picture={picture} view={view} home={HOME} onView={setView} onGradient={moveOne} />
+          <Legend layout="centred">
+            <LegendEntry sample={<SubspaceSample outlined />}>
+              adversarial subspace: lowers all three
+            </LegendEntry>
+            <LegendEntry sample={<NormalSample />}>
+              across a gradient: its model stays as it is
+            </LegendEntry>
+          </Legend>
+          <ButtonRow centred>
+            <Button kind="quiet" onClick={() => setView(HOME)}>
+              Reset the view
             </Button>
-          ))}
-        </div>
-      </div>
-    </div>
+          </ButtonRow>
+        </>
+      }
+      side={
+        <>
+          <SphereReadings picture={picture} />
+          <Slider
+            label="Flatten: pull the gradients into one plane"
+            value={flatness}
+            min={0}
+            max={1}
+            step={0.02}
+            format={(share) => percent(share)}
+            onChange={setFlatness}
+            hint="In the plane they lie all around the centre, and balance: whatever lowers one raises another."
+          />
+          <ButtonRow>
+            {PRESETS.map(({ name, places }) => (
+              <Button
+                key={name}
+                pressed={flatness === 0 && String(places) === String([a, b, c])}
+                onClick={() => place(places)}
+              >
+                {name}
+              </Button>
+            ))}
+          </ButtonRow>
+        </>
+      }
+    />
   );
 }

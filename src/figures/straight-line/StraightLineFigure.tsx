@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { Choice } from '../../components/Choice';
 import { decimal, percent } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
+import { Panel } from '../../components/Panel';
 import { Slider } from '../../components/Slider';
 import { useShared } from '../../share/link-state';
 import { SETTINGS } from '../../share/shareable-settings';
@@ -99,7 +100,7 @@ function StraightLine({ specimens, network }: Ready) {
   const of = show === 'loss' ? 'loss' : 'confidence';
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.figure}>
       <div className={styles.head}>
         <GarmentPicker specimens={specimens} value={chosen} onChange={setChosen} />
         <Choice
@@ -113,7 +114,7 @@ function StraightLine({ specimens, network }: Ready) {
         />
       </div>
       <div className={styles.panels}>
-        <section className={styles.panel} aria-label="Ascent on the input">
+        <Panel label="Ascent on the input">
           <LineChart
             title={`A step on the pixels of this ${name}`}
             series={ascentSeries}
@@ -142,8 +143,8 @@ function StraightLine({ specimens, network }: Ready) {
             ends, {percent(turned)} of the pixels have a gradient of another sign than at the start:
             PGD notices, FGS does not.
           </p>
-        </section>
-        <section className={styles.panel} aria-label="Descent on the parameters">
+        </Panel>
+        <Panel label="Descent on the parameters">
           <LineChart
             title="A step on the parameters"
             series={descentSeries}
@@ -170,7 +171,7 @@ function StraightLine({ specimens, network }: Ready) {
             from {write(loss)} to <b>{write(after)}</b>. The straight line promised{' '}
             {promise(-length * descent.slope)}.
           </p>
-        </section>
+        </Panel>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@
  */
 import { useMemo } from 'react';
 import { Button } from '../../components/Button';
+import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
 import { Slider } from '../../components/Slider';
 import { setShared, useShared } from '../../share/link-state';
@@ -30,52 +31,58 @@ export default function SurfacesFigure() {
   };
 
   return (
-    <div className={styles.figure}>
-      <div className={styles.picture}>
-        <SurfacesPicture scene={scene} view={view} onView={setView} onPush={setPush} />
-        <ViewButtons view={view} />
-      </div>
-      <div className={styles.panel}>
-        <div>
-          <Slider
-            label="Angle between ∇f and ∇g"
-            value={angle}
-            min={0}
-            max={180}
-            step={1}
-            integer
-            format={(degrees) => decimal(degrees, 0)}
-            unit="°"
-            onChange={chooseAngle}
-          />
-          <div className={styles.cases}>
-            {CASES.map(({ at, name }) => (
-              <Button
-                key={name}
-                kind="quiet"
-                pressed={angle === at}
-                onClick={() => glide(angle, at)}
-              >
-                {name}
-              </Button>
-            ))}
+    <FigureLayout
+      drawingWidth="1.35fr"
+      sideAt="middle"
+      drawing={
+        <>
+          <SurfacesPicture scene={scene} view={view} onView={setView} onPush={setPush} />
+          <ViewButtons view={view} />
+        </>
+      }
+      side={
+        <>
+          <div>
+            <Slider
+              label="Angle between ∇f and ∇g"
+              value={angle}
+              min={0}
+              max={180}
+              step={1}
+              integer
+              format={(degrees) => decimal(degrees, 0)}
+              unit="°"
+              onChange={chooseAngle}
+            />
+            <div className={styles.cases}>
+              {CASES.map(({ at, name }) => (
+                <Button
+                  key={name}
+                  kind="quiet"
+                  pressed={angle === at}
+                  onClick={() => glide(angle, at)}
+                >
+                  {name}
+                </Button>
+              ))}
+            </div>
           </div>
-        </div>
-        <Slider
-          label="Push the ball along −∇f"
-          value={push}
-          min={0}
-          max={LONGEST}
-          step={0.01}
-          format={(distance) => decimal(distance)}
-          onChange={setPush}
-        />
-        <ConfidenceReadout now={scene.now} />
-        <p className={styles.story} aria-live="polite">
-          {storyOf(scene)}
-        </p>
-      </div>
-    </div>
+          <Slider
+            label="Push the ball along −∇f"
+            value={push}
+            min={0}
+            max={LONGEST}
+            step={0.01}
+            format={(distance) => decimal(distance)}
+            onChange={setPush}
+          />
+          <ConfidenceReadout now={scene.now} />
+          <p className={styles.story} aria-live="polite">
+            {storyOf(scene)}
+          </p>
+        </>
+      }
+    />
   );
 }
 

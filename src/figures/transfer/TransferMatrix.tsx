@@ -2,6 +2,7 @@
 import type { CSSProperties } from 'react';
 import { percent } from '../../components/format';
 import { memberLabel, memberName } from '../../components/members';
+import { Scroller } from '../../components/Scroller';
 import type { Transfer } from '../../engine/protocol';
 import styles from './TransferMatrix.module.css';
 
@@ -23,8 +24,7 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
   const own = places.slice(0, members).map((i) => rate(i, i));
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className={styles.scroller} aria-label={`Transfer, ${name}`} tabIndex={0}>
+      <Scroller label={`Transfer, ${name}`}>
         <table className={styles.matrix} aria-label={`Transfer rates, ${name}, ε ${epsilon}`}>
           <thead>
             <tr>
@@ -60,7 +60,7 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroller>
       <p>
         On average {percent(mean(own))} of the images fool the member that they were made for, and{' '}
         {percent(mean(between))} another member.

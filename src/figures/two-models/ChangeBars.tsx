@@ -15,7 +15,7 @@ export function ChangeBars({ changes }: { changes: Changes }) {
         <Bar name="f" member={0} change={changes.f} />
         <Bar name="g" member={1} change={changes.g} />
       </div>
-      <p className={styles.verdict}>{verdict(changes)}</p>
+      <p className={`${styles.verdict} small-note`}>{verdict(changes)}</p>
     </section>
   );
 }

@@ -44,7 +44,7 @@ export function SignStepTable({ picture }: { picture: TwoModels }) {
           ))}
         </tbody>
       </table>
-      <p className={styles.words}>{words(picture)}</p>
+      <p className={`${styles.words} small-note`}>{words(picture)}</p>
     </section>
   );
 }

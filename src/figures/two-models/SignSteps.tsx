@@ -3,6 +3,7 @@
  * and the corners where the steps made on f, on g and on both land.
  */
 import type { Point } from '../../components/handle-motion';
+import { Axes, RADIUS } from '../../components/VectorDrawing';
 import styles from './SignSteps.module.css';
 import { LOOK } from './sign-step-look';
 import { EPSILON, type SignStep, type Source } from './two-models';
@@ -12,21 +13,19 @@ const NAME_AWAY = 19;
 
 export interface SignStepsProps {
   readonly steps: readonly SignStep[];
-  /** User units of length 1. */
-  readonly radius: number;
 }
 
-export function SignSteps({ steps, radius }: SignStepsProps) {
-  const half = EPSILON * radius;
+export function SignSteps({ steps }: SignStepsProps) {
+  const half = EPSILON * RADIUS;
   // Opposite gradients cancel: a step on both goes nowhere.
   const taken = steps.filter(({ step }) => step[0] !== 0 || step[1] !== 0);
   return (
-    <g className={styles.steps}>
-      <path d={`M${-radius} 0H${radius}M0 ${-radius}V${radius}`} className={styles.axes} />
+    <g>
+      <Axes reach={RADIUS} />
       <rect x={-half} y={-half} width={2 * half} height={2 * half} className={styles.square} />
       {[...taken].reverse().map(({ source, step }) => {
         const { color, dash, side } = LOOK[source];
-        const [x, y] = [step[0] * radius, -step[1] * radius];
+        const [x, y] = [step[0] * RADIUS, -step[1] * RADIUS];
         return (
           <g key={source} style={{ color }}>
             <path
@@ -47,22 +46,22 @@ export function SignSteps({ steps, radius }: SignStepsProps) {
       {corners(taken).map(({ at: [x, y], sources }) => (
         <text
           key={sources.join()}
-          x={x * radius}
-          y={-y * radius + (y > 0 ? -NAME_AWAY : NAME_AWAY)}
+          x={x * RADIUS}
+          y={-y * RADIUS + (y > 0 ? -NAME_AWAY : NAME_AWAY)}
           className={styles.name}
         >
           {sources.join(', ')}
         </text>
       ))}
-      <Pixels radius={radius} />
+      <Pixels />
     </g>
   );
 }
 
 /** The axes' names, in a corner of the drawing that nothing else reaches. */
-function Pixels({ radius }: { radius: number }) {
+function Pixels() {
   return (
-    <g transform={`translate(${-1.32 * radius} ${1.24 * radius})`}>
+    <g transform={`translate(${-1.32 * RADIUS} ${1.24 * RADIUS})`}>
       <path d="M0 -20V0H20M-3 -16L0 -20L3 -16M16 -3L20 0L16 3" className={styles.compass} />
       <text x={25} y={0} className={styles.pixel}>
         pixel 1

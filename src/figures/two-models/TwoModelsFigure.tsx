@@ -1,13 +1,18 @@
 /** Two models: drag the gradients of their confidences, and see which directions lower both. */
 import { useMemo } from 'react';
 import { Button } from '../../components/Button';
+import { ButtonRow } from '../../components/ButtonRow';
+import { Checkbox } from '../../components/Checkbox';
+import { FigureLayout } from '../../components/FigureLayout';
+import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
+import { PlaySign } from '../../components/PlaySign';
 import { setShared, useShared } from '../../share/link-state';
 import { AngleCurves } from './AngleCurves';
 import { ChangeBars } from './ChangeBars';
-import { Plane } from './Plane';
-import { Readings } from './Readings';
 import { SignStepTable } from './SignStepTable';
 import styles from './TwoModelsFigure.module.css';
+import { TwoModelsPlane } from './TwoModelsPlane';
+import { TwoModelsReadings } from './TwoModelsReadings';
 import { twoModels } from './two-models';
 import { useTurning } from './use-turning';
 
@@ -39,89 +44,73 @@ export function TwoModelsFigure() {
   };
 
   return (
-    <div className={styles.figure}>
-      <div className={styles.drawing}>
-        <Plane
-          picture={picture}
-          f={f}
-          g={g}
-          delta={delta}
-          snapping={snapping}
-          signSteps={signSteps}
-          onF={setF}
-          onG={(degrees) => place({ g: degrees })}
-          onDelta={setDelta}
-        />
-        <ul className={styles.legend}>
-          <li>
-            <span className={styles.orange} /> adversarial subspace: lowers both
-          </li>
-          <li>
-            <span className={styles.dashed} /> normal: along it a model stays as it is
-          </li>
-        </ul>
-        <div className={styles.options}>
-          <label>
-            <input
-              type="checkbox"
-              checked={snapping}
-              onChange={(event) => setSnapping(event.target.checked)}
-            />
-            Snap to notable angles
-          </label>
-          <label>
-            <input
-              type="checkbox"
-              checked={signSteps}
-              onChange={(event) => setSignSteps(event.target.checked)}
-            />
-            Show what FGS would do, if the axes were two pixels
-          </label>
-        </div>
-        {signSteps ? (
-          <div className={styles.signSteps}>
-            <SignStepTable picture={picture} />
-            <Button
-              pressed={f === BEYOND_RIGHT_ANGLE.f && g === BEYOND_RIGHT_ANGLE.g}
-              onClick={() => place(BEYOND_RIGHT_ANGLE)}
-            >
-              A sign step beyond 90°
-            </Button>
+    <FigureLayout
+      drawing={
+        <>
+          <TwoModelsPlane
+            picture={picture}
+            f={f}
+            g={g}
+            delta={delta}
+            snapping={snapping}
+            signSteps={signSteps}
+            onF={setF}
+            onG={(degrees) => place({ g: degrees })}
+            onDelta={setDelta}
+          />
+          <Legend layout="centred">
+            <LegendEntry sample={<SubspaceSample />}>adversarial subspace: lowers both</LegendEntry>
+            <LegendEntry sample={<NormalSample />}>
+              normal: along it a model stays as it is
+            </LegendEntry>
+          </Legend>
+          <div className={styles.options}>
+            <Checkbox on={snapping} onChange={setSnapping}>
+              Snap to notable angles
+            </Checkbox>
+            <Checkbox on={signSteps} onChange={setSignSteps}>
+              Show what FGS would do, if the axes were two pixels
+            </Checkbox>
           </div>
-        ) : null}
-      </div>
-      <div className={styles.side}>
-        <Readings picture={picture} />
-        <ChangeBars changes={picture.changes} />
-        <div className={styles.controls}>
-          {PRESETS.map((preset) => (
+          {signSteps ? (
+            <div className={styles.signSteps}>
+              <SignStepTable picture={picture} />
+              <Button
+                pressed={f === BEYOND_RIGHT_ANGLE.f && g === BEYOND_RIGHT_ANGLE.g}
+                onClick={() => place(BEYOND_RIGHT_ANGLE)}
+              >
+                A sign step beyond 90°
+              </Button>
+            </div>
+          ) : null}
+        </>
+      }
+      side={
+        <>
+          <TwoModelsReadings picture={picture} />
+          <ChangeBars changes={picture.changes} />
+          <ButtonRow>
+            {PRESETS.map((preset) => (
+              <Button
+                key={preset.name}
+                pressed={preset.f === f && preset.g === g}
+                onClick={() => place(preset)}
+              >
+                {preset.name}
+              </Button>
+            ))}
+          </ButtonRow>
+          <div>
             <Button
-              key={preset.name}
-              pressed={preset.f === f && preset.g === g}
-              onClick={() => place(preset)}
+              onClick={() => setPlaying(!playing)}
+              label={playing ? 'Pause' : 'Turn ∇g through all angles'}
             >
-              {preset.name}
+              <PlaySign playing={playing} /> {playing ? 'Pause' : 'Turn ∇g through all angles'}
             </Button>
-          ))}
-        </div>
-        <div>
-          <Button
-            onClick={() => setPlaying(!playing)}
-            label={playing ? 'Pause' : 'Turn ∇g through all angles'}
-          >
-            <PlaySign playing={playing} /> {playing ? 'Pause' : 'Turn ∇g through all angles'}
-          </Button>
-          <AngleCurves picture={picture} />
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function PlaySign({ playing }: { playing: boolean }) {
-  return (
-    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-      <path d={playing ? 'M2 1H5V11H2ZM7 1H10V11H7Z' : 'M2 1L11 6L2 11Z'} fill="currentColor" />
-    </svg>
+            <AngleCurves picture={picture} />
+          </div>
+        </>
+      }
+    />
   );
 }

@@ -4,12 +4,12 @@ import { useState } from 'react';
 type Extent = readonly [number, number];
 
 /** The extent grown to hold every one before it that came with the same key. */
-export function useHeldExtent(extent: Extent | null, key: string): Extent | null {
-  const [held, setHeld] = useState({ key, extent });
-  const before = held.key === key ? held.extent : null;
+export function useGrowingExtent(extent: Extent | null, key: string): Extent | null {
+  const [kept, setKept] = useState({ key, extent });
+  const before = kept.key === key ? kept.extent : null;
   const grown = before && extent ? hull(before, extent) : (extent ?? before);
-  if (held.key !== key || grown?.[0] !== before?.[0] || grown?.[1] !== before?.[1]) {
-    setHeld({ key, extent: grown });
+  if (kept.key !== key || grown?.[0] !== before?.[0] || grown?.[1] !== before?.[1]) {
+    setKept({ key, extent: grown });
     return grown;
   }
   // The same array while it says the same, so that a chart is laid out anew only when it must be.

@@ -1,13 +1,7 @@
 /** What the figure says in sentences: of the arrangement as it stands, and of where a descent stopped. */
-import { decimal } from '../../components/format';
+import { decimal, inWords } from '../../components/format';
 import type { Arrangement } from './arrangement';
 import { type Run, stepsToEmpty } from './descent-run';
-
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
-
-export function inWords(n: number): string {
-  return NUMBERS[n] ?? String(n);
-}
 
 /** Above its least by more than this, a mean cosine is said to be. */
 const NOTABLE = 0.02;
