@@ -1,4 +1,4 @@
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, type Page, type Route, test } from '@playwright/test';
 import { CHROMIUM_FLAGS, requireChromium } from '../../scripts/chromium';
 import { complaints, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
 
@@ -72,36 +72,31 @@ test('a worker that is terminated is replaced, on the next backend, from the kep
 });
 
 /**
- * Keeps the worker from answering for `ms`, and ends it then if told to: what it is asked meanwhile is in
- * flight. Settles when the worker has begun to be deaf.
+ * Keeps the worker from answering: what it is asked from now on is in flight. Settles when it is deaf.
+ * @returns ends the worker
  */
-async function deafen(page: Page, ms: number, { die = false } = {}): Promise<void> {
-  await page.evaluate(() => {
-    const channel = new BroadcastChannel('deaf');
-    const begun = new Promise((resolve) => {
-      channel.onmessage = resolve;
-    });
-    Object.assign(globalThis, { begun, channel });
-  });
+async function deafen(page: Page): Promise<() => Promise<void>> {
   // The engine's worker, not its helpers; the one that there is now.
   const worker = page
     .workers()
     .filter((other) => /\/worker-[^/]*\.js$/.test(other.url()))
     .at(-1)!;
+  let asked: (route: Route) => void;
+  const request = new Promise<Route>((resolve) => {
+    asked = resolve;
+  });
+  await page.route('**/deaf', (route) => asked(route));
   void worker
-    .evaluate(
-      ({ ms, die }) => {
-        new BroadcastChannel('deaf').postMessage('');
-        const until = performance.now() + ms;
-        while (performance.now() < until);
-        if (die) (globalThis as unknown as { close(): void }).close();
-      },
-      { ms, die },
-    )
+    .evaluate(() => {
+      // Without an answer the worker stands still here.
+      const answer = new XMLHttpRequest();
+      answer.open('GET', '/deaf', false);
+      answer.send();
+      (globalThis as unknown as { close(): void }).close();
+    })
     .catch(() => {});
-  await page.evaluate(() =>
-    (globalThis as unknown as { begun: Promise<unknown> }).begun.then(() => {}),
-  );
+  const route = await request;
+  return () => route.fulfill({ body: '' });
 }
 
 test('a backend chosen while an attack and a measure are in flight answers both', async ({
@@ -116,7 +111,7 @@ test('a backend chosen while an attack and a measure are in flight answers both'
   await expect(attack.getByText(/of 3 members fooled/)).toBeVisible();
   await expect(panel).toHaveAttribute('aria-busy', 'false');
 
-  await deafen(page, 20_000, { die: true });
+  await deafen(page);
   const epsilon = attack.getByRole('slider', { name: /Step size/ });
   await epsilon.press('ArrowRight');
   await transfer.getByRole('slider', { name: /Step size/ }).press('ArrowRight');
@@ -165,8 +160,9 @@ test('λ acts on the run after a worker has died with a change of it in flight',
   await waitForStep(page, 50);
   const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
   const marks = page.getByRole('figure', { name: 'Lab' }).getByText(/^λ \d/);
-  await deafen(page, 1000, { die: true });
+  const end = await deafen(page);
   await lambda.press('ArrowRight');
+  await end();
   await expect(page.getByRole('alert')).toContainText(/worker that computes has ended/);
   await ready(page);
   // The change that was in flight reaches the run, as the engine tells it, and so does the next.
