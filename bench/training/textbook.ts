@@ -43,8 +43,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { toFloat } from '../../src/data/dataset';
 import { pairs } from '../../src/geometry/pairs';
+import { penalties } from '../../src/ops/composed/penalty-slopes';
 import { readValues, release, scoped } from '../../src/ops/scope';
-import { penalties } from '../../src/training/penalties';
 import type { PenaltyName } from '../../src/training/settings';
 import type { Contender } from './contender';
 import { EPSILON, LEARNING_RATE, layersOf, oneHot, type Problem } from './problem';

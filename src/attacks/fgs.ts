@@ -14,11 +14,11 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { type AttackSource, ascent, type ClimbedGradients } from '../ops/composed/sign-steps';
 import { scoped } from '../ops/scope';
 import { signSteps as vectorSteps } from '../ops/wasm/sign-steps';
 import { onVectorCode } from '../ops/wasm/tensors';
 import { signSteps as launchedSteps } from '../ops/webgpu/sign-steps';
-import { type AttackSource, ascent, type ClimbedGradients } from './ascent';
 
 /**
  * The adversarial images for each ε, one ε after the other: [E·B, inputSize].

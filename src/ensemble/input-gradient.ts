@@ -26,7 +26,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { pairs } from '../geometry/pairs';
 import { pickMembers } from '../ops/composed/pick-members';
-import { residual, residualScale } from '../ops/composed/residual';
+import { residual, residualScale } from '../ops/composed/softmax-head';
 import { scoped } from '../ops/scope';
 import { SMALLEST_NORM } from '../ops/webgpu/chords';
 import type { Architecture, Parameters, Trace } from './architecture';

@@ -8,7 +8,7 @@ import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
 import { pairs } from '../geometry/pairs';
-import { type GoOn, joined, predictAttacked, survey } from './survey';
+import { type GoOn, joined, predictAttacked, survey } from './for-each-chunk';
 
 /** A receiver operating characteristic: points [false-alarm rate, detection rate], from [0, 0] to [1, 1]. */
 export interface RocCurve {

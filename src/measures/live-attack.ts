@@ -1,12 +1,12 @@
 /** An attack on one image, with everything that a reader wants to see of it. */
 
-import type { AttackSource } from '../attacks/ascent';
 import { fgs } from '../attacks/fgs';
 import { everyMemberRight, type Success, success } from '../attacks/success';
 import { anglesOf, chords } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
+import type { AttackSource } from '../ops/composed/sign-steps';
 import { readTogether, release, scoped } from '../ops/scope';
 
 export interface LiveAttack {

@@ -3,11 +3,17 @@
  * i → j is the share of images, right for both, that an attack made on i alone turns wrong on j.
  */
 
-import type { AttackSource } from '../attacks/ascent';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
-import { type AttackedPredictions, type GoOn, joined, predictAttacked, survey } from './survey';
+import type { AttackSource } from '../ops/composed/sign-steps';
+import {
+  type AttackedPredictions,
+  type GoOn,
+  joined,
+  predictAttacked,
+  survey,
+} from './for-each-chunk';
 
 /** Rows are what the attack is made on, columns who is shown the result: the members, then the ensemble. */
 export interface Transfer {

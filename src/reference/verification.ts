@@ -3,7 +3,6 @@
  * the page call. Errors are the worst over images and members.
  */
 import { tensor } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../attacks/ascent';
 import { fgs } from '../attacks/fgs';
 import { chords, readAngles } from '../ensemble/angles';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
@@ -13,9 +12,10 @@ import { mlp } from '../ensemble/mlp';
 import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
+import { penalties } from '../ops/composed/penalty-slopes';
+import type { AttackSource } from '../ops/composed/sign-steps';
 import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
-import { penalties } from '../training/penalties';
 import type { PenaltyName } from '../training/settings';
 import { modelGradients } from '../training/steppers/stepper';
 import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';

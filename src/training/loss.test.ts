@@ -7,8 +7,8 @@ import { chords, readAngles } from '../ensemble/angles';
 import { type Batch, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
+import { adamStep, initialAdamState } from '../ops/composed/adam';
 import { readValues, release } from '../ops/scope';
-import { adamStep, initialAdamState } from './adam';
 import { lossGradients, type Objective } from './loss';
 import { PENALTIES } from './settings';
 

@@ -38,9 +38,9 @@ import {
   SMALLEST_NORM,
 } from '../ensemble/input-gradient';
 import { pairIndex } from '../geometry/pairs';
-import { residualScale } from '../ops/composed/residual';
+import { type Penalty, penalties } from '../ops/composed/penalty-slopes';
+import { residualScale } from '../ops/composed/softmax-head';
 import { scoped } from '../ops/scope';
-import { type Penalty, penalties } from './penalties';
 import type { PenaltyName } from './settings';
 
 export interface Objective {

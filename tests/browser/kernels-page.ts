@@ -22,20 +22,20 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { launches, watchLaunches } from '../../bench/training/launches';
-import type { AttackSource } from '../../src/attacks/ascent';
 import { composedFgs, fgs } from '../../src/attacks/fgs';
 import { startBackend } from '../../src/engine/worker/backend';
 import { chords, composedChords } from '../../src/ensemble/angles';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
 import { attackImage } from '../../src/measures/live-attack';
+import { adamStep } from '../../src/ops/composed/adam';
 import { affineLayer, pullThrough } from '../../src/ops/composed/linear-layer';
-import { composedResidual, residual } from '../../src/ops/composed/residual';
-import { adamUpdate } from '../../src/ops/webgpu/adam-update';
+import type { AttackSource } from '../../src/ops/composed/sign-steps';
+import { composedResidual, residual } from '../../src/ops/composed/softmax-head';
+import { adamUpdate } from '../../src/ops/webgpu/adam';
 import { cotangentHead } from '../../src/ops/webgpu/cotangent-head';
+import { dense, outerSum, pullBack } from '../../src/ops/webgpu/linear-layer';
 import { packedNetwork } from '../../src/ops/webgpu/packed-network';
-import { dense, outerSum, pullBack } from '../../src/ops/webgpu/products';
-import { adamStep } from '../../src/training/adam';
 import { lossGradients } from '../../src/training/loss';
 import type { PenaltyName } from '../../src/training/settings';
 import { fusedModelGradients, fusedStepper } from '../../src/training/steppers/fused-stepper';

@@ -5,8 +5,8 @@ import { type LabelledImages, toBatch } from '../../ensemble/batch';
 import { crossEntropy } from '../../ensemble/cross-entropy';
 import { inputGradients, type Model } from '../../ensemble/input-gradient';
 import { evaluate } from '../../measures/evaluation';
+import { penalties } from '../../ops/composed/penalty-slopes';
 import { readTogether, release, scoped } from '../../ops/scope';
-import { penalties } from '../../training/penalties';
 import type { TrainingSettings } from '../../training/settings';
 import { type LossParts, SAMPLE_EPSILON, type Sample } from '../protocol';
 

@@ -3,13 +3,7 @@
  * along the step of FGS, along that of PGD, and along a step of descent on the parameters, beside the
  * straight lines that their derivatives promise.
  */
-import {
-  alongLine,
-  clipped,
-  fgsDirection,
-  type LabelledImage,
-  pgd,
-} from '../../attacks/plain-attacks';
+import { alongLine, clipped, fgsDirection, type LabelledImage, pgd } from '../../attacks/plain-fgs';
 import {
   descend,
   inputGradient,

@@ -15,7 +15,7 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import { scoped } from '../scope';
-import { type DenseOptions, dense, pullBack } from '../webgpu/products';
+import { type DenseOptions, dense, pullBack } from '../webgpu/linear-layer';
 import { product } from './product';
 
 /** x W + b: [n, B, out]. @param input [n, B, in], or [B, in] shared by all members */

@@ -6,7 +6,7 @@
  */
 import { expandDims, matMul, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { scoped } from '../scope';
-import { products } from '../wasm/products';
+import { products } from '../wasm/product';
 import { onVectorCode } from '../wasm/tensors';
 
 export interface Transposes {

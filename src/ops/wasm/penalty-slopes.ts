@@ -3,8 +3,8 @@
  * i ≠ j, as a symmetric matrix [n, n] whose diagonal means nothing. Cosines and sines come likewise.
  */
 import { pairCount } from '../../geometry/pairs';
-import { CAPPED_SINE, SMALLEST_SINE } from '../../training/penalties';
 import type { PenaltyName } from '../../training/settings';
+import { CAPPED_SINE, SMALLEST_SINE } from '../composed/penalty-slopes';
 
 export type SquareMatrix = Float64Array;
 

@@ -4,7 +4,7 @@
  * that one takes a copy of all directions for each of its operations.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../../attacks/ascent';
+import type { AttackSource } from '../composed/sign-steps';
 import { Heap, type Matrix } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 

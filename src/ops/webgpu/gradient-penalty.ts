@@ -8,8 +8,8 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { pairIndex, pairs } from '../../geometry/pairs';
-import { CAPPED_SINE, SMALLEST_SINE } from '../../training/penalties';
 import type { PenaltyName } from '../../training/settings';
+import { CAPPED_SINE, SMALLEST_SINE } from '../composed/penalty-slopes';
 import { CHORD_LANES, chordsCode, definedCode, SMALLEST_NORM } from './chords';
 import { launch } from './launch';
 

@@ -5,7 +5,7 @@
  * means of the gradients and of their squares.
  */
 import type { ArchitectureSpec } from '../../ensemble/architecture';
-import type { Layer } from './products';
+import type { Layer } from './linear-layer';
 
 export interface PackedNetwork {
   readonly members: number;

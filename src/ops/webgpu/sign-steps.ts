@@ -3,7 +3,7 @@
  * launch. It agrees with the composite of attacks/ascent.ts and attacks/fgs.ts, whose formulas it has.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../../attacks/ascent';
+import type { AttackSource } from '../composed/sign-steps';
 import { launch } from './launch';
 
 /** Invocations that share an image's pixels: each takes the members' weights once for many. */

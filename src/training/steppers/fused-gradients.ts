@@ -15,8 +15,8 @@ import {
   penaltyDerivative,
   penaltyWeight,
 } from '../../ops/webgpu/gradient-penalty';
+import { dense, type OuterTerm, outerSum, pullBack } from '../../ops/webgpu/linear-layer';
 import type { PackedNetwork } from '../../ops/webgpu/packed-network';
-import { dense, type OuterTerm, outerSum, pullBack } from '../../ops/webgpu/products';
 import { residualDirection } from '../../ops/webgpu/softmax-head';
 import type { Objective } from '../loss';
 

@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Model } from '../../ensemble/input-gradient';
 import { readValues, release, scoped } from '../../ops/scope';
-import { adamUpdate } from '../../ops/webgpu/adam-update';
+import { adamUpdate } from '../../ops/webgpu/adam';
 import { type PackedNetwork, packedNetwork } from '../../ops/webgpu/packed-network';
 import type { Objective } from '../loss';
 import { fusedLossGradients } from './fused-gradients';

@@ -5,10 +5,10 @@
 import { type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
+import { ADAM } from '../../ops/composed/adam';
 import { release } from '../../ops/scope';
 import { Heap, type Matrix } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
-import { ADAM } from '../adam';
 import type { Objective } from '../loss';
 import { type Member, MemberGradients } from './member-gradients';
 import type { Stepper, StepperStart } from './stepper';

@@ -6,9 +6,9 @@
 import { dispose, getBackend, type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Architecture, Parameters } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
+import { adamStep, initialAdamState } from '../../ops/composed/adam';
 import { readValues } from '../../ops/scope';
 import { hasVectors } from '../../ops/wasm/vector-kernels';
-import { adamStep, initialAdamState } from '../adam';
 import { lossGradients, type Objective } from '../loss';
 import { fusedModelGradients, fusedStepper } from './fused-stepper';
 import { memberGradients, memberStepper } from './member-stepper';

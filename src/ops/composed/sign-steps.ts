@@ -15,8 +15,8 @@ import {
   transpose,
   unstack,
 } from '@tensorflow/tfjs-core';
-import type { InputGradients } from '../ensemble/input-gradient';
-import { scoped } from '../ops/scope';
+import type { InputGradients } from '../../ensemble/input-gradient';
+import { scoped } from '../scope';
 
 /** What the attack is made on: the ensemble's mean probability, or member i alone. */
 export type AttackSource = 'ensemble' | number;

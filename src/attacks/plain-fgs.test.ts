@@ -19,7 +19,7 @@ import {
 import { norm } from '../geometry/norm-ball';
 import { readValues } from '../ops/scope';
 import { fgs } from './fgs';
-import { alongLine, clipped, fgsAt, fgsDirection, flipEpsilon, pgd } from './plain-attacks';
+import { alongLine, clipped, fgsAt, fgsDirection, flipEpsilon, pgd } from './plain-fgs';
 
 const LIMIT = 0.2;
 const folder = fileURLToPath(new URL('../../public/', import.meta.url));

@@ -1,8 +1,8 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { stream } from '../data/random';
-import { readValues, release } from '../ops/scope';
+import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
+import { stream } from '../../data/random';
+import { readValues, release } from '../scope';
 import { adamStep, initialAdamState } from './adam';
 
 const noise = (seed: number, size = 6) =>

@@ -26,11 +26,11 @@ import {
   type Tensor2D,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { gal, meanCosine } from '../geometry/alignment';
-import { gdrOfImage } from '../geometry/gdr';
-import { pairIndex, pairs } from '../geometry/pairs';
-import { scoped } from '../ops/scope';
-import type { PenaltyName } from './settings';
+import { gal, meanCosine } from '../../geometry/alignment';
+import { gdrOfImage } from '../../geometry/gdr';
+import { pairIndex, pairs } from '../../geometry/pairs';
+import type { PenaltyName } from '../../training/settings';
+import { scoped } from '../scope';
 
 export interface Penalty {
   /** Value for one image from the angles of its pairs, [P], radians. */

@@ -1,6 +1,6 @@
 /** One Adam update of all parameters in one launch (Kingma and Ba 2015, algorithm 1). */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { ADAM } from '../../training/adam';
+import { ADAM } from '../composed/adam';
 import { launch } from './launch';
 import type { PackedNetwork } from './packed-network';
 

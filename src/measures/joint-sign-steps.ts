@@ -7,7 +7,6 @@
  * when δ·∇ℓ > 0, and at ε when its confidence at clip(x + ε·δ) is below that at x.
  */
 import { concat, expandDims, mul, squeeze, sum, type Tensor2D } from '@tensorflow/tfjs-core';
-import { ascent } from '../attacks/ascent';
 import { signOf, signStep } from '../attacks/fgs';
 import { everyMemberRight } from '../attacks/success';
 import { chords, readAngles } from '../ensemble/angles';
@@ -16,9 +15,10 @@ import { type InputGradients, inputGradients, type Model } from '../ensemble/inp
 import { predictBatch } from '../ensemble/prediction';
 import { pairs } from '../geometry/pairs';
 import { pickMembers } from '../ops/composed/pick-members';
-import { residual } from '../ops/composed/residual';
+import { ascent } from '../ops/composed/sign-steps';
+import { residual } from '../ops/composed/softmax-head';
 import { readValues, release, scoped } from '../ops/scope';
-import { type GoOn, survey } from './survey';
+import { type GoOn, survey } from './for-each-chunk';
 
 /** `pair`: FGS on the mean probability of the two. `one`: FGS on either of the two alone. */
 export const SIGN_STEPS = ['pair', 'one'] as const;

@@ -3,7 +3,7 @@
  * moments in, new ones out, so that the whole state of a run can be kept and restored.
  */
 import { add, div, mul, sqrt, square, sub, type Tensor, zerosLike } from '@tensorflow/tfjs-core';
-import { scoped } from '../ops/scope';
+import { scoped } from '../scope';
 
 export interface AdamState {
   /** Running means of the gradients and of their squares, shaped like the parameters. */

@@ -1,12 +1,12 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend } from '../../tests/backend';
-import { centralDifferences } from '../../tests/float64';
-import { stream } from '../data/random';
-import { angleBetween } from '../geometry/angle';
-import { gdrGradient } from '../geometry/gdr-gradient';
-import { pairCount, pairs } from '../geometry/pairs';
-import { penalties } from './penalties';
+import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
+import { centralDifferences } from '../../../tests/float64';
+import { stream } from '../../data/random';
+import { angleBetween } from '../../geometry/angle';
+import { gdrGradient } from '../../geometry/gdr-gradient';
+import { pairCount, pairs } from '../../geometry/pairs';
+import { penalties } from './penalty-slopes';
 
 const NAMES = ['cosine', 'gal', 'gdr'] as const;
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend } from '../../tests/backend';
+import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
 import {
   centralDifferences,
   inputGradient,
@@ -8,13 +8,13 @@ import {
   relativeError,
   softmax,
   toFloat64,
-} from '../../tests/float64';
-import { edited, trainedModel } from '../../tests/models';
-import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../tests/patterns';
-import { type LabelledImages, toBatch } from '../ensemble/batch';
-import { inputGradients, type Model } from '../ensemble/input-gradient';
-import { readValues } from '../ops/scope';
-import { type AttackSource, ascent } from './ascent';
+} from '../../../tests/float64';
+import { edited, trainedModel } from '../../../tests/models';
+import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../../tests/patterns';
+import { type LabelledImages, toBatch } from '../../ensemble/batch';
+import { inputGradients, type Model } from '../../ensemble/input-gradient';
+import { readValues } from '../scope';
+import { type AttackSource, ascent } from './sign-steps';
 
 let images: LabelledImages;
 let model: Model;

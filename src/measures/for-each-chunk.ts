@@ -3,11 +3,11 @@
  * between, and whoever asked can see how far it has come and call it off.
  */
 import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../attacks/ascent';
 import { fgs } from '../attacks/fgs';
 import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
+import type { AttackSource } from '../ops/composed/sign-steps';
 import { readValues, scoped } from '../ops/scope';
 
 /** Told before each chunk how many images are done, of how many; false calls the survey off. */
