@@ -3,12 +3,12 @@
  * TensorFlow.js, so that both sides may import them.
  */
 
+import type { AttackSource } from '../attacks/attack-source';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
 import type { SignStep, SignSteps } from '../measures/joint-sign-steps';
 import type { LiveAttack } from '../measures/live-attack';
 import type { Transfer } from '../measures/transfer';
-import type { AttackSource } from '../ops/composed/sign-steps';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
 

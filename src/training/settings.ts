@@ -2,9 +2,9 @@
  * The settings of a training run: one table of defaults and ranges, from which the command line and
  * the page both check what they are given.
  */
+import { ACTIVE_PENALTIES } from '../geometry/penalties';
 
-/** See penalties.ts. */
-export const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
+export const PENALTIES = ['none', ...ACTIVE_PENALTIES] as const;
 export type PenaltyName = (typeof PENALTIES)[number];
 
 export interface TrainingSettings {

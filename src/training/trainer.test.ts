@@ -26,11 +26,11 @@ const run = (settings: Partial<TrainingSettings>, steps: number) =>
   advanced(new Trainer(dataset, { ...SETTINGS, ...settings }), steps);
 
 async function snapshotOf(trainer: Trainer): Promise<Snapshot> {
-  const held = trainer.hold();
+  const state = trainer.snapshot();
   try {
-    return await held.snapshot();
+    return await state.read();
   } finally {
-    held.dispose();
+    state.dispose();
   }
 }
 
@@ -137,9 +137,9 @@ describe('a run', () => {
 
   it('trains on the images that its order says', async () => {
     const trainer = await run({}, 0);
-    expect(trainer.hold().lastImages).toBeNull();
+    expect(trainer.snapshot().lastImages).toBeNull();
     await trainer.advance();
-    const { labels, pixels } = trainer.hold().lastImages!;
+    const { labels, pixels } = trainer.snapshot().lastImages!;
     expect(labels).toHaveLength(SETTINGS.batch);
     const { pixels: bytes, labels: all } = await dataset.shard('train', 0);
     for (const b of labels.keys()) {
@@ -166,23 +166,23 @@ describe('a run', () => {
     expect(() => new Trainer(dataset, { ...SETTINGS, batch: 301 })).toThrow(/batch/);
   });
 
-  it('that is held can be measured and kept while the steps go on', async () => {
+  it('can be measured and kept while the steps go on', async () => {
     const trainer = await run({}, 2);
-    const held = trainer.hold();
+    const state = trainer.snapshot();
     const then = await parametersOf(trainer);
     await advanced(trainer, 3);
-    expect(held.step).toBe(2);
-    expect((await held.snapshot()).parameters).toEqual(then);
+    expect(state.step).toBe(2);
+    expect((await state.read()).parameters).toEqual(then);
     expect(await parametersOf(trainer)).not.toEqual(then);
-    held.dispose();
+    state.dispose();
   });
 
   it('that is disposed of leaves nothing on the device', async () => {
     const before = tensorCount();
     const trainer = await run({}, 2);
-    const held = trainer.hold();
-    await held.snapshot();
-    held.dispose();
+    const state = trainer.snapshot();
+    await state.read();
+    state.dispose();
     trainer.dispose();
     expect(tensorCount()).toBe(before);
   });

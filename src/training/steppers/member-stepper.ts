@@ -3,9 +3,9 @@
  * TensorFlow.js only tensors are used, to take a batch in and to hand an ensemble out.
  */
 import { type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
-import type { Architecture } from '../../ensemble/architecture';
+import { type Architecture, widthsOf } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
-import { ADAM } from '../../ops/composed/adam';
+import { ADAM, adamScalars } from '../../ops/adam-scalars';
 import { release } from '../../ops/scope';
 import { Heap, type Matrix } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
@@ -13,18 +13,18 @@ import type { Objective } from '../loss';
 import { type Member, MemberGradients } from './member-gradients';
 import type { Stepper, StepperStart } from './stepper';
 
-export function memberStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
+export function memberStepper({ architecture, parameters, moments, steps }: StepperStart): Stepper {
   const members = parameters[0]!.shape[0]!;
   const heap = new Heap();
   // Each lies in one piece, in the same order, so that Adam can pass over everything at once.
-  const [values, gradients, means, squares] = [0, 1, 2, 3].map(() =>
+  const [values, gradients, first, second] = [0, 1, 2, 3].map(() =>
     newMembers(heap, architecture, members),
   ) as [Member[], Member[], Member[], Member[]];
   write(parameters.map(valuesOf), values);
   release(parameters);
-  if (adam) {
-    write(adam.mean, means);
-    write(adam.square, squares);
+  if (moments) {
+    write(moments.firstMoment, first);
+    write(moments.secondMoment, second);
   }
   const vectors = values.flat().reduce((total, { size }) => total + size, 0) / 4;
   const compute = gradientsOn(heap, architecture, members);
@@ -45,13 +45,14 @@ export function memberStepper({ architecture, parameters, adam, steps }: Stepper
       taken += 1;
       forgetModel();
       compute(values, images, target, objective, gradients);
+      const { rate, correction } = adamScalars(learningRate, taken);
       heap.kernels.adam(
-        ...([values, means, squares, gradients].map(addressOf) as [number, number, number, number]),
+        ...([values, first, second, gradients].map(addressOf) as [number, number, number, number]),
         vectors,
-        learningRate / (1 - ADAM.decayMean ** taken),
-        1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
-        ...([ADAM.decayMean, 1 - ADAM.decayMean] as const),
-        ...([ADAM.decaySquare, 1 - ADAM.decaySquare] as const),
+        rate,
+        correction,
+        ...([ADAM.firstDecay, 1 - ADAM.firstDecay] as const),
+        ...([ADAM.secondDecay, 1 - ADAM.secondDecay] as const),
         ADAM.epsilon,
       );
     },
@@ -62,16 +63,16 @@ export function memberStepper({ architecture, parameters, adam, steps }: Stepper
       model ??= modelOf(read(values));
       return model;
     },
-    hold() {
+    snapshot() {
       const state = {
         parameters: read(values),
-        adam: { mean: read(means), square: read(squares) },
+        moments: { firstMoment: read(first), secondMoment: read(second) },
       };
-      const held = modelOf(state.parameters);
+      const model = modelOf(state.parameters);
       return {
-        model: held,
+        model,
         read: () => Promise.resolve(state),
-        dispose: () => release(held.parameters),
+        dispose: () => release(model.parameters),
       };
     },
     dispose() {
@@ -101,8 +102,8 @@ export function memberGradients(
 
 /** Keeps what the passes need for one size of batch, which a run does not change. */
 function gradientsOn(heap: Heap, architecture: Architecture, members: number) {
-  const { inputSize, hidden, classCount } = architecture.spec;
-  const widths = [inputSize, ...hidden, classCount];
+  const { classCount } = architecture.spec;
+  const widths = widthsOf(architecture.spec);
   const bySize = new Map<number, MemberGradients>();
   return (
     values: readonly Member[],
