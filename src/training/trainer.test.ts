@@ -92,6 +92,20 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     expect(await snapshotOf(resumed)).toEqual(await snapshotOf(trainer));
   });
 
+  it('is kept under the names that browsers have kept runs under: Adam’s moments are mean and square', async () => {
+    const { adam } = await snapshotOf(await run({}, 1));
+    expect(Object.keys(adam)).toEqual(['mean', 'square']);
+    // After one step they are 0.1 g and 0.001 g².
+    adam.mean.forEach((first, k) => {
+      expect(first.some((m) => m !== 0)).toBe(true);
+      first.forEach((m, at) => {
+        expect(Math.abs(adam.square[k]![at]! - 0.1 * m * m)).toBeLessThanOrEqual(
+          1e-4 * m * m + 1e-30,
+        );
+      });
+    });
+  });
+
   it.each(PENALTIES)('under %s leaves nothing behind on the device', async (penalty) => {
     const trainer = await run({ penalty }, 1);
     const before = tensorCount();

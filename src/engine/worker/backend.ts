@@ -141,7 +141,7 @@ async function load(name: BackendName, wasmFiles: BackendOptions['wasmFiles']): 
   if (name === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     setWasmPaths(wasmFiles);
-    // Its threads would multiply matrices, which ours do (kernels/wasm/), on the same processors.
+    // Its threads would multiply matrices, which ours do (ops/wasm/), on the same processors.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   }
   if (!(await setBackend(name))) throw new Error('TensorFlow.js refused it');
