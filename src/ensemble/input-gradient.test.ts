@@ -12,7 +12,7 @@ import {
 import { stream } from '../data/random';
 import { angleBetween } from '../geometry/angle';
 import { pairs } from '../geometry/pairs';
-import { cosineAndSine, pairwiseAngles } from '../ops/composed/chords';
+import { chords, cosineAndSine, pairwiseAngles } from '../ops/composed/chords';
 import { operations } from '../ops/operations';
 import { readValues } from '../ops/scope';
 import { readAngles } from './angles';
@@ -53,6 +53,16 @@ const gradients = (rows: readonly ArrayLike<number>[]) =>
     rows.flatMap((row) => Array.from(row)),
     [rows.length, 1, rows[0]!.length],
   );
+
+describe.each(NODE_BACKENDS)('one member on %s', (backend) => {
+  beforeAll(() => selectBackend(backend));
+
+  it('has no pairs, and no angles', async () => {
+    expect(await readAngles(operations().chords(gradients([noise(1, 5)])))).toEqual([[]]);
+    expect(await readAngles(chords(gradients([noise(1, 5)])))).toEqual([[]]);
+    expect(await readAngles(chords(gradients([[0, 0, 0]])))).toEqual([null]);
+  });
+});
 
 describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(() => selectBackend(backend));

@@ -1,9 +1,10 @@
 /**
- * Input gradients of every member: g_i = ∇_x ℓ(f_i(x), y), written as the vector–Jacobian
- * product of the network with the residual.
+ * Input gradients of every member: g_i = ∇_x ℓ(f_i(x), y), written as the vector–Jacobian product of the
+ * network with the residual.
  *
- * The gradient is kept as direction and scale, g = S·d with d the product of the Jacobian with q − onehot(y)
- * (see ops/composed/softmax-head.ts): d never underflows on a confident image, and cosines and signs depend on d alone.
+ * The gradient is kept as direction and scale, g = S·d with d = Jᵀ(q − onehot(y)) (see
+ * ops/composed/softmax-head.ts): d never underflows on a confident image, and cosines and signs depend on d
+ * alone.
  */
 import { expandDims, mul, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { residualScale } from '../ops/composed/softmax-head';

@@ -22,6 +22,7 @@ import {
   type Tensor2D,
   type Tensor3D,
   unstack,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import { pairs } from '../../geometry/pairs';
 import { SMALLEST_NORM } from '../limits';
@@ -45,11 +46,14 @@ export function pairwiseAngles(vectors: Tensor3D): PairwiseAngles {
   return scoped(() => {
     const norm = sqrt(sum(square(vectors), 2)) as Tensor2D;
     const unit = div(vectors, expandDims(maximum(norm, SMALLEST_NORM), 2)) as Tensor3D;
-    // Not a gather: WASM takes that value by value, far slower than it copies whole slices.
     const members = unstack(unit);
     const all = pairs(vectors.shape[0]);
-    const first = stack(all.map(([i]) => members[i]!));
-    const second = stack(all.map(([, j]) => members[j]!));
+    const [, ...rest] = vectors.shape;
+    // Not a gather: WASM takes that value by value, far slower than it copies whole slices.
+    const pick = (which: readonly number[]) =>
+      which.length > 0 ? stack(which.map((i) => members[i]!)) : zeros([0, ...rest]);
+    const first = pick(all.map(([i]) => i));
+    const second = pick(all.map(([, j]) => j));
     return {
       unit,
       norm,
