@@ -47,7 +47,7 @@ await runCommand('build-ensembles', async () => {
         process.stderr.write(`${name}: step ${trainer.step} of ${trainer.totalSteps}\n`);
       }
     }
-    const { parameters, step } = await trainer.hold().snapshot();
+    const { parameters, step } = await trainer.snapshot().read();
     trainer.dispose();
     const metadata = toMetadata({
       name,

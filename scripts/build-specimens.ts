@@ -34,7 +34,7 @@ await runCommand('build-specimens', async () => {
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
   const trainer = new Trainer(dataset, SETTINGS);
   while (!trainer.finished) await trainer.advance();
-  const { parameters } = await trainer.hold().snapshot();
+  const { parameters } = await trainer.snapshot().read();
   trainer.dispose();
   const { members, hidden } = SETTINGS;
   const weights: EnsembleWeights = {

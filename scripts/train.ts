@@ -53,7 +53,7 @@ await runCommand('train', async () => {
   const { pixels, labels } = await dataset.images('test', indices);
   const heldOut = { pixels: toFloat(pixels), labels };
   const result = await evaluate(trainer.model, heldOut, FINAL_EPSILONS, ATTACK_IMAGES);
-  const parameters = (await trainer.hold().snapshot()).parameters;
+  const parameters = (await trainer.snapshot().read()).parameters;
   if (!parameters.every((values) => values.every(Number.isFinite))) {
     throw new Error('the parameters are no longer numbers: lower --learning-rate or --lambda');
   }
@@ -92,7 +92,7 @@ function readOptions(args: readonly string[]): Options {
 async function warmUp(dataset: Dataset, settings: TrainingSettings): Promise<void> {
   const trainer = new Trainer(dataset, settings);
   await trainer.advance();
-  await trainer.hold().snapshot();
+  await trainer.snapshot().read();
   trainer.dispose();
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkCosineMatrix } from '../../src/geometry/cosine-matrix';
+import { checkCosineMatrix } from '../../src/geometry/check-cosine-matrix';
 import { orthantProbability } from '../../src/geometry/orthant-probability';
 import { report, timeAll } from './command';
 import { DEGENERATE, WELL_CONDITIONED } from './matrices';

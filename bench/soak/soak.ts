@@ -94,20 +94,21 @@ function trainingSettings({ steps, ...settings }: SoakSettings): TrainingSetting
 
 /** What engine/worker/run.ts does a few times a second. @returns the loss */
 async function sample(trainer: Trainer, heldOut: LabelledImages): Promise<number> {
-  const held = trainer.hold();
+  const state = trainer.snapshot();
   try {
     const { loss } = await takeSample(
-      held.model,
-      held.step,
-      held.settings,
-      held.lastImages!,
+      state.model,
+      state.step,
+      state.settings,
+      state.lastImages!,
       heldOut,
     );
-    await held.snapshot();
-    if (!Number.isFinite(loss.total)) throw new Error(`the loss at step ${held.step} is no number`);
+    await state.read();
+    if (!Number.isFinite(loss.total))
+      throw new Error(`the loss at step ${state.step} is no number`);
     return loss.total;
   } finally {
-    held.dispose();
+    state.dispose();
   }
 }
 

@@ -34,13 +34,13 @@ export function ours(problem: Problem): Contender {
   return {
     name: 'ours',
 
-    // The gradient that the step itself used, whatever way it took: Adam's mean after one step.
+    // The gradient that the step itself used, whatever way it took: Adam's first moment after one step.
     async gradient() {
       const once = problem.newTrainer();
       await once.advance();
-      const held = once.hold();
-      const { adam } = await held.snapshot();
-      held.dispose();
+      const state = once.snapshot();
+      const { adam } = await state.read();
+      state.dispose();
       once.dispose();
       return adam.mean.map((values) => values.map((v) => v / FIRST_MEAN));
     },
@@ -48,9 +48,9 @@ export function ours(problem: Problem): Contender {
     step: () => trainer.advance(),
 
     async parameters() {
-      const held = trainer.hold();
-      const { parameters } = await held.snapshot();
-      held.dispose();
+      const state = trainer.snapshot();
+      const { parameters } = await state.read();
+      state.dispose();
       return [...parameters];
     },
 

@@ -52,8 +52,8 @@ export async function openProblem(source: ShardSource, settings: BenchSettings):
   };
   const newTrainer = () => new Trainer(dataset, training);
   const trainer = newTrainer();
-  const start = trainer.hold();
-  const initial = (await start.snapshot()).parameters.map((values) => values.slice());
+  const start = trainer.snapshot();
+  const initial = (await start.read()).parameters.map((values) => values.slice());
   start.dispose();
   trainer.dispose();
   return {

@@ -43,8 +43,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { toFloat } from '../../src/data/dataset';
 import { pairs } from '../../src/geometry/pairs';
+import { slopes as penaltySlopes } from '../../src/ops/composed/penalty-slopes';
 import { readValues, release, scoped } from '../../src/ops/scope';
-import { penalties } from '../../src/training/penalties';
 import type { PenaltyName } from '../../src/training/settings';
 import type { Contender } from './contender';
 import { EPSILON, LEARNING_RATE, layersOf, oneHot, type Problem } from './problem';
@@ -237,7 +237,7 @@ function heldSlope(cosines: Tensor2D, members: number): Tensor {
   return customGrad((rho) => ({
     value: scoped(() => {
       const sine = sqrt(sub(1, square(clipByValue(rho as Tensor, -SAFE_COSINE, SAFE_COSINE))));
-      return penalties.gdr.slope(rho as Tensor2D, sine as Tensor2D, members);
+      return penaltySlopes.gdr(rho as Tensor2D, sine as Tensor2D, members);
     }),
     gradFunc: () => zerosLike(rho as Tensor),
   }))(cosines);

@@ -4,7 +4,7 @@ import { FigureFrame } from '../figures/frame/FigureFrame';
 import { WhenNear } from '../figures/frame/WhenNear';
 import { LinkNotice } from '../figures/LinkNotice';
 import { FIGURES, findFigure } from '../figures/registry';
-import { SessionProvider } from '../figures/session';
+import { SessionProvider } from '../figures/session-context';
 import { useLinkHash } from '../share/link-state';
 import styles from './FigurePage.module.css';
 

@@ -8,7 +8,7 @@ import { ShareLinks } from '../figures/frame/ShareLinks';
 import { WhenNear } from '../figures/frame/WhenNear';
 import { LinkNotice } from '../figures/LinkNotice';
 import { findFigure } from '../figures/registry';
-import { SessionProvider } from '../figures/session';
+import { SessionProvider } from '../figures/session-context';
 
 export function bringToLife(): void {
   fill('[data-link-notice]', () => <LinkNotice />);

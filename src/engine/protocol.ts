@@ -2,11 +2,12 @@
  * What passes between the page and the engine in its worker: types and constants, without
  * TensorFlow.js, so that both sides may import them.
  */
-import type { AttackSource } from '../attacks/ascent';
+
+import type { AttackSource } from '../attacks/attack-source';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
+import type { SignStep, SignSteps } from '../measures/joint-sign-steps';
 import type { LiveAttack } from '../measures/live-attack';
-import type { SignStep, SignSteps } from '../measures/sign-steps';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';

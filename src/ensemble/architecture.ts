@@ -4,13 +4,13 @@
  * parameters.
  *
  * Every network here is piecewise linear in its input (linear layers with ReLU between them), and
- * that is all the second order that is needed. With the ReLU masks held (they are constant almost
+ * that is all the second order that is needed. With the ReLU masks fixed (they are constant almost
  * everywhere), the input gradient is g = Jᵀc, for J the Jacobian of the logits and c a cotangent on
- * them. A function of g whose derivative with respect to g is h then has, through J, the derivative
- * of ⟨h, Jᵀc⟩ = ⟨Jh, c⟩: *push* h forward through the network, and pair what arrives at each layer
- * with what was *pulled* back to it. No tape and no nested differentiation is involved.
+ * them: a vector–Jacobian product. A function of g whose derivative with respect to g is h then has,
+ * through J, the derivative of ⟨h, Jᵀc⟩ = ⟨Jh, c⟩: take the Jacobian–vector product with h, and pair the
+ * tangent at each layer with the cotangent there. No tape and no nested differentiation is involved.
  *
- * All n members of an ensemble are held in one set of tensors with a leading dimension n. How they
+ * All n members of an ensemble are kept in one set of tensors with a leading dimension n. How they
  * are batched is the architecture's own affair.
  */
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
@@ -38,6 +38,11 @@ export interface ArchitectureSpec {
   readonly classCount: number;
 }
 
+/** Of the input, of the hidden layers and of the logits. */
+export function widthsOf({ inputSize, hidden, classCount }: ArchitectureSpec): number[] {
+  return [inputSize, ...hidden, classCount];
+}
+
 export interface Architecture {
   readonly spec: ArchitectureSpec;
 
@@ -54,23 +59,27 @@ export interface Architecture {
   forward(parameters: Parameters, images: Tensor2D): Trace;
 
   /**
-   * Pulls a cotangent on the logits, [n, B, classes], back through the network.
+   * The vector–Jacobian product with a cotangent on the logits, [n, B, classes], as far as the first layer.
    * @returns the cotangents on the output of each linear layer, the first layer's first.
    */
-  pull(parameters: Parameters, trace: Trace, cotangent: Tensor3D): readonly Tensor[];
+  vectorJacobianProduct(
+    parameters: Parameters,
+    trace: Trace,
+    cotangent: Tensor3D,
+  ): readonly Tensor[];
 
-  /** The last step of a pull, onto the input: [n, B, inputSize]. */
-  pullToInput(parameters: Parameters, cotangents: readonly Tensor[]): Tensor3D;
+  /** The last step of a vector–Jacobian product, onto the input: [n, B, inputSize]. */
+  inputCotangent(parameters: Parameters, cotangents: readonly Tensor[]): Tensor3D;
 
   /**
-   * Pushes a tangent on the input, [n, B, inputSize], forward through the network at the trace.
+   * The Jacobian–vector product with a tangent on the input, [n, B, inputSize], at the trace.
    * @returns the tangents at the input of each linear layer and, last, the one on the logits.
    */
-  push(parameters: Parameters, trace: Trace, tangent: Tensor3D): readonly Tensor[];
+  jacobianVectorProduct(parameters: Parameters, trace: Trace, tangent: Tensor3D): readonly Tensor[];
 
   /**
    * The derivative with respect to the parameters of a function with the given cotangents on the
-   * layers, plus, where given, that of ⟨tangent, pulled-back input gradient⟩.
+   * layers, plus, where given, that of ⟨tangent, input gradient⟩.
    * @returns one tensor for each variable, shaped like `Parameters`.
    */
   parameterGradients(

@@ -12,16 +12,12 @@ import {
 import { stream } from '../data/random';
 import { angleBetween } from '../geometry/angle';
 import { pairs } from '../geometry/pairs';
+import { chords, cosineAndSine, pairwiseAngles } from '../ops/composed/chords';
+import { operations } from '../ops/operations';
 import { readValues } from '../ops/scope';
-import { chords, readAngles } from './angles';
+import { readAngles } from './angles';
 import { toBatch } from './batch';
-import {
-  cosineAndSine,
-  inputGradients,
-  type Model,
-  pairwiseAngles,
-  scaledGradients,
-} from './input-gradient';
+import { inputGradients, type Model, scaledGradients } from './input-gradient';
 import { mlp } from './mlp';
 
 const INPUT = 7;
@@ -58,6 +54,16 @@ const gradients = (rows: readonly ArrayLike<number>[]) =>
     [rows.length, 1, rows[0]!.length],
   );
 
+describe.each(NODE_BACKENDS)('one member on %s', (backend) => {
+  beforeAll(() => selectBackend(backend));
+
+  it('has no pairs, and no angles', async () => {
+    expect(await readAngles(operations().chords(gradients([noise(1, 5)])))).toEqual([[]]);
+    expect(await readAngles(chords(gradients([noise(1, 5)])))).toEqual([[]]);
+    expect(await readAngles(chords(gradients([[0, 0, 0]])))).toEqual([null]);
+  });
+});
+
 describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(() => selectBackend(backend));
 
@@ -88,7 +94,9 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       });
     }
     const { images, target } = batch();
-    const angles = await readAngles(chords(inputGradients(twins, images, target).direction));
+    const angles = await readAngles(
+      operations().chords(inputGradients(twins, images, target).direction),
+    );
     for (const [twin, other] of angles as number[][]) {
       expect(twin).toBe(0);
       expect(other).toBeGreaterThan(0.1);
@@ -98,7 +106,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   it('opposite gradients have an angle of π, whatever their lengths', async () => {
     const g = noise(2, 50);
     const opposite = gradients([g, g.map((v) => -2 * v)]);
-    const [angles] = await readAngles(chords(opposite));
+    const [angles] = await readAngles(operations().chords(opposite));
     expect(angles![0]).toBeGreaterThan(Math.PI - 1e-6);
   });
 
@@ -107,7 +115,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     for (const part of [1e-4, 1e-2, 1, 100]) {
       for (const side of [1, -1]) {
         const other = g.map((v, k) => side * (v + part * h[k]!));
-        const found = (await readAngles(chords(gradients([g, other]))))[0]![0]!;
+        const found = (await readAngles(operations().chords(gradients([g, other]))))[0]![0]!;
         const expected = angleBetween(g, other);
         const distance = side > 0 ? expected : Math.PI - expected;
         expect(Math.abs(found - expected)).toBeLessThan(2e-3 * distance);
@@ -117,7 +125,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
 
   it('pairs come in the order of the geometry', async () => {
     const rows = [0, 1, 2, 3].map((i) => noise(10 + i, 20));
-    const [angles] = await readAngles(chords(gradients(rows)));
+    const [angles] = await readAngles(operations().chords(gradients(rows)));
     pairs(4).forEach(([i, j], p) => {
       expect(angles![p]).toBeCloseTo(angleBetween(rows[i]!, rows[j]!), 5);
     });
@@ -142,7 +150,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     expect(own.every((value) => value === 0)).toBe(true);
     const { defined } = pairwiseAngles(direction);
     expect(await readValues(defined)).toEqual(new Float32Array(4));
-    expect(await readAngles(chords(direction))).toEqual([null, null, null, null]);
+    expect(await readAngles(operations().chords(direction))).toEqual([null, null, null, null]);
   });
 
   it('one image without a gradient leaves the others theirs', async () => {
@@ -150,7 +158,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     rows.fill(0, 5, 10);
     const direction = tensor3d(rows, [3, 2, 5]);
     expect([...(await readValues(pairwiseAngles(direction).defined))]).toEqual([1, 0]);
-    const angles = await readAngles(chords(direction));
+    const angles = await readAngles(operations().chords(direction));
     expect(angles[0]).toHaveLength(3);
     expect(angles[1]).toBeNull();
   });
@@ -164,7 +172,9 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       INPUT,
       CLASSES,
     );
-    const angles = await readAngles(chords(inputGradients(sure, images, target).direction));
+    const angles = await readAngles(
+      operations().chords(inputGradients(sure, images, target).direction),
+    );
     const net = await toFloat64(sure.parameters);
     angles.forEach((found, b) => {
       const x = pixels().subarray(b * INPUT, (b + 1) * INPUT);

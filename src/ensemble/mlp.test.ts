@@ -103,15 +103,15 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   );
 
   it.each(CASES)(
-    '%i members with hidden layers %j pull a cotangent back to the derivative of the logits',
+    '%i members with hidden layers %j have the vector–Jacobian product that differences say',
     async (n, hidden) => {
       const parameters = parametersOf(hidden, n);
       const architecture = network(hidden);
       const x = images();
       const cotangent = tensor3d(noise(2, n * IMAGES * CLASSES), [n, IMAGES, CLASSES]);
       const trace = architecture.forward(parameters, x);
-      const layers = architecture.pull(parameters, trace, cotangent);
-      const found = architecture.pullToInput(parameters, layers);
+      const layers = architecture.vectorJacobianProduct(parameters, trace, cotangent);
+      const found = architecture.inputCotangent(parameters, layers);
       expect(found.shape).toEqual([n, IMAGES, INPUT]);
       const net = await toFloat64(parameters);
       const c = (await cotangent.array()) as number[][][];
@@ -132,18 +132,19 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   );
 
   it.each(CASES)(
-    '%i members with hidden layers %j push by the transpose of their pull: ⟨Jh, c⟩ = ⟨h, Jᵀc⟩',
+    '%i members with hidden layers %j have two products with the same Jacobian: ⟨Jh, c⟩ = ⟨h, Jᵀc⟩',
     async (n, hidden) => {
       const parameters = parametersOf(hidden, n);
       const architecture = network(hidden);
       const trace = architecture.forward(parameters, images());
       const c = tensor3d(noise(4, n * IMAGES * CLASSES), [n, IMAGES, CLASSES]);
       const h = tensor3d(noise(5, n * IMAGES * INPUT), [n, IMAGES, INPUT]);
-      const pulled = architecture.pullToInput(parameters, architecture.pull(parameters, trace, c));
-      const pushed = architecture.push(parameters, trace, h).at(-1) as Tensor3D;
-      expect(pushed.shape).toEqual([n, IMAGES, CLASSES]);
-      const forward = dot(await readValues(pushed), await readValues(c));
-      const backward = dot(await readValues(h), await readValues(pulled));
+      const layers = architecture.vectorJacobianProduct(parameters, trace, c);
+      const vjp = architecture.inputCotangent(parameters, layers);
+      const jvp = architecture.jacobianVectorProduct(parameters, trace, h).at(-1) as Tensor3D;
+      expect(jvp.shape).toEqual([n, IMAGES, CLASSES]);
+      const forward = dot(await readValues(jvp), await readValues(c));
+      const backward = dot(await readValues(h), await readValues(vjp));
       expect(Math.abs(forward)).toBeGreaterThan(0.1);
       expect(Math.abs(forward - backward)).toBeLessThan(1e-5 * Math.abs(forward) + 1e-5);
     },
@@ -153,7 +154,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     const architecture = network([5]);
     const parameters = parametersOf([5], 2).map((p, k) => (k < 2 ? zerosLike(p) : p));
     const trace = architecture.forward(parameters, images());
-    const layers = architecture.pull(parameters, trace, trace.logits);
+    const layers = architecture.vectorJacobianProduct(parameters, trace, trace.logits);
     expect((await readValues(layers[0]!)).every((value) => value === 0)).toBe(true);
   });
 });

@@ -5,13 +5,17 @@
  */
 import { add, sum, type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
 import { stream } from '../data/random';
-import { affineLayer, pullThrough, pushThrough, reluLayer } from '../ops/composed/linear-layer';
-import { product } from '../ops/composed/product';
+import { operations } from '../ops/operations';
 import { scoped } from '../ops/scope';
-import type { Architecture, ArchitectureSpec, Parameters } from './architecture';
+import {
+  type Architecture,
+  type ArchitectureSpec,
+  type Parameters,
+  widthsOf,
+} from './architecture';
 
 export function mlp(spec: ArchitectureSpec): Architecture {
-  const widths = [spec.inputSize, ...spec.hidden, spec.classCount];
+  const widths = widthsOf(spec);
   const layers = widths.slice(1).map((out, l) => ({ in: widths[l]!, out }));
   const weight = (parameters: Parameters, l: number) => parameters[2 * l] as Tensor3D;
   const bias = (parameters: Parameters, l: number) => parameters[2 * l + 1] as Tensor3D;
@@ -43,6 +47,7 @@ export function mlp(spec: ArchitectureSpec): Architecture {
     },
 
     forward(parameters, images) {
+      const { affineLayer, reluLayer } = operations();
       const inputs: Tensor[] = [images];
       for (let l = 0; l < last; l++) {
         inputs.push(reluLayer(inputs[l]!, weight(parameters, l), bias(parameters, l)));
@@ -51,28 +56,31 @@ export function mlp(spec: ArchitectureSpec): Architecture {
       return { logits, inputs };
     },
 
-    pull(parameters, trace, cotangent) {
+    vectorJacobianProduct(parameters, trace, cotangent) {
+      const { layerVjp } = operations();
       const cotangents: Tensor[] = [cotangent];
       for (let l = last; l > 0; l--) {
-        cotangents.unshift(pullThrough(cotangents[0]!, weight(parameters, l), trace.inputs[l]!));
+        cotangents.unshift(layerVjp(cotangents[0]!, weight(parameters, l), trace.inputs[l]!));
       }
       return cotangents;
     },
 
-    pullToInput(parameters, cotangents) {
-      return pullThrough(cotangents[0]!, weight(parameters, 0));
+    inputCotangent(parameters, cotangents) {
+      return operations().layerVjp(cotangents[0]!, weight(parameters, 0));
     },
 
-    push(parameters, trace, tangent) {
+    jacobianVectorProduct(parameters, trace, tangent) {
+      const { layerJvp } = operations();
       const tangents: Tensor[] = [tangent];
       for (let l = 0; l < last; l++) {
-        tangents.push(pushThrough(tangents[l]!, weight(parameters, l), trace.inputs[l + 1]!));
+        tangents.push(layerJvp(tangents[l]!, weight(parameters, l), trace.inputs[l + 1]!));
       }
-      tangents.push(pushThrough(tangents[last]!, weight(parameters, last)));
+      tangents.push(layerJvp(tangents[last]!, weight(parameters, last)));
       return tangents;
     },
 
     parameterGradients(trace, cotangents, second) {
+      const { product } = operations();
       return layers.flatMap((_, l) => {
         const weightGradient = scoped(() => {
           const first = product(trace.inputs[l]!, cotangents[l]!, { transposeA: true });

@@ -9,6 +9,12 @@ import type { EnsembleWeights } from './ensemble-file';
 
 export type Values = Float32Array | Float64Array;
 
+/** An image [inputSize] in [0, 1] and its true class. */
+export interface LabelledImage {
+  readonly pixels: Float32Array;
+  readonly label: number;
+}
+
 export interface PlainLayer {
   /** [in, out], row-major. */
   readonly weight: Values;
@@ -92,14 +98,14 @@ function residual(logits: Float64Array, label: number): Float64Array {
 function cotangents(network: PlainNetwork, values: readonly Values[], label: number) {
   const back: Float64Array[] = [residual(Float64Array.from(values.at(-1)!), label)];
   for (let l = network.length - 1; l > 0; l--) {
-    const below = pull(network[l]!, back[0]!);
+    const below = vectorJacobianProduct(network[l]!, back[0]!);
     back.unshift(below.map((c, i) => (values[l]![i]! > 0 ? c : 0)));
   }
   return back;
 }
 
-/** Wc, [in]. */
-function pull({ weight }: PlainLayer, cotangent: Float64Array): Float64Array {
+/** Of one layer: Wc, [in]. */
+function vectorJacobianProduct({ weight }: PlainLayer, cotangent: Float64Array): Float64Array {
   const width = cotangent.length;
   const below = new Float64Array(weight.length / width);
   for (let i = 0; i < below.length; i++) {
@@ -112,7 +118,8 @@ function pull({ weight }: PlainLayer, cotangent: Float64Array): Float64Array {
 
 /** ∇_x ℓ, loss per unit of pixel intensity. */
 export function inputGradient(network: PlainNetwork, image: Values, label: number): Float64Array {
-  return pull(network[0]!, cotangents(network, activations(network, image), label)[0]!);
+  const [first] = cotangents(network, activations(network, image), label);
+  return vectorJacobianProduct(network[0]!, first!);
 }
 
 /** ∇_θ ℓ of one image, in the shape of the network itself. */

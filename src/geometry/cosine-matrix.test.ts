@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkCosineMatrix, cosineMatrix } from './cosine-matrix';
+import { checkCosineMatrix } from './check-cosine-matrix';
+import { cosineMatrix } from './cosine-matrix';
 import { gradients, uniform } from './random-gradients';
 
 describe('cosines between gradients', () => {

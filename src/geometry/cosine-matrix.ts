@@ -4,17 +4,12 @@
  * GDR knows of the gradients is in it.
  */
 import { angleBetween } from './angle';
-import { whyImpossible } from './impossible-cosines';
-import { type SymmetricEigen, symmetricEigen } from './symmetric-eigen';
 
 /** n rows of n cosines. */
 export type CosineMatrix = readonly (readonly number[])[];
 
 /** Slack for cosines that were computed in float32. */
 const TOLERANCE = 2e-6;
-
-/** How negative an eigenvalue may be: n float32 roundings in one row can add up. */
-export const EIGENVALUE_TOLERANCE = 1e-5;
 
 /**
  * The cosines between vectors of any norms, in one space.
@@ -59,20 +54,4 @@ export function checkCosineEntries(matrix: CosineMatrix): void {
       }
     }
   }
-}
-
-/**
- * @throws RangeError when the matrix holds NaN, is not square or symmetric, has another diagonal
- * than 1, a cosine outside −1 … 1, or when no vectors have these cosines (an eigenvalue < −1e-5).
- */
-export function checkCosineMatrix(matrix: CosineMatrix): void {
-  checkCosineEntries(matrix);
-  const eigen = symmetricEigen(matrix);
-  if (Math.min(...eigen.values) < -EIGENVALUE_TOLERANCE) throw impossible(matrix, eigen);
-}
-
-/** The error for cosines that no vectors have, with the reason in words. */
-export function impossible(matrix: CosineMatrix, eigen: SymmetricEigen): RangeError {
-  const why = whyImpossible(matrix, undefined, eigen);
-  return new RangeError(`No vectors have these cosines${why ? `: ${why}` : ''}`);
 }

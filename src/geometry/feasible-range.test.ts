@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CosineMatrix, checkCosineMatrix, cosineMatrix } from './cosine-matrix';
+import { checkCosineMatrix } from './check-cosine-matrix';
+import { type CosineMatrix, cosineMatrix } from './cosine-matrix';
 import { feasibleRange } from './feasible-range';
 import { gradients, uniform } from './random-gradients';
 import { symmetricEigen } from './symmetric-eigen';

@@ -4,7 +4,8 @@
  * negative eigenvalue exactly for |ρ − uK⁺w| ≤ √((1 − uK⁺u)(1 − wK⁺w)): the Schur complement of K
  * (Horn and Johnson, "Matrix Analysis", §7.7).
  */
-import { type CosineMatrix, checkCosineMatrix } from './cosine-matrix';
+import { checkCosineMatrix } from './check-cosine-matrix';
+import type { CosineMatrix } from './cosine-matrix';
 import { symmetricEigen } from './symmetric-eigen';
 
 /** Eigenvalues of K below this count as zero: its members are linearly dependent. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CosineMatrix, cosineMatrix, EIGENVALUE_TOLERANCE } from './cosine-matrix';
+import { EIGENVALUE_TOLERANCE } from './check-cosine-matrix';
+import { type CosineMatrix, cosineMatrix } from './cosine-matrix';
 import { feasibleRange } from './feasible-range';
 import { whyImpossible } from './impossible-cosines';
 import { gradients, uniform } from './random-gradients';

@@ -7,12 +7,13 @@
  * spherical polygon; otherwise Plackett's recursion (orthant-recursion.ts).
  */
 import { angleBetween } from './angle';
+import { checkCosineMatrix } from './check-cosine-matrix';
 import {
   type ConeCoordinates,
   coordinatesFromAngles,
   coordinatesFromCosines,
 } from './cone-coordinates';
-import { type CosineMatrix, checkCosineEntries, checkCosineMatrix } from './cosine-matrix';
+import { type CosineMatrix, checkCosineEntries } from './cosine-matrix';
 import { shareOfDirections } from './orthant-refinement';
 import { memberCount, pairs } from './pairs';
 import { planarConeShare } from './planar-cone';

@@ -8,7 +8,8 @@ import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
 import { pairs } from '../geometry/pairs';
-import { type GoOn, joined, predictAttacked, survey } from './survey';
+import { forEachChunk, type OnProgress } from './for-each-chunk';
+import { joined, predictAttacked } from './predictions';
 
 /** A receiver operating characteristic: points [false-alarm rate, detection rate], from [0, 0] to [1, 1]. */
 export interface RocCurve {
@@ -41,9 +42,9 @@ export async function measureDetection(
   model: Model,
   images: LabelledImages,
   epsilon: number,
-  goOn: GoOn,
+  onProgress: OnProgress,
 ): Promise<Detection | null> {
-  const parts = await survey(images, goOn, (chunk) =>
+  const parts = await forEachChunk(images, onProgress, (chunk) =>
     predictAttacked(model, chunk, ['ensemble'], epsilon),
   );
   if (parts === null) return null;

@@ -9,8 +9,9 @@ import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
-import { classify, type Evaluation, evaluate } from './evaluation';
+import { type Evaluation, evaluate } from './evaluation';
 import { attackImage } from './live-attack';
+import { classify } from './predictions';
 
 const EPSILONS = [0.02, 0.1, 0.2];
 const ATTACKABLE = 50;

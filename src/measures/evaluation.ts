@@ -6,17 +6,19 @@
 
 import { fgs } from '../attacks/fgs';
 import { everyMemberRight, type SuccessRates, successRates } from '../attacks/success';
-import { anglesOf, chords } from '../ensemble/angles';
-import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
+import { anglesOf } from '../ensemble/angles';
+import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
 import { meanCosine } from '../geometry/alignment';
 import { meanGdr } from '../geometry/gdr';
-import { readTogether, release, scoped } from '../ops/scope';
+import { operations } from '../ops/operations';
+import { release, scoped } from '../ops/scope';
+import { type Accuracy, accuracy } from './accuracy';
+import { chunksOf } from './for-each-chunk';
+import { classify } from './predictions';
 
-export interface Evaluation {
-  readonly memberAccuracy: readonly number[];
-  readonly ensembleAccuracy: number;
+export interface Evaluation extends Accuracy {
   /** Images that every member classifies correctly: the ones that the rest is measured on. */
   readonly attacked: number;
   /** Mean of R(E, x); NaN where no image has one. */
@@ -28,9 +30,6 @@ export interface Evaluation {
   /** Success rates of FGS on the ensemble, in the order of the given ε. */
   readonly fgs: readonly { readonly epsilon: number; readonly rates: SuccessRates }[];
 }
-
-/** Images on the device at once: enough to keep it busy, few enough for a phone's memory. */
-const CHUNK = 250;
 
 /**
  * @param images held-out images, all used for the accuracies
@@ -49,7 +48,7 @@ export async function evaluate(
   const truth: number[] = [];
   const attacked: Prediction[][] = epsilons.map(() => []);
   let start = 0;
-  for (const chunk of chunks(images)) {
+  for (const chunk of chunksOf(images)) {
     const right = Array.from(chunk.labels, (_, b) => b).filter((b) => counts(start + b));
     start += chunk.labels.length;
     if (right.length === 0) continue;
@@ -66,31 +65,13 @@ export async function evaluate(
   const { gdr, leftOut } = meanGdr(angles, model.parameters[0]!.shape[0]!);
   const cosines = angles.flatMap((a) => (a ? [meanCosine(a.map(Math.cos))] : []));
   return {
-    ...accuracies(clean, images.labels),
+    ...accuracy(clean, images.labels),
     attacked: truth.length,
     gdr,
     cosine: mean(cosines),
     leftOut,
     fgs: epsilons.map((epsilon, e) => ({ epsilon, rates: successRates(attacked[e]!, truth) })),
   };
-}
-
-/** Predictions of every member for unattacked images. */
-export async function classify(model: Model, images: LabelledImages): Promise<Prediction[]> {
-  const { architecture, parameters } = model;
-  const { inputSize, classCount } = architecture.spec;
-  const logits = [...chunks(images)].map((chunk) =>
-    scoped(() => {
-      const batch = toBatch(chunk, inputSize, classCount);
-      return architecture.forward(parameters, batch.images).logits;
-    }),
-  );
-  try {
-    const values = await readTogether(logits);
-    return logits.flatMap(({ shape }, c) => predictBatch(values[c]!, shape));
-  } finally {
-    release(logits);
-  }
 }
 
 /** The angles at each image, and for each ε the predictions after the attack. */
@@ -103,13 +84,13 @@ async function attackChunk(model: Model, images: LabelledImages, epsilons: reado
     const gradients = inputGradients(model, batch.images, batch.target);
     const adversarial = fgs(batch.images, gradients, 'ensemble', epsilons);
     return {
-      chords: chords(gradients.direction),
+      chords: operations().chords(gradients.direction),
       logits: architecture.forward(parameters, adversarial).logits,
     };
   });
   try {
     const { chords, logits } = onDevice;
-    const [chordValues, logitValues] = await readTogether([chords, logits]);
+    const [chordValues, logitValues] = await operations().readTogether([chords, logits]);
     const predictions = predictBatch(logitValues!, logits.shape);
     return {
       angles: anglesOf(chordValues!, chords.shape),
@@ -118,24 +99,6 @@ async function attackChunk(model: Model, images: LabelledImages, epsilons: reado
   } finally {
     release(onDevice);
   }
-}
-
-function* chunks(images: LabelledImages) {
-  for (let from = 0; from < images.labels.length; from += CHUNK) {
-    yield sliceImages(images, from, Math.min(from + CHUNK, images.labels.length));
-  }
-}
-
-function accuracies(predictions: readonly Prediction[], labels: ArrayLike<number>) {
-  const members = predictions[0]?.labels.length ?? 0;
-  const share = (right: (p: Prediction, truth: number) => boolean) =>
-    predictions.filter((p, b) => right(p, labels[b]!)).length / predictions.length;
-  return {
-    memberAccuracy: Array.from({ length: members }, (_, i) =>
-      share((p, truth) => p.labels[i] === truth),
-    ),
-    ensembleAccuracy: share((p, truth) => p.ensemble === truth),
-  };
 }
 
 function mean(values: readonly number[]): number {

@@ -1,13 +1,14 @@
 /** An attack on one image, with everything that a reader wants to see of it. */
 
-import type { AttackSource } from '../attacks/ascent';
+import type { AttackSource } from '../attacks/attack-source';
 import { fgs } from '../attacks/fgs';
 import { everyMemberRight, type Success, success } from '../attacks/success';
-import { anglesOf, chords } from '../ensemble/angles';
+import { anglesOf } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
-import { readTogether, release, scoped } from '../ops/scope';
+import { operations } from '../ops/operations';
+import { release, scoped } from '../ops/scope';
 
 export interface LiveAttack {
   readonly label: number;
@@ -38,7 +39,7 @@ export async function attackImage(
     const gradients = inputGradients(model, images, target);
     const adversarial = fgs(images, gradients, source, [epsilon]);
     return {
-      chords: chords(gradients.direction),
+      chords: operations().chords(gradients.direction),
       clean: gradients.trace.logits,
       adversarial,
       attacked: architecture.forward(parameters, adversarial).logits,
@@ -46,12 +47,9 @@ export async function attackImage(
   });
   try {
     const { chords, clean } = onDevice;
-    const [chordValues, cleanLogits, adversarial, attackedLogits] = await readTogether([
-      chords,
-      clean,
-      onDevice.adversarial,
-      onDevice.attacked,
-    ]);
+    const [chordValues, cleanLogits, adversarial, attackedLogits] = await operations().readTogether(
+      [chords, clean, onDevice.adversarial, onDevice.attacked],
+    );
     const label = image.labels[0]!;
     const before = predictBatch(cleanLogits!, clean.shape)[0]!;
     const after = predictBatch(attackedLogits!, clean.shape)[0]!;

@@ -9,8 +9,8 @@ import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
 import { pairs } from '../geometry/pairs';
 import { measureDetection } from './disagreement';
+import { histogram, measureSignSteps, type PairOutcome } from './joint-sign-steps';
 import { readGradients } from './saliency';
-import { histogram, measureSignSteps, type PairOutcome } from './sign-steps';
 import { measureTransfer } from './transfer';
 
 const EPSILON = 0.1;

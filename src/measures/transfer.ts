@@ -3,11 +3,12 @@
  * i → j is the share of images, right for both, that an attack made on i alone turns wrong on j.
  */
 
-import type { AttackSource } from '../attacks/ascent';
+import type { AttackSource } from '../attacks/attack-source';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
-import { type AttackedPredictions, type GoOn, joined, predictAttacked, survey } from './survey';
+import { forEachChunk, type OnProgress } from './for-each-chunk';
+import { type AttackedPredictions, joined, predictAttacked } from './predictions';
 
 /** Rows are what the attack is made on, columns who is shown the result: the members, then the ensemble. */
 export interface Transfer {
@@ -25,11 +26,11 @@ export async function measureTransfer(
   model: Model,
   images: LabelledImages,
   epsilon: number,
-  goOn: GoOn,
+  onProgress: OnProgress,
 ): Promise<Transfer | null> {
   const members = model.parameters[0]!.shape[0]!;
   const sources: AttackSource[] = [...Array.from({ length: members }, (_, i) => i), 'ensemble'];
-  const parts = await survey(images, goOn, (chunk) =>
+  const parts = await forEachChunk(images, onProgress, (chunk) =>
     predictAttacked(model, chunk, sources, epsilon),
   );
   if (parts === null) return null;

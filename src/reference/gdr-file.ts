@@ -2,7 +2,8 @@
  * A file of GDR values: matrices of cosines, or the vectors they come from, and the share R that an
  * independent method finds for them.
  */
-import { type CosineMatrix, checkCosineMatrix } from '../geometry/cosine-matrix';
+import { checkCosineMatrix } from '../geometry/check-cosine-matrix';
+import type { CosineMatrix } from '../geometry/cosine-matrix';
 
 /** Known in closed form; by numerical integration; gradients that are (nearly) dependent. */
 export const GDR_KINDS = ['exact', 'numeric', 'degenerate'] as const;

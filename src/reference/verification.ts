@@ -3,9 +3,9 @@
  * the page call. Errors are the worst over images and members.
  */
 import { tensor } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../attacks/ascent';
+import type { AttackSource } from '../attacks/attack-source';
 import { fgs } from '../attacks/fgs';
-import { chords, readAngles } from '../ensemble/angles';
+import { readAngles } from '../ensemble/angles';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
@@ -13,11 +13,16 @@ import { mlp } from '../ensemble/mlp';
 import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
+import {
+  ACTIVE_PENALTIES,
+  type ActivePenalty,
+  ofPenalty,
+  penaltyValues,
+} from '../geometry/penalties';
+import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
-import { penalties } from '../training/penalties';
-import type { PenaltyName } from '../training/settings';
-import { modelGradients } from '../training/steppers/stepper';
+import { modelGradients } from '../training/steppers/create-stepper';
 import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';
 
 export interface Row {
@@ -104,7 +109,7 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
       logits: gradients.trace.logits,
       gradients: scaledGradients(gradients),
       margin: gradients.margin,
-      chords: chords(gradients.direction),
+      chords: operations().chords(gradients.direction),
     };
   });
   const [logits, gradients, margin, angles] = await Promise.all([
@@ -178,16 +183,16 @@ async function lossRows(file: ReferenceFile, model: Model, batch: Batch): Promis
 }
 
 /** Mean of a penalty over the images that have one. */
-async function penaltyValue(
-  model: Model,
-  batch: Batch,
-  name: Exclude<PenaltyName, 'none'>,
-): Promise<number> {
-  const from = scoped(() => chords(inputGradients(model, batch.images, batch.target).direction));
+async function penaltyValue(model: Model, batch: Batch, name: ActivePenalty): Promise<number> {
+  const from = scoped(() =>
+    operations().chords(inputGradients(model, batch.images, batch.target).direction),
+  );
   const angles = (await readAngles(from)).filter((a) => a !== null);
   from.dispose();
   const members = model.parameters[0]!.shape[0]!;
-  return angles.reduce((sum, a) => sum + penalties[name].value(a, members), 0) / angles.length;
+  return (
+    angles.reduce((sum, a) => sum + ofPenalty(penaltyValues, name)(a, members), 0) / angles.length
+  );
 }
 
 async function gradientError(
@@ -258,8 +263,8 @@ function unchecked(file: ReferenceFile): string[] {
   ];
 }
 
-function isPenalty(name: string): name is Exclude<PenaltyName, 'none'> {
-  return Object.hasOwn(penalties, name);
+function isPenalty(name: string): name is ActivePenalty {
+  return ACTIVE_PENALTIES.some((penalty) => penalty === name);
 }
 
 function row(quantity: string, error: number, tolerance: number): Row {

@@ -2,7 +2,8 @@
  * What a shareable setting can be, and how it stands in a link: in digits, commas and plain words, so
  * that a link reads as it looks, needs no percent signs and can carry no markup.
  */
-import { type CosineMatrix, checkCosineMatrix } from '../geometry/cosine-matrix';
+import { checkCosineMatrix } from '../geometry/check-cosine-matrix';
+import type { CosineMatrix } from '../geometry/cosine-matrix';
 import { memberCount, pairCount, pairIndex } from '../geometry/pairs';
 
 export interface Kind<T> {

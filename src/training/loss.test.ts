@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { centralDifferences, loss64, relativeError, toFloat64 } from '../../tests/float64';
 import { stream } from '../data/random';
-import { chords, readAngles } from '../ensemble/angles';
+import { readAngles } from '../ensemble/angles';
 import { type Batch, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
+import { adamStep, initialAdamState } from '../ops/composed/adam';
+import { operations } from '../ops/operations';
 import { readValues, release } from '../ops/scope';
-import { adamStep, initialAdamState } from './adam';
 import { lossGradients, type Objective } from './loss';
 import { PENALTIES } from './settings';
 
@@ -187,7 +188,9 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
         });
         const batch = batchOf(randomImages(5), new Uint8Array(LABELS.length));
         const { direction } = inputGradients(twins, batch.images, batch.target);
-        const first = (await readAngles(chords(direction))).map((angles) => angles![0]);
+        const first = (await readAngles(operations().chords(direction))).map(
+          (angles) => angles![0],
+        );
         for (const angle of first) expect(angle).toBeGreaterThan(Math.PI - 1e-6);
         const parameters = await trained(twins, batch, { penalty, lambda: 3 }, 10);
         expect(await finite(parameters)).toBe(true);

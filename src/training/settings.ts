@@ -3,9 +3,9 @@
  * and its links all check what they are given.
  */
 import { brief } from '../data/brief';
+import { ACTIVE_PENALTIES } from '../geometry/penalties';
 
-/** See penalties.ts. */
-export const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
+export const PENALTIES = ['none', ...ACTIVE_PENALTIES] as const;
 export type PenaltyName = (typeof PENALTIES)[number];
 
 export interface TrainingSettings {

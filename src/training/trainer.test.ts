@@ -26,11 +26,11 @@ const run = (settings: Partial<TrainingSettings>, steps: number) =>
   advanced(new Trainer(dataset, { ...SETTINGS, ...settings }), steps);
 
 async function snapshotOf(trainer: Trainer): Promise<Snapshot> {
-  const held = trainer.hold();
+  const state = trainer.snapshot();
   try {
-    return await held.snapshot();
+    return await state.read();
   } finally {
-    held.dispose();
+    state.dispose();
   }
 }
 
@@ -92,6 +92,20 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     expect(await snapshotOf(resumed)).toEqual(await snapshotOf(trainer));
   });
 
+  it('is kept under the names that browsers have kept runs under: Adam’s moments are mean and square', async () => {
+    const { adam } = await snapshotOf(await run({}, 1));
+    expect(Object.keys(adam)).toEqual(['mean', 'square']);
+    // After one step they are 0.1 g and 0.001 g².
+    adam.mean.forEach((first, k) => {
+      expect(first.some((m) => m !== 0)).toBe(true);
+      first.forEach((m, at) => {
+        expect(Math.abs(adam.square[k]![at]! - 0.1 * m * m)).toBeLessThanOrEqual(
+          1e-4 * m * m + 1e-30,
+        );
+      });
+    });
+  });
+
   it.each(PENALTIES)('under %s leaves nothing behind on the device', async (penalty) => {
     const trainer = await run({ penalty }, 1);
     const before = tensorCount();
@@ -137,9 +151,9 @@ describe('a run', () => {
 
   it('trains on the images that its order says', async () => {
     const trainer = await run({}, 0);
-    expect(trainer.hold().lastImages).toBeNull();
+    expect(trainer.snapshot().lastImages).toBeNull();
     await trainer.advance();
-    const { labels, pixels } = trainer.hold().lastImages!;
+    const { labels, pixels } = trainer.snapshot().lastImages!;
     expect(labels).toHaveLength(SETTINGS.batch);
     const { pixels: bytes, labels: all } = await dataset.shard('train', 0);
     for (const b of labels.keys()) {
@@ -166,23 +180,23 @@ describe('a run', () => {
     expect(() => new Trainer(dataset, { ...SETTINGS, batch: 301 })).toThrow(/batch/);
   });
 
-  it('that is held can be measured and kept while the steps go on', async () => {
+  it('can be measured and kept while the steps go on', async () => {
     const trainer = await run({}, 2);
-    const held = trainer.hold();
+    const state = trainer.snapshot();
     const then = await parametersOf(trainer);
     await advanced(trainer, 3);
-    expect(held.step).toBe(2);
-    expect((await held.snapshot()).parameters).toEqual(then);
+    expect(state.step).toBe(2);
+    expect((await state.read()).parameters).toEqual(then);
     expect(await parametersOf(trainer)).not.toEqual(then);
-    held.dispose();
+    state.dispose();
   });
 
   it('that is disposed of leaves nothing on the device', async () => {
     const before = tensorCount();
     const trainer = await run({}, 2);
-    const held = trainer.hold();
-    await held.snapshot();
-    held.dispose();
+    const state = trainer.snapshot();
+    await state.read();
+    state.dispose();
     trainer.dispose();
     expect(tensorCount()).toBe(before);
   });

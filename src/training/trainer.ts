@@ -19,17 +19,19 @@ import {
   totalSteps,
   withChange,
 } from './settings';
-import { currentSettings, type Snapshot } from './snapshot';
-import { createStepper, type Stepper } from './steppers/stepper';
+import { currentSettings, keptMoments, momentsOf, type Snapshot } from './snapshot';
+import { createStepper } from './steppers/create-stepper';
+import type { Stepper } from './steppers/stepper';
 
-/** One moment of a run. Its tensors are its own: dispose of it when done. */
-export interface HeldState {
+/** A run at one step, on the device. Its tensors are its own: dispose of it when done. */
+export interface DeviceSnapshot {
   readonly model: Model;
   readonly step: number;
   readonly settings: TrainingSettings;
   /** The batch that the last step was taken on, or null before the first. */
   readonly lastImages: LabelledImages | null;
-  snapshot(): Promise<Snapshot>;
+  /** Reads the whole state back. */
+  read(): Promise<Snapshot>;
   dispose(): void;
 }
 
@@ -71,8 +73,12 @@ export class Trainer {
           tensor(values, [members, ...architecture.variableShapes[k]!]),
         )
       : architecture.initialise(members, seed);
-    const adam = kept?.adam ?? null;
-    this.#stepper = createStepper({ architecture, parameters, adam, steps: kept?.step ?? 0 });
+    this.#stepper = createStepper({
+      architecture,
+      parameters,
+      moments: kept ? momentsOf(kept) : null,
+      steps: kept?.step ?? 0,
+    });
   }
 
   get settings(): TrainingSettings {
@@ -129,17 +135,20 @@ export class Trainer {
     release([images, target]);
   }
 
-  /** The present state, held so that it can be measured or kept while the steps go on. */
-  hold(): HeldState {
-    const held = this.#stepper.hold();
+  /** The present state, to be measured or kept while the steps go on. */
+  snapshot(): DeviceSnapshot {
+    const own = this.#stepper.snapshot();
     const rest = { initial: this.#initial, changes: [...this.#changes], step: this.step };
     return {
-      model: held.model,
+      model: own.model,
       step: rest.step,
       settings: this.#settings,
       lastImages: this.#lastImages,
-      snapshot: async () => ({ ...rest, ...(await held.read()) }),
-      dispose: () => held.dispose(),
+      read: async () => {
+        const { parameters, moments } = await own.read();
+        return { ...rest, parameters, adam: keptMoments(moments) };
+      },
+      dispose: () => own.dispose(),
     };
   }
 

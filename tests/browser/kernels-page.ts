@@ -22,24 +22,25 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { launches, watchLaunches } from '../../bench/training/launches';
-import type { AttackSource } from '../../src/attacks/ascent';
-import { composedFgs, fgs } from '../../src/attacks/fgs';
 import { startBackend } from '../../src/engine/worker/backend';
-import { chords, composedChords } from '../../src/ensemble/angles';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
 import { attackImage } from '../../src/measures/live-attack';
-import { affineLayer, pullThrough } from '../../src/ops/composed/linear-layer';
-import { composedResidual, residual } from '../../src/ops/composed/residual';
-import { adamUpdate } from '../../src/ops/webgpu/adam-update';
-import { cotangentHead } from '../../src/ops/webgpu/cotangent-head';
+import { adamStep } from '../../src/ops/composed/adam';
+import { chords } from '../../src/ops/composed/chords';
+import { signSteps } from '../../src/ops/composed/sign-steps';
+import { residual } from '../../src/ops/composed/softmax-head';
+import { operations } from '../../src/ops/operations';
+import { adamStep as launchedAdamStep } from '../../src/ops/webgpu/adam';
+import { kernel } from '../../src/ops/webgpu/launch';
+import { dense, denseVjp } from '../../src/ops/webgpu/linear-layer';
+import { outerSum } from '../../src/ops/webgpu/outer-sum';
 import { packedNetwork } from '../../src/ops/webgpu/packed-network';
-import { dense, outerSum, pullBack } from '../../src/ops/webgpu/products';
-import { adamStep } from '../../src/training/adam';
+import { logitsCotangent } from '../../src/ops/webgpu/softmax-head';
 import { lossGradients } from '../../src/training/loss';
 import type { PenaltyName } from '../../src/training/settings';
+import { composedStepper } from '../../src/training/steppers/composed-stepper';
 import { fusedModelGradients, fusedStepper } from '../../src/training/steppers/fused-stepper';
-import { composedStepper } from '../../src/training/steppers/stepper';
 
 export interface Sizes {
   readonly members: number;
@@ -83,7 +84,7 @@ const flat = (tensors: readonly Tensor[]) => concat(tensors.map((t) => reshape(t
 /** Relative differences of the launches that are single operations. */
 async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
   const { members: n, images: B, inputSize, classes } = sizes;
-  const { layers, size } = packedNetwork({ kind: 'mlp', ...sizes, classCount: classes }, n);
+  const { layers, size } = packedNetwork([inputSize, ...sizes.hidden, classes], n);
   const layer = layers[0]!;
   const state = random(3, size);
   const values = slice(reshape(state, [-1]), [0], [size]);
@@ -103,7 +104,7 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
   const affine = add(matMul(shared, w), bias);
   const logits = mul(random(n, B, classes), 5) as Tensor3D;
   const target = targetOf(sizes);
-  const { margin, direction } = composedResidual(logits, target);
+  const { margin, direction } = residual(logits, target);
   const v = random(n, B, classes);
   const q = add(direction, target);
   const scale = reshape(sigmoid(margin), [n, B, 1]);
@@ -115,8 +116,8 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
     [values],
     [flat(gradients)],
     {
-      mean: [slice(reshape(state, [-1]), [size], [size])],
-      square: [abs(slice(reshape(state, [-1]), [2 * size], [size]))],
+      firstMoment: [slice(reshape(state, [-1]), [size], [size])],
+      secondMoment: [abs(slice(reshape(state, [-1]), [2 * size], [size]))],
       steps: 4,
     },
     0.01,
@@ -127,7 +128,10 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
       dense(x, state, layer, batch, { kind: 'affine', bias: state }),
       affine,
     ),
-    'affine layer': await apart(affineLayer(x, w as Tensor3D, bias as Tensor3D), affine),
+    'affine layer': await apart(
+      operations().affineLayer(x, w as Tensor3D, bias as Tensor3D),
+      affine,
+    ),
     'dense relu': await apart(
       dense(x, state, layer, batch, { kind: 'relu', bias: state }),
       relu(affine),
@@ -140,13 +144,13 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
       dense(own, state, layer, batch, { kind: 'gated', gate }),
       mul(matMul(own, w), step(gate)),
     ),
-    'pull back': await apart(pullBack(d, state, layer, batch), matMul(d, w, false, true)),
-    'pull through': await apart(
-      pullThrough(d, w as Tensor3D, inputGate),
+    'dense vjp': await apart(denseVjp(d, state, layer, batch), matMul(d, w, false, true)),
+    'layer vjp': await apart(
+      operations().layerVjp(d, w as Tensor3D, inputGate),
       mul(matMul(d, w, false, true), step(inputGate)),
     ),
-    'pull back gated': await apart(
-      pullBack(d, state, layer, batch, inputGate),
+    'dense vjp gated': await apart(
+      denseVjp(d, state, layer, batch, inputGate),
       mul(matMul(d, w, false, true), step(inputGate)),
     ),
     'outer sum': await apart(
@@ -164,13 +168,13 @@ async function singleKernels(sizes: Sizes): Promise<Record<string, number>> {
       ),
       flat([add(outer(tiled, d), outer(own, gate)), sum(d, 1)]),
     ),
-    'cotangent head': await apart(
-      cotangentHead(logits, target, 0.25, v),
+    'logits cotangent': await apart(
+      logitsCotangent(logits, target, 0.25, v),
       add(mul(mul(direction, scale), 0.25), through),
     ),
     adam: await apart(
-      adamUpdate(positive, gradients, { members: n, classes, layers, size }, 5, 0.01),
-      flat([...adam.parameters, ...adam.state.mean, ...adam.state.square]),
+      launchedAdamStep(positive, gradients, { members: n, classes, layers, size }, 5, 0.01),
+      flat([...adam.parameters, ...adam.state.firstMoment, ...adam.state.secondMoment]),
     ),
   };
 }
@@ -187,25 +191,28 @@ async function attackKernels(
   const { members: n, images: B, inputSize, classes } = sizes;
   const logits = mul(random(n, B, classes), sureness) as Tensor3D;
   const target = targetOf(sizes);
-  const composed = composedResidual(logits, target);
-  const fused = residual(logits, target);
+  const composed = residual(logits, target);
+  const fused = operations().residual(logits, target);
   const all = random(n, B, inputSize) as Tensor3D;
   const alive = new Float32Array(n * B).fill(1);
   if (dead) alive.fill(0, (n - 1) * B + 1);
   const direction = mul(all, tensor(alive, [n, B, 1])) as Tensor3D;
   const images = abs(random(B, inputSize)) as Tensor2D;
-  const gradients = { margin: composed.margin, direction };
+  const { margin } = composed;
   const epsilons = [0, 0.03, 0.5];
   const found: Record<string, number> = {
-    margin: await apart(fused.margin, composed.margin),
+    margin: await apart(fused.margin, margin),
     'residual direction': await apart(fused.direction, composed.direction),
-    chords: await apart(chords(direction), composedChords(direction)),
+    chords: await apart(operations().chords(direction), chords(direction)),
   };
-  const sources: AttackSource[] = ['ensemble', n - 1];
-  for (const source of sources) {
-    found[`attack on ${source}`] = await apart(
-      fgs(images, gradients, source, epsilons),
-      composedFgs(images, gradients, source, epsilons),
+  const members = Array.from({ length: n }, (_, i) => i);
+  for (const [name, attacked] of [
+    ['all', members],
+    ['the last', members.slice(-1)],
+  ] as const) {
+    found[`sign steps up the loss of ${name}`] = await apart(
+      operations().signSteps(images, direction, margin, attacked, epsilons),
+      signSteps(images, direction, margin, attacked, epsilons),
     );
   }
   return found;
@@ -243,7 +250,7 @@ async function wholeGradient(
 
 /** Steps of both steppers side by side: how far the parameters are apart, and tensors left behind. */
 async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
-  const start = (model: Model) => ({ ...model, adam: null, steps: 0 });
+  const start = (model: Model) => ({ ...model, moments: null, steps: 0 });
   const x = abs(random(sizes.images, sizes.inputSize)) as Tensor2D;
   const target = targetOf(sizes);
   const fused = fusedStepper(start(modelOf(sizes)));
@@ -266,7 +273,7 @@ async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
   const { images, inputSize } = sizes;
   const model = modelOf(sizes);
   // A stepper frees the parameters that it begins with.
-  const stepper = fusedStepper({ ...modelOf(sizes), adam: null, steps: 0 });
+  const stepper = fusedStepper({ ...modelOf(sizes), moments: null, steps: 0 });
   const x = abs(random(images, inputSize)) as Tensor2D;
   const one = {
     pixels: (await x.data()).slice(0, inputSize) as Float32Array,
@@ -282,6 +289,18 @@ async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
   return { step, attack, left: memory().numTensors - tensors };
 }
 
+const plusOne = kernel(() => ({ body: 'result[index] = x[index] + 1.0;' }));
+const timesThree = kernel(() => ({ body: 'result[index] = x[index] * 3.0;' }));
+
+/** Launches that differ in their code alone, one after the other, on the same values. */
+async function sameButForTheirCode() {
+  const x = tensor([5, 7]);
+  const launch = { inputs: [['x', x]] as const, outputShape: [2], invocations: 2 };
+  return Promise.all(
+    [plusOne, timesThree, plusOne].map(async (run) => [...(await run({}, launch).data())]),
+  );
+}
+
 const page = {
   start: async () => {
     watchLaunches();
@@ -293,6 +312,7 @@ const page = {
   wholeGradient,
   steps,
   launchCounts,
+  sameButForTheirCode,
 };
 export type KernelsPage = typeof page;
 Object.assign(globalThis, { page });

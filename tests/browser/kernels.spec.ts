@@ -89,6 +89,14 @@ for (const change of ['dead', 'twin'] as const) {
   });
 }
 
+test('launches that differ in their code alone compute each its own', async () => {
+  expect(await call((kernels) => kernels.sameButForTheirCode(), null)).toEqual([
+    [6, 8],
+    [15, 21],
+    [6, 8],
+  ]);
+});
+
 test('twenty fused steps lead where twenty composed ones lead, and leave no tensor behind', async () => {
   const { apart, left } = await call((kernels, sizes) => kernels.steps(sizes, 'gdr', 20), ODD);
   expect(apart).toBeLessThan(1e-3);

@@ -5,7 +5,7 @@ import { startBackend } from '../../src/engine/worker/backend';
 import { mlp } from '../../src/ensemble/mlp';
 import { release } from '../../src/ops/scope';
 import type { PenaltyName } from '../../src/training/settings';
-import { createStepper } from '../../src/training/steppers/stepper';
+import { createStepper } from '../../src/training/steppers/create-stepper';
 
 const INPUT = 20;
 const CLASSES = 4;
@@ -17,7 +17,7 @@ async function stepLaunches(members: number, hidden: readonly number[], penalty:
   const stepper = createStepper({
     architecture,
     parameters: architecture.initialise(members, 1),
-    adam: null,
+    moments: null,
     steps: 0,
   });
   const images = ones([BATCH, INPUT]) as Tensor2D;

@@ -1,40 +1,48 @@
-/** Arrows point one way (docs: the layout of src/): who may import whom, and who may know the DOM. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Arrows point one way (docs/architecture.md): who may import whom, who may know the DOM, and what is where. */
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { circles, folderOf, SOURCES, type Source, sourceAt } from './source-files';
 
-const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+/** Plain TypeScript of the core comes to the page too; that it is plain, a test below sees to. */
+const PLAIN = ['training', 'attacks', 'ensemble', 'geometry', 'data'];
+const CORE = [...PLAIN, 'ops', 'measures', 'reference'];
+const PAGE = ['main', 'article', 'figures', 'components', 'share'];
+const ENGINE = ['engine', 'engine/page', 'engine/worker'];
 
-interface Source {
-  /** From src/, with slashes. */
-  readonly path: string;
-  readonly folder: string;
-  /** Without comments. */
-  readonly code: string;
-  /** Files of src/ (without their extension), and packages. */
-  readonly imports: readonly string[];
-}
+/** What each folder may import: folders, or single files. Types count. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  main: ['article', 'share'],
+  article: ['figures', 'components', 'share'],
+  figures: ['components', 'share', 'engine', 'engine/page', ...PLAIN],
+  components: ['share', 'geometry', 'data'],
+  share: PLAIN,
+  // It starts the worker, and knows its type.
+  'engine/page': ['engine', 'src/engine/worker/worker.ts', 'measures', ...PLAIN],
+  'engine/worker': ['engine', 'measures', 'ops', ...PLAIN],
+  // The protocol between the two: types of what is asked for and given.
+  engine: ['measures', ...PLAIN],
+  reference: ['measures', 'ops', ...PLAIN],
+  training: ['attacks', 'ensemble', 'ops', 'geometry', 'data'],
+  measures: ['attacks', 'ensemble', 'ops', 'geometry', 'data'],
+  attacks: ['ensemble', 'ops', 'geometry', 'data'],
+  ensemble: ['ops', 'geometry', 'data'],
+  ops: ['geometry'],
+  geometry: [],
+  data: [],
+  build: [],
+  scripts: ['build', 'engine', 'engine/page', 'engine/worker', ...CORE],
+  bench: ['scripts', 'tests', 'engine', 'engine/worker', ...CORE],
+  configuration: ['build', 'scripts'],
+};
 
-/** Product code: tests and what only they use apart. */
-const SOURCES: readonly Source[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.split(sep).join('/'))
-  .filter((path) => /\.(tsx?|mdx)$/.test(path))
-  .filter((path) => !/\.test\.tsx?$/.test(path) && !/(^|\/)test-[\w-]+\.ts$/.test(path))
-  .map((path) => {
-    const text = readFileSync(join(SRC, path), 'utf8');
-    const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
-    const imports = [
-      ...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g),
-      ...code.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]/g),
-    ].map(([, name]) =>
-      name!.startsWith('.') ? posix.join(posix.dirname(path), name!).replace(/\.tsx?$/, '') : name!,
-    );
-    return { path, folder: path.includes('/') ? path.split('/')[0]! : '', code, imports };
-  });
+/** An operation's makers, one folder for each kind of device. */
+const MAKERS = ['src/ops/composed', 'src/ops/webgpu', 'src/ops/wasm'];
 
 const inFolders = (...folders: string[]) =>
   SOURCES.filter(({ folder }) => folders.includes(folder));
+
+const isFile = (name: string) => name.includes('/') && sourceAt(name) !== undefined;
+const isTensorFlow = (name: string) => name.startsWith('@tensorflow/');
 
 /** Every import of these files that the rule forbids, as "file: import". */
 const offences = (sources: readonly Source[], forbidden: (name: string, from: Source) => boolean) =>
@@ -44,97 +52,144 @@ const offences = (sources: readonly Source[], forbidden: (name: string, from: So
       .map((name) => `${source.path}: ${name}`),
   );
 
-const CORE = [
-  'geometry',
-  'data',
-  'ops',
-  'ensemble',
-  'training',
-  'attacks',
-  'measures',
-  'reference',
-];
-const PAGE = ['figures', 'components', 'article', 'share'];
-
-describe('the layers of src/', () => {
-  it('are there to be looked at', () => {
-    for (const folder of [...CORE, ...PAGE, 'engine']) {
+describe('the layout', () => {
+  it('is there to be looked at', () => {
+    for (const folder of Object.keys(MAY_IMPORT)) {
       expect(inFolders(folder).length, folder).toBeGreaterThan(0);
     }
-    const trainer = SOURCES.find(({ path }) => path === 'training/trainer.ts')!;
-    expect(trainer.imports).toContain('data/dataset');
-    expect(trainer.imports).toContain('@tensorflow/tfjs-core');
+    for (const { path, folder } of SOURCES) expect(MAY_IMPORT, path).toHaveProperty([folder]);
+    const trainer = sourceAt('src/training/trainer.ts')!;
+    expect(trainer.imports).toContain('src/data/dataset.ts');
+    expect(trainer.loads).toContain('@tensorflow/tfjs-core');
+    expect(trainer.loads).not.toContain('src/data/random.ts');
   });
 
-  it('keep the engine, the page and React out of the core', () => {
-    const page = /^(engine|figures|components|article|share)\/|^react($|[-/])|^main$/;
-    expect(offences(inFolders(...CORE), (name) => page.test(name))).toEqual([]);
+  it('has arrows between folders that never lead back', () => {
+    const folders = new Map(
+      Object.entries(MAY_IMPORT).map(([folder, known]) => [
+        folder,
+        known.map((name) => (name.endsWith('.ts') ? folderOf(name) : name)),
+      ]),
+    );
+    expect(circles(folders)).toEqual([]);
   });
 
-  it('keep the DOM out of the core and the engine’s worker', () => {
+  it.each(Object.entries(MAY_IMPORT))('lets %s import %j, and itself', (folder, known) => {
+    const foreign = (name: string) => {
+      const other = name.startsWith('tests/') ? 'tests' : folderOf(name);
+      return (
+        (isFile(name) || name.startsWith('tests/')) &&
+        other !== folder &&
+        !known.includes(other) &&
+        !known.includes(name)
+      );
+    };
+    expect(offences(inFolders(folder), foreign)).toEqual([]);
+  });
+
+  it('has no files that import each other in a circle, for types or for values', () => {
+    expect(circles(new Map(SOURCES.map(({ path, imports }) => [path, imports])))).toEqual([]);
+  });
+
+  it('has one file of a name in src/, an operation’s makers apart', () => {
+    const named = new Map<string, string[]>();
+    for (const { path } of SOURCES) {
+      if (!path.startsWith('src/')) continue;
+      const name = posix.basename(path).replace(/\.\w+$/, '');
+      named.set(name, [...(named.get(name) ?? []), path]);
+    }
+    const makers = (paths: string[]) =>
+      paths.every((path) => MAKERS.includes(posix.dirname(path))) &&
+      new Set(paths.map(posix.dirname)).size === paths.length;
+    const doubled = [...named.values()].filter((paths) => paths.length > 1 && !makers(paths));
+    expect(doubled).toEqual([]);
+  });
+
+  it.each([
+    ['PGD on a plain network', 'src/attacks/plain-pgd.ts', 'function pgd('],
+    ['the WGSL of the softmax head', 'src/ops/webgpu/softmax-head.ts', 'let margin = highest'],
+    ['what the worker does when a run begins', 'src/engine/worker/run.ts', 'class Run {'],
+    ['accuracy', 'src/measures/accuracy.ts', 'function accuracy('],
+  ])('has %s where one guesses it, in %s', (_, path, code) => {
+    expect(sourceAt(path)?.code).toContain(code);
+    expect(SOURCES.filter((source) => source.code.includes(code))).toHaveLength(1);
+  });
+});
+
+describe('what runs on a device', () => {
+  it('is chosen in one file: no other asks what the backend is', () => {
+    const guilty = SOURCES.filter(
+      ({ path, code }) => path.startsWith('src/') && /\bgetBackend\b/.test(code),
+    );
+    expect(guilty.map(({ path }) => path)).toEqual(['src/ops/operations.ts']);
+  });
+
+  it('is ordinary operations in composed/, which know no other maker', () => {
+    const composed = SOURCES.filter(({ path }) => path.startsWith('src/ops/composed/'));
+    expect(offences(composed, (name) => /^src\/ops\/(webgpu|wasm|operations)/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it('is a matter of ops/, the steppers and what starts the backend', () => {
+    const concerned = /^src\/(ops\/|training\/steppers\/|engine\/worker\/backend\.ts$)/;
+    const others = SOURCES.filter(({ path }) => path.startsWith('src/') && !concerned.test(path));
+    expect(offences(others, (name) => /^src\/ops\/(webgpu|wasm)\//.test(name))).toEqual([]);
+  });
+});
+
+describe('the page and the core', () => {
+  it('do not share React: only the page has it', () => {
+    const react = /^react($|[-/])/;
+    expect(offences(inFolders(...CORE, ...ENGINE), (name) => react.test(name))).toEqual([]);
+  });
+
+  it('do not share the DOM: neither the core nor the engine’s worker knows it', () => {
     const dom =
       /\b(document|window|localStorage)\s*[.[?]|\btypeof (document|window)\b|\bHTML\w*Element\b/;
-    const guilty = inFolders(...CORE).filter(({ code }) => dom.test(code));
+    const guilty = inFolders(...CORE, 'engine', 'engine/worker').filter(({ code }) =>
+      dom.test(code),
+    );
     expect(guilty.map(({ path }) => path)).toEqual([]);
   });
 
   it('let geometry stand alone: pure mathematics, without any package', () => {
-    expect(offences(inFolders('geometry'), (name) => !name.startsWith('geometry/'))).toEqual([]);
+    expect(offences(inFolders('geometry'), (name) => !isFile(name))).toEqual([]);
   });
 
-  it('let the table of shareable settings know geometry and plain settings, and no figure', () => {
-    const plain = ['training/settings', 'attacks/epsilon', 'attacks/success', 'engine/shipped'];
-    const known = new RegExp(`^(share|geometry)/|^(${plain.join('|')}|react)$|^zustand($|/)`);
-    expect(offences(inFolders('share'), (name) => !known.test(name))).toEqual([]);
-  });
-
-  it('let what figures share know no figure, and figures no prose', () => {
-    expect(offences(inFolders('components'), (name) => /^(figures|article)\//.test(name))).toEqual(
-      [],
-    );
-    expect(offences(inFolders('figures'), (name) => name.startsWith('article/'))).toEqual([]);
-  });
-
-  it('keep TensorFlow.js off the page', () => {
-    expect(offences(inFolders(...PAGE), (name) => name.startsWith('@tensorflow/'))).toEqual([]);
+  it('let the table of shareable settings have React and its store, and no other package', () => {
+    const packages = /^react$|^zustand($|\/)/;
+    const foreign = (name: string) => !isFile(name) && !packages.test(name);
+    expect(offences(inFolders('share'), foreign)).toEqual([]);
   });
 
   it('let the page know of the engine its protocol, its session and what that hands out only', () => {
-    const handedOut = ['library', 'latest-only', 'engine-unavailable'];
-    const known = ['session', ...handedOut].map((name) => `engine/page/${name}`);
-    known.push('engine/protocol', 'engine/shipped');
-    const foreign = (name: string) => name.startsWith('engine/') && !known.includes(name);
+    const handedOut = ['session', 'library', 'latest-only', 'engine-unavailable'];
+    const known = ['protocol', 'shipped', ...handedOut.map((name) => `page/${name}`)].map(
+      (name) => `src/engine/${name}.ts`,
+    );
+    const foreign = (name: string) => name.startsWith('src/engine/') && !known.includes(name);
     expect(offences(inFolders(...PAGE), foreign)).toEqual([]);
   });
 
-  it('never lead TensorFlow.js to the page by a detour', () => {
-    // Everything that the page imports, and what that imports; types vanish, so they do not count.
-    const values = new Map(
-      SOURCES.map(({ path, code, imports }) => {
-        const typesOnly = [...code.matchAll(/import type [^;]*?from\s*['"](\.[^'"]+)['"]/g)].map(
-          ([, name]) => posix.join(posix.dirname(path), name!),
-        );
-        const workers = [...code.matchAll(/new URL\(\s*['"](\.[^'"]+)['"]/g)].map(([, name]) =>
-          posix.join(posix.dirname(path), name!).replace(/\.tsx?$/, ''),
-        );
-        const left = imports.filter((name) => !typesOnly.includes(name) && !workers.includes(name));
-        return [path.replace(/\.(tsx?|mdx)$/, ''), left] as const;
-      }),
-    );
+  it('keep TensorFlow.js off the page, by a detour too', () => {
+    expect(offences(inFolders(...PAGE, 'engine', 'engine/page'), isTensorFlow)).toEqual([]);
+    // Everything that the page loads, and what that loads.
     const seen = new Set<string>();
     const visit = (name: string) => {
       if (seen.has(name)) return;
       seen.add(name);
-      for (const next of values.get(name) ?? []) visit(next);
+      for (const next of sourceAt(name)?.loads ?? []) visit(next);
     };
-    visit('main');
-    expect(seen.has('article/bring-to-life')).toBe(true);
-    expect([...seen].filter((name) => name.startsWith('@tensorflow/'))).toEqual([]);
+    visit('src/main.tsx');
+    expect(seen).toContain('src/article/bring-to-life.tsx');
+    expect(seen).toContain('src/engine/page/session.ts');
+    expect([...seen].filter(isTensorFlow)).toEqual([]);
   });
 
   it('have no size of an image and no number of pixels wired in', () => {
     const guilty = SOURCES.filter(
-      ({ path, code }) => !path.endsWith('.mdx') && /\b784\b/.test(code),
+      ({ path, code }) => path.startsWith('src/') && !path.endsWith('.mdx') && /\b784\b/.test(code),
     );
     expect(guilty.map(({ path }) => path)).toEqual([]);
   });

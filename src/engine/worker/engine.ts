@@ -16,10 +16,10 @@ import type { Model } from '../../ensemble/input-gradient';
 import { mlp } from '../../ensemble/mlp';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
+import type { OnProgress } from '../../measures/for-each-chunk';
+import { measureSignSteps } from '../../measures/joint-sign-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
 import { readGradients } from '../../measures/saliency';
-import { measureSignSteps } from '../../measures/sign-steps';
-import type { GoOn } from '../../measures/survey';
 import { measureTransfer } from '../../measures/transfer';
 import { release } from '../../ops/scope';
 import {
@@ -131,18 +131,18 @@ export class Engine {
 
   /**
    * Measures something of an ensemble on all held-out images.
-   * @param goOn is told how far it has come; the measure is given up, and null, when it says no
+   * @param onProgress is told how far it has come; the measure is given up, and null, when it says no
    */
   async measure<K extends MeasureName>(
     request: MeasureRequest<K>,
-    goOn: GoOn,
+    onProgress: OnProgress,
   ): Promise<Measured[K] | null> {
     const { measure, ensemble, epsilon, step = 'pair' } = request;
     const model = this.#model(ensemble);
     const measures: { [M in MeasureName]: () => Promise<Measured[M] | null> } = {
-      transfer: () => measureTransfer(model, this.#images, epsilon, goOn),
-      signs: () => measureSignSteps(model, this.#images, epsilon, step, goOn),
-      detection: () => measureDetection(model, this.#images, epsilon, goOn),
+      transfer: () => measureTransfer(model, this.#images, epsilon, onProgress),
+      signs: () => measureSignSteps(model, this.#images, epsilon, step, onProgress),
+      detection: () => measureDetection(model, this.#images, epsilon, onProgress),
     };
     return this.#sound(measures[measure]());
   }

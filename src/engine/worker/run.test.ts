@@ -83,7 +83,7 @@ function begin(from: TrainingSettings | Snapshot = SETTINGS, data = dataset) {
 async function parametersAfter(steps: number, settings = SETTINGS) {
   const trainer = new Trainer(dataset, settings);
   while (trainer.step < steps) await trainer.advance();
-  return (await trainer.hold().snapshot()).parameters;
+  return (await trainer.snapshot().read()).parameters;
 }
 
 describe('a run', () => {
@@ -268,7 +268,7 @@ describe('a run that explodes', () => {
    */
   async function brink(): Promise<Snapshot> {
     const trainer = new Trainer(dataset, { ...SETTINGS, penalty: 'none', learningRate: 1 });
-    const snapshot = await trainer.hold().snapshot();
+    const snapshot = await trainer.snapshot().read();
     trainer.dispose();
     const { uniform } = stream(1, 'brink');
     return {
@@ -289,7 +289,7 @@ describe('a run that explodes', () => {
       /The loss is no longer a number \(seen at step \d+\)\. Lower the learning rate \(now 1\), then resume: the parameters of step 0 are kept\./,
     );
     await vi.waitFor(() => expect(run.trainer.step).toBe(0), PATIENCE);
-    expect((await run.trainer.hold().snapshot()).parameters).toEqual(before.parameters);
+    expect((await run.trainer.snapshot().read()).parameters).toEqual(before.parameters);
     expect(heard.end).toBeNull();
     run.change('learningRate', 1e-6);
     run.play();

@@ -195,31 +195,37 @@ export class Run {
   }
 
   async #measure(): Promise<void> {
-    const held = this.#trainer.hold();
+    const state = this.#trainer.snapshot();
     try {
-      if (!held.lastImages) return;
+      if (!state.lastImages) return;
       const few = sliceImages(this.heldOut, 0, SAMPLE_IMAGES);
-      const sample = await takeSample(held.model, held.step, held.settings, held.lastImages, few);
+      const sample = await takeSample(
+        state.model,
+        state.step,
+        state.settings,
+        state.lastImages,
+        few,
+      );
       if (this.#abort.signal.aborted) return;
       if (!Number.isFinite(sample.loss.total)) {
-        this.#failNotANumber(held.step);
+        this.#failNotANumber(state.step);
         return;
       }
       this.events.sample(sample);
-      if (performance.now() >= this.#nextKeep) this.#store(await held.snapshot());
+      if (performance.now() >= this.#nextKeep) this.#store(await state.read());
     } catch (error) {
       await this.#failUnlessGone(error);
     } finally {
-      held.dispose();
+      state.dispose();
     }
   }
 
   async #keep(): Promise<void> {
-    const held = this.#trainer.hold();
+    const state = this.#trainer.snapshot();
     try {
-      this.#store(await held.snapshot());
+      this.#store(await state.read());
     } finally {
-      held.dispose();
+      state.dispose();
     }
   }
 
@@ -232,10 +238,10 @@ export class Run {
 
   async #end(): Promise<void> {
     this.#enter('ending');
-    const held = this.#trainer.hold();
+    const state = this.#trainer.snapshot();
     try {
-      const evaluation = await evaluate(held.model, this.heldOut, FINAL_EPSILONS);
-      const snapshot = await held.snapshot();
+      const evaluation = await evaluate(state.model, this.heldOut, FINAL_EPSILONS);
+      const snapshot = await state.read();
       if (this.#abort.signal.aborted) return;
       this.#store(snapshot);
       this.events.ended(snapshot, evaluation);
@@ -243,7 +249,7 @@ export class Run {
     } catch (error) {
       await this.#failUnlessGone(error);
     } finally {
-      held.dispose();
+      state.dispose();
     }
   }
 

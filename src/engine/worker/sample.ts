@@ -1,12 +1,13 @@
 /** What the charts show of a run at one step: the loss by part, and how the ensemble does. */
 
-import { anglesOf, chords } from '../../ensemble/angles';
+import { anglesOf } from '../../ensemble/angles';
 import { type LabelledImages, toBatch } from '../../ensemble/batch';
 import { crossEntropy } from '../../ensemble/cross-entropy';
 import { inputGradients, type Model } from '../../ensemble/input-gradient';
+import { ofPenalty, penaltyValues } from '../../geometry/penalties';
 import { evaluate } from '../../measures/evaluation';
-import { readTogether, release, scoped } from '../../ops/scope';
-import { penalties } from '../../training/penalties';
+import { operations } from '../../ops/operations';
+import { release, scoped } from '../../ops/scope';
 import type { TrainingSettings } from '../../training/settings';
 import { type LossParts, SAMPLE_EPSILON, type Sample } from '../protocol';
 
@@ -31,11 +32,13 @@ async function lossParts(
   const computed = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const { margin, direction } = inputGradients(model, batch.images, batch.target);
-    return { margin, chords: penalty === 'none' ? null : chords(direction) };
+    return { margin, chords: penalty === 'none' ? null : operations().chords(direction) };
   });
   try {
     const { margin, chords } = computed;
-    const [margins, chordValues] = await readTogether(chords ? [margin, chords] : [margin]);
+    const [margins, chordValues] = await operations().readTogether(
+      chords ? [margin, chords] : [margin],
+    );
     const angles = chords ? anglesOf(chordValues!, chords.shape) : [];
     const count = images.labels.length;
     const entropies = Array.from({ length: members }, (_, i) =>
@@ -47,7 +50,9 @@ async function lossParts(
         : angles.flatMap((a) => {
             if (!a) return [];
             // Gradients beyond the range of float32 have no angles: the run has exploded.
-            return [a.some(Number.isNaN) ? Number.NaN : penalties[penalty].value(a, members)];
+            return [
+              a.some(Number.isNaN) ? Number.NaN : ofPenalty(penaltyValues, penalty)(a, members),
+            ];
           });
     const value = values.length > 0 ? mean(values) : null;
     const total = entropies.reduce((a, b) => a + b, 0) + lambda * (value ?? 0);

@@ -15,7 +15,7 @@ import { type AttackRequest, type AttackSource, LIVE } from '../../engine/protoc
 import { useShared } from '../../share/link-state';
 import type { SharedValue } from '../../share/shareable-settings';
 import { ImageGradients } from '../gradients/ImageGradients';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 import { AttackedImages } from './AttackedImages';
 import styles from './AttackFigure.module.css';
 import { ImagePicker } from './ImagePicker';

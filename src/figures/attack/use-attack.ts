@@ -7,7 +7,7 @@ import { messageOf } from '../../data/message-of';
 import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
 import { LatestOnly } from '../../engine/page/latest-only';
 import type { AttackRequest, LiveAttack } from '../../engine/protocol';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 
 export interface AttackView {
   /** The newest result there is, with the request that it answers; null before the first. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCosineMatrix } from '../../geometry/cosine-matrix';
+import { checkCosineMatrix } from '../../geometry/check-cosine-matrix';
 import { pairs } from '../../geometry/pairs';
 import { SETTINGS } from '../../share/shareable-settings';
 import {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Notice } from '../../components/Notice';
 import { Select } from '../../components/Select';
 import { BACKEND_LABELS, BACKENDS, type BackendChoice } from '../../engine/protocol';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 import styles from './EngineStatus.module.css';
 
 export function EngineStatus() {

@@ -6,7 +6,7 @@ import { decimal, percent, significant } from '../../components/format';
 import { Scroller } from '../../components/Scroller';
 import type { EnsembleRecord } from '../../engine/page/library';
 import { fileNameOf, saveFile } from '../../share/save-file';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
 import { summaryOf } from './summary';
 

@@ -8,7 +8,7 @@ import plot from '../../components/Plot.module.css';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/library';
 import { useShared } from '../../share/link-state';
-import { useSessionState } from '../session';
+import { useSessionState } from '../session-context';
 import { pearson } from './correlation';
 import styles from './GdrScatter.module.css';
 import { layOut, type ScatterPoint } from './scatter-layout';

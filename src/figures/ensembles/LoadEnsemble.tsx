@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { messageOf } from '../../data/message-of';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 import styles from './LoadEnsemble.module.css';
 
 type Outcome = { readonly tone: 'done' | 'problem'; readonly text: string };

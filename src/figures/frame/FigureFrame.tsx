@@ -4,7 +4,7 @@
  */
 import { useRef } from 'react';
 import type { FigureEntry } from '../registry';
-import { SessionProvider } from '../session';
+import { SessionProvider } from '../session-context';
 import { FigureActions } from './FigureActions';
 import { roomOf } from './room';
 import { WhenNear } from './WhenNear';

@@ -3,7 +3,7 @@
  * page at every move of the slider.
  */
 import { useMemo } from 'react';
-import { fgsAt, fgsDirection, flipEpsilon } from '../../attacks/plain-attacks';
+import { fgsAt, fgsDirection, flipEpsilon } from '../../attacks/plain-fgs';
 import { DivergingScale } from '../../components/DivergingScale';
 import { decimal, percent } from '../../components/format';
 import { PixelImage } from '../../components/PixelImage';

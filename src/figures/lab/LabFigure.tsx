@@ -4,7 +4,7 @@ import { Notice } from '../../components/Notice';
 import { Switch } from '../../components/Switch';
 import { messageOf } from '../../data/message-of';
 import { useShared } from '../../share/link-state';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 import styles from './LabFigure.module.css';
 import { changeSetting, useLabSettings } from './lab-settings';
 import { RunCharts } from './RunCharts';

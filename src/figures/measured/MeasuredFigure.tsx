@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Columns } from '../../components/Columns';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
-import { useSessionState } from '../session';
+import { useSessionState } from '../session-context';
 import styles from './MeasuredFigure.module.css';
 import { type Subject, useSubjects } from './use-subjects';
 

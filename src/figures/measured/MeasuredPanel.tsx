@@ -4,7 +4,7 @@ import { Notice } from '../../components/Notice';
 import { Panel } from '../../components/Panel';
 import { Progress } from '../../components/Progress';
 import type { Measured, MeasureName, MeasureRequest } from '../../engine/protocol';
-import { useSessionState } from '../session';
+import { useSessionState } from '../session-context';
 import styles from './MeasuredPanel.module.css';
 import { useMeasure } from './use-measure';
 import type { Subject } from './use-subjects';

@@ -7,7 +7,7 @@ import { messageOf } from '../../data/message-of';
 import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
 import { LatestOnly } from '../../engine/page/latest-only';
 import type { Measured, MeasureName, MeasureRequest } from '../../engine/protocol';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 
 export interface MeasureView<K extends MeasureName> {
   /** The newest there is, perhaps of an earlier request; null before the first. */

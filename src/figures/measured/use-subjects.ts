@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react';
 import { LIVE } from '../../engine/protocol';
-import { useSessionState } from '../session';
+import { useSessionState } from '../session-context';
 
 export interface Subject {
   /** A record's id or `LIVE`. */

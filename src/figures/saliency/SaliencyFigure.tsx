@@ -6,7 +6,7 @@ import { Switch } from '../../components/Switch';
 import { useShared } from '../../share/link-state';
 import { ImagePicker } from '../attack/ImagePicker';
 import { useSubjects } from '../measured/use-subjects';
-import { useSessionState } from '../session';
+import { useSessionState } from '../session-context';
 import { EnsembleSaliency } from './EnsembleSaliency';
 import styles from './Saliency.module.css';
 

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '../../data/message-of';
 import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
-import { useSession, useSessionState } from '../session';
+import { useSession, useSessionState } from '../session-context';
 
 export interface GradientsView {
   /** Each up to a positive factor, [n][pixels]; null before the first. */

@@ -3,16 +3,12 @@
  * along the step of FGS, along that of PGD, and along a step of descent on the parameters, beside the
  * straight lines that their derivatives promise.
  */
-import {
-  alongLine,
-  clipped,
-  fgsDirection,
-  type LabelledImage,
-  pgd,
-} from '../../attacks/plain-attacks';
+import { alongLine, clipped, fgsDirection } from '../../attacks/plain-fgs';
+import { pgd } from '../../attacks/plain-pgd';
 import {
   descend,
   inputGradient,
+  type LabelledImage,
   lossOf,
   type PlainNetwork,
   parameterGradient,

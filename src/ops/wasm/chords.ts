@@ -1,10 +1,10 @@
 /**
  * How the members' vectors stand to each other at each image, on the vector code, in float64.
- * ensemble/input-gradient.ts says what is computed; TensorFlow.js would copy all vectors for each pair.
+ * ops/composed/chords.ts says what is computed; TensorFlow.js would copy all vectors for each pair.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { pairs as memberPairs } from '../../geometry/pairs';
-import { SMALLEST_NORM } from '../webgpu/chords';
+import { SMALLEST_NORM } from '../limits';
 import { withHeap } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 
@@ -16,7 +16,7 @@ const LARGEST_SQUARE = (2 - 2 ** -23) * 2 ** 127;
  * else 0: [2P + 1, B].
  * @param vectors [n, B, size]
  */
-export function chordRows(vectors: Tensor): Tensor {
+export function chords(vectors: Tensor): Tensor2D {
   const [members, images, size] = vectors.shape as [number, number, number];
   const all = memberPairs(members);
   const result = blankTensor([2 * all.length + 1, images]);
@@ -48,5 +48,5 @@ export function chordRows(vectors: Tensor): Tensor {
       rows[2 * all.length * images + image] = norms.every((norm) => norm > 0) ? 1 : 0;
     }
   });
-  return result;
+  return result as Tensor2D;
 }

@@ -2,9 +2,9 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { selectBackend } from '../../../tests/backend';
-import { chordRows } from './chords';
+import { chords } from './chords';
 import { Matrix } from './matrix';
-import { products } from './products';
+import { product } from './product';
 import { signSteps } from './sign-steps';
 import { allocatedBytes } from './wasm-instance';
 
@@ -23,14 +23,14 @@ function numbers(...shape: number[]): Tensor {
 
 describe('memory is given back when an exception passes through', () => {
   const operations: Readonly<Record<string, () => unknown>> = {
-    products: () => products(numbers(MEMBERS, IMAGES, SIZE), numbers(MEMBERS, SIZE, IMAGES), {}),
-    chordRows: () => chordRows(numbers(MEMBERS, IMAGES, SIZE)),
+    product: () => product(numbers(MEMBERS, IMAGES, SIZE), numbers(MEMBERS, SIZE, IMAGES)),
+    chords: () => chords(numbers(MEMBERS, IMAGES, SIZE)),
     signSteps: () =>
       signSteps(
         numbers(IMAGES, SIZE),
         numbers(MEMBERS, IMAGES, SIZE),
         numbers(MEMBERS, IMAGES),
-        'ensemble',
+        [0, 1, 2],
         [0.1],
       ),
   };

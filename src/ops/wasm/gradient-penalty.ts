@@ -1,27 +1,29 @@
 /**
- * The derivative of the penalty with respect to the directions of the input gradients (training/loss.ts):
+ * The derivative of the penalty with respect to the directions of the input gradients (ops/composed/gradient-penalty.ts):
  * h_i = Σ_j s_ij (u_j − ρ_ij u_i)/‖d_i‖ over the images that have a cosine.
  *
  * The cosines come from inner products with float64 sums. Those of float32 numbers are exact to some
  * 1e-16 of the lengths, so that even √(1 − ρ²) keeps eight digits behind the point near ρ = ±1, where
  * float32 sums would need the chords.
  */
-import { SMALLEST_NORM } from '../../ensemble/input-gradient';
-import type { PenaltyName } from '../../training/settings';
+import { type ActivePenalty, ofPenalty } from '../../geometry/penalties';
+import { SMALLEST_NORM } from '../limits';
 import type { Heap, Matrix } from './matrix';
 import { slopes } from './penalty-slopes';
 
 /**
  * @param directions d_i, [B, inputSize] each; become u_i
  * @param derivatives become ∂(λ·mean penalty)/∂d_i
+ * @throws RangeError for an unknown penalty
  */
 export function penaltyDerivatives(
   { kernels }: Heap,
   directions: readonly Matrix[],
   derivatives: readonly Matrix[],
-  penalty: Exclude<PenaltyName, 'none'>,
+  penalty: ActivePenalty,
   lambda: number,
 ): void {
+  const slopesOf = ofPenalty(slopes, penalty);
   const members = directions.length;
   const { rows: images, stride } = directions[0]!;
   const vectors = stride / 4;
@@ -54,7 +56,7 @@ export function penaltyDerivatives(
       }
       cosine[i * members + i] = 1;
     }
-    slopes[penalty](cosine, sine, members, slope);
+    slopesOf(cosine, sine, members, slope);
     for (let i = 0; i < members; i++) {
       const row = (b * members + i) * members;
       let own = 0;

@@ -1,10 +1,10 @@
 /**
- * The slopes of training/penalties.ts for one image at a time, in float64: ∂value/∂ρ_ij for all members
+ * The slopes of ops/composed/penalty-slopes.ts for one image at a time, in float64: ∂value/∂ρ_ij for all members
  * i ≠ j, as a symmetric matrix [n, n] whose diagonal means nothing. Cosines and sines come likewise.
  */
 import { pairCount } from '../../geometry/pairs';
-import { CAPPED_SINE, SMALLEST_SINE } from '../../training/penalties';
-import type { PenaltyName } from '../../training/settings';
+import type { OfPenalties } from '../../geometry/penalties';
+import { CAPPED_SINE, SMALLEST_SINE } from '../limits';
 
 export type SquareMatrix = Float64Array;
 
@@ -15,7 +15,7 @@ export type Slopes = (
   slope: SquareMatrix,
 ) => void;
 
-export const slopes: Readonly<Record<Exclude<PenaltyName, 'none'>, Slopes>> = {
+export const slopes: OfPenalties<Slopes> = {
   cosine: (_cosine, _sine, members, slope) => {
     slope.fill(1 / pairCount(members));
   },

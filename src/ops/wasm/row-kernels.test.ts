@@ -137,10 +137,10 @@ describe.each(SIZES)('along rows of %d', (size) => {
     const factors = {
       rate: fround(0.01),
       correction: fround(1.5),
-      decayMean: fround(0.9),
-      freshMean: fround(0.1),
-      decaySquare: fround(0.999),
-      freshSquare: fround(0.001),
+      firstDecay: fround(0.9),
+      firstFresh: fround(0.1),
+      secondDecay: fround(0.999),
+      secondFresh: fround(0.001),
       epsilon: fround(1e-7),
     };
     const value = guarded(start.value);
@@ -149,18 +149,18 @@ describe.each(SIZES)('along rows of %d', (size) => {
     const gradient = guarded(start.gradient);
     kernels.adam({
       value: value.matrix.address,
-      mean: mean.matrix.address,
-      square: square.matrix.address,
+      firstMoment: mean.matrix.address,
+      secondMoment: square.matrix.address,
       gradient: gradient.matrix.address,
       vectors: vectorsOf(value.matrix),
       ...factors,
     });
-    const { rate, correction, decayMean, freshMean, decaySquare, freshSquare, epsilon } = factors;
+    const { rate, correction, firstDecay, firstFresh, secondDecay, secondFresh, epsilon } = factors;
     const means = start.mean.map(
-      (m, k) => fround(m * decayMean) + fround(start.gradient[k]! * freshMean),
+      (m, k) => fround(m * firstDecay) + fround(start.gradient[k]! * firstFresh),
     );
     const squares = start.square.map(
-      (s, k) => fround(s * decaySquare) + fround(fround(start.gradient[k]! ** 2) * freshSquare),
+      (s, k) => fround(s * secondDecay) + fround(fround(start.gradient[k]! ** 2) * secondFresh),
     );
     const values = start.value.map((v, k) => {
       const root = fround(fround(Math.sqrt(squares[k]!)) * correction);

@@ -153,28 +153,28 @@ export const signStep = define(
 );
 
 /**
- * Adam's update in place; see training/adam.ts for what the numbers are. The moments keep the share
+ * Adam's update in place; see ops/composed/adam.ts for what the numbers are. The moments keep the share
  * `decay` and take `fresh` of what is new.
  */
 export const adam = define(
   'adam',
   {
     value: 'i32',
-    mean: 'i32',
-    square: 'i32',
+    firstMoment: 'i32',
+    secondMoment: 'i32',
     gradient: 'i32',
     vectors: 'i32',
     rate: 'f32',
     correction: 'f32',
-    decayMean: 'f32',
-    freshMean: 'f32',
-    decaySquare: 'f32',
-    freshSquare: 'f32',
+    firstDecay: 'f32',
+    firstFresh: 'f32',
+    secondDecay: 'f32',
+    secondFresh: 'f32',
     epsilon: 'f32',
   },
   null,
   (given, local) => {
-    const { value, mean, square, gradient, vectors } = given;
+    const { value, firstMoment, secondMoment, gradient, vectors } = given;
     const [g, m, s] = [local('f32x4'), local('f32x4'), local('f32x4')] as const;
     const everywhere = (number: Local<'f32'>) => {
       const lanes = local('f32x4');
@@ -182,12 +182,12 @@ export const adam = define(
     };
     const rate = everywhere(given.rate);
     const correction = everywhere(given.correction);
-    const decayMean = everywhere(given.decayMean);
-    const freshMean = everywhere(given.freshMean);
-    const decaySquare = everywhere(given.decaySquare);
-    const freshSquare = everywhere(given.freshSquare);
+    const firstDecay = everywhere(given.firstDecay);
+    const firstFresh = everywhere(given.firstFresh);
+    const secondDecay = everywhere(given.secondDecay);
+    const secondFresh = everywhere(given.secondFresh);
     const epsilon = everywhere(given.epsilon);
-    const constants = [rate, correction, decayMean, freshMean, decaySquare, freshSquare, epsilon];
+    const constants = [rate, correction, firstDecay, firstFresh, secondDecay, secondFresh, epsilon];
     const moment = (
       at: Local<'i32'>,
       decay: typeof rate,
@@ -207,12 +207,12 @@ export const adam = define(
       ...constants.map(({ spread }) => spread),
       repeat(vectors, [
         g.set(f32x4.load(gradient.value)),
-        m.set(moment(mean, decayMean, freshMean, g.value)),
-        s.set(moment(square, decaySquare, freshSquare, f32x4.multiply(g.value, g.value))),
-        f32x4.store(mean.value, m.value),
-        f32x4.store(square.value, s.value),
+        m.set(moment(firstMoment, firstDecay, firstFresh, g.value)),
+        s.set(moment(secondMoment, secondDecay, secondFresh, f32x4.multiply(g.value, g.value))),
+        f32x4.store(firstMoment.value, m.value),
+        f32x4.store(secondMoment.value, s.value),
         f32x4.store(value.value, f32x4.subtract(f32x4.load(value.value), step)),
-        ...[value, mean, square, gradient].map((pointer) => advance(pointer, VECTOR)),
+        ...[value, firstMoment, secondMoment, gradient].map((pointer) => advance(pointer, VECTOR)),
       ]),
     ];
   },

@@ -1,10 +1,9 @@
 /**
- * The steps of the fast gradient sign attack straight from the members' directions, for several ε in one pass
- * over them, on the vector code. It agrees with the composite of attacks/ascent.ts and attacks/fgs.ts, whose formulas it has;
- * that one takes a copy of all directions for each of its operations.
+ * The sign steps of ops/composed/sign-steps.ts straight from the members' directions, for several ε in one pass
+ * over them, on the vector code. It agrees with that composite, whose formulas it has and which takes a
+ * copy of all directions for each of its operations.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../../attacks/ascent';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { type Matrix, withHeap } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 
@@ -13,15 +12,16 @@ import { blankTensor, valuesOf } from './tensors';
  * @param images [B, inputSize]
  * @param direction d, [n, B, inputSize]
  * @param margin [n, B]
+ * @param members that the sum is over
  */
 export function signSteps(
   images: Tensor,
   direction: Tensor,
   margin: Tensor,
-  source: AttackSource,
+  members: readonly number[],
   epsilons: readonly number[],
-): Tensor {
-  const [members, count, size] = direction.shape as [number, number, number];
+): Tensor2D {
+  const [, count, size] = direction.shape as [number, number, number];
   const result = blankTensor([epsilons.length * count, size]);
   const [x, d, m, adversarial] = [images, direction, margin, result].map(valuesOf) as [
     Float32Array,
@@ -29,7 +29,6 @@ export function signSteps(
     Float32Array,
     Float32Array,
   ];
-  const sources = source === 'ensemble' ? Array.from({ length: members }, (_, i) => i) : [source];
   const row = (values: Float32Array, index: number) =>
     values.subarray(index * size, (index + 1) * size);
   withHeap((heap) => {
@@ -42,8 +41,8 @@ export function signSteps(
     ];
     const vectors = image.stride / 4;
     for (let b = 0; b < count; b++) {
-      const weights = ascentWeights(sources.map((i) => m[i * count + b]!));
-      sources.forEach((i, s) => {
+      const weights = ascentWeights(members.map((i) => m[i * count + b]!));
+      members.forEach((i, s) => {
         own.write(row(d, i * count + b));
         kernels.scale({
           from: own.address,
@@ -61,7 +60,7 @@ export function signSteps(
       });
     }
   });
-  return result;
+  return result as Tensor2D;
 }
 
 /** p (1 − p) for each of the members attacked, up to a factor: −softplus(m) − softplus(−m) in logarithms. */

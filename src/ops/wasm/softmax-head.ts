@@ -1,4 +1,4 @@
-/** The softmax head of ops/composed/residual.ts and training/loss.ts in float64, one image at a time. */
+/** The softmax head of ops/composed/softmax-head.ts in float64, one image at a time. */
 import type { Matrix } from './matrix';
 
 /**

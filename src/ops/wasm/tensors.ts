@@ -1,6 +1,5 @@
 /** Tensors of the WASM backend as the numbers in its memory, for code that reads and writes them itself. */
-import { backend, engine, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { simdSupported } from './vector-kernels';
+import { backend, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 
 /** What the backend of WASM has that others have not. */
 interface WasmBackend {
@@ -9,11 +8,6 @@ interface WasmBackend {
 }
 
 const wasm = () => backend() as unknown as WasmBackend;
-
-/** Whether the vector code computes on the present backend: on WASM, where it has vector instructions. */
-export function usesVectorKernels(): boolean {
-  return getBackend() === 'wasm' && simdSupported();
-}
 
 /** The numbers where they lie: a view, gone once another tensor is made, since the memory may grow. */
 export function valuesOf(tensor: TensorInfo): Float32Array {

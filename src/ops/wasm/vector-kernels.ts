@@ -50,10 +50,10 @@ export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
     addBias: ({ row, bias, floor, vectors }) => addBias(row, bias, floor, vectors),
     mask: ({ values, gate, vectors }) => mask(values, gate, vectors),
     signStep: ({ from, slope, step, to, vectors }) => signStep(from, slope, step, to, vectors),
-    adam: ({ value, mean, square, gradient, vectors, ...rest }) =>
+    adam: ({ value, firstMoment, secondMoment, gradient, vectors, ...rest }) =>
       adam(
-        ...[value, mean, square, gradient, vectors, rest.rate, rest.correction],
-        ...[rest.decayMean, rest.freshMean, rest.decaySquare, rest.freshSquare, rest.epsilon],
+        ...[value, firstMoment, secondMoment, gradient, vectors, rest.rate, rest.correction],
+        ...[rest.firstDecay, rest.firstFresh, rest.secondDecay, rest.secondFresh, rest.epsilon],
       ),
   };
 }

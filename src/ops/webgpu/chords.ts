@@ -1,19 +1,17 @@
 /**
  * How the members' vectors stand to each other at each image, in one pass: a workgroup takes an image,
- * and its invocations share the sums over the pixels. ensemble/input-gradient.ts says what is computed.
+ * and its invocations share the sums over the pixels. ops/composed/chords.ts says what is computed.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { pairs } from '../../geometry/pairs';
-import { launch } from './launch';
+import { SMALLEST_NORM } from '../limits';
+import { kernel } from './launch';
 
 /** Invocations that share the sums over an image's pixels. */
 export const CHORD_LANES = 64;
 
-/** Smaller than any norm that a float32 gradient can have, larger than zero. */
-export const SMALLEST_NORM = 1e-30;
-
-/** WGSL before and in the main function; the launch has workgroups of `CHORD_LANES` and uniform flow. */
-export interface ChordsCode {
+/** WGSL before and in the main function, whose workgroups have `CHORD_LANES` and uniform flow. */
+interface ChordsCode {
   readonly declarations: string;
   /**
    * From `d`, [n, images, size], and the uniform `images`: for the one invocation that goes on, the
@@ -73,25 +71,15 @@ export function definedCode(members: number): string {
   return `select(0.0, 1.0, ${norms.join(' && ')})`;
 }
 
-/**
- * Rows ‖u_i − u_j‖² for each pair, then ‖u_i + u_j‖² for each, then 1 where every member has a vector,
- * else 0: [2P + 1, B].
- * @param vectors [n, B, size]
- */
-export function chordRows(vectors: Tensor): Tensor {
-  const [members, images, size] = vectors.shape as [number, number, number];
-  const all = pairs(members);
-  const { declarations, body } = chordsCode(members, size);
-  return launch({
-    key: `chords ${members} ${size}`,
-    uniforms: { images },
-    inputs: [['d', vectors]],
-    outputShape: [2 * all.length + 1, images],
-    invocations: images * CHORD_LANES,
-    workgroup: CHORD_LANES,
-    uniformFlow: true,
-    declarations,
-    body: `
+const chordsKernel = kernel(
+  ({ members, size }: { readonly members: number; readonly size: number }) => {
+    const all = pairs(members);
+    const { declarations, body } = chordsCode(members, size);
+    return {
+      workgroup: CHORD_LANES,
+      uniformFlow: true,
+      declarations,
+      body: `
       ${body}
       ${all
         .map(
@@ -100,5 +88,24 @@ export function chordRows(vectors: Tensor): Tensor {
         )
         .join('\n')}
       result[${2 * all.length} * images + b] = ${definedCode(members)};`,
-  });
+    };
+  },
+);
+
+/**
+ * Rows ‖u_i − u_j‖² for each pair, then ‖u_i + u_j‖² for each, then 1 where every member has a vector,
+ * else 0: [2P + 1, B].
+ * @param vectors [n, B, size]
+ */
+export function chords(vectors: Tensor): Tensor2D {
+  const [members, images, size] = vectors.shape as [number, number, number];
+  return chordsKernel<Tensor2D>(
+    { members, size },
+    {
+      uniforms: { images },
+      inputs: [['d', vectors]],
+      outputShape: [2 * pairs(members).length + 1, images],
+      invocations: images * CHORD_LANES,
+    },
+  );
 }

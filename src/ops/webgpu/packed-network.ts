@@ -1,11 +1,10 @@
 /**
  * All parameters of an ensemble of multilayer perceptrons in one tensor, so that one launch can update
  * them all: variable after variable in the order of `Parameters` (W_1, b_1, W_2, …), each
- * [n, ...variable] row-major. The training state is three such blocks: the values, and Adam's running
- * means of the gradients and of their squares.
+ * [n, ...variable] row-major. The training state is three such blocks: the values, and Adam's first and
+ * second moments.
  */
-import type { ArchitectureSpec } from '../../ensemble/architecture';
-import type { Layer } from './products';
+import type { Layer } from './linear-layer';
 
 export interface PackedNetwork {
   readonly members: number;
@@ -15,8 +14,8 @@ export interface PackedNetwork {
   readonly size: number;
 }
 
-export function packedNetwork(spec: ArchitectureSpec, members: number): PackedNetwork {
-  const widths = [spec.inputSize, ...spec.hidden, spec.classCount];
+/** @param widths of the input, of the hidden layers and of the logits */
+export function packedNetwork(widths: readonly number[], members: number): PackedNetwork {
   const layers: Layer[] = [];
   let at = 0;
   for (let l = 0; l + 1 < widths.length; l++) {
@@ -26,5 +25,5 @@ export function packedNetwork(spec: ArchitectureSpec, members: number): PackedNe
     at = bias + members * layer.out;
     layers.push({ ...layer, weight, bias });
   }
-  return { members, classes: spec.classCount, layers, size: at };
+  return { members, classes: widths.at(-1)!, layers, size: at };
 }

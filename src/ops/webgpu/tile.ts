@@ -5,7 +5,7 @@
  * smaller one leaves a GPU more invocations to spread.
  */
 
-type Side = 4 | 8;
+export type Side = 4 | 8;
 
 /** Invocations that are worth a larger tile each: with fewer, most of a GPU would stand idle. */
 const ENOUGH = 512;
@@ -30,7 +30,7 @@ export function tileFor(members: number, rows: number, columns: number): Tile {
   return tileOf(large ? 8 : 4);
 }
 
-function tileOf(side: Side): Tile {
+export function tileOf(side: Side): Tile {
   const indices = Array.from({ length: side }, (_, k) => k);
   const quarters = indices.filter((k) => k % 4 === 0);
   const lines = (of: readonly number[], line: (k: number) => string) => of.map(line).join('\n');

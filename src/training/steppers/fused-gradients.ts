@@ -2,22 +2,18 @@
  * A training step on WebGPU in a few launches, the same number for every n: the four passes of
  * training/loss.ts, whose composite is this module's oracle, and one Adam update.
  *
- * Launches, for L hidden layers: forward L+1, head 1, pull L+1, penalty 3, push L+1, head 1, pull L,
- * outer products L+1, Adam 1. That is 5L + 10: 15 for one hidden layer, 20 for two; without a penalty
+ * Launches, for L hidden layers: forward L+1, head 1, vector–Jacobian product L+1, penalty 3,
+ * Jacobian–vector product L+1, head 1, vector–Jacobian product L, outer products L+1, Adam 1. That is 5L + 10: 15 for one hidden layer, 20 for two; without a penalty
  * 3L + 4.
  */
 
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { scoped } from '../../ops/scope';
-import { cotangentHead } from '../../ops/webgpu/cotangent-head';
-import {
-  penaltyCoefficients,
-  penaltyDerivative,
-  penaltyWeight,
-} from '../../ops/webgpu/gradient-penalty';
+import { penaltyDerivative } from '../../ops/webgpu/gradient-penalty';
+import { dense, denseVjp } from '../../ops/webgpu/linear-layer';
+import { type OuterTerm, outerSum } from '../../ops/webgpu/outer-sum';
 import type { PackedNetwork } from '../../ops/webgpu/packed-network';
-import { dense, type OuterTerm, outerSum, pullBack } from '../../ops/webgpu/products';
-import { residualDirection } from '../../ops/webgpu/softmax-head';
+import { logitsCotangent, residualDirection } from '../../ops/webgpu/softmax-head';
 import type { Objective } from '../loss';
 
 /**
@@ -49,10 +45,10 @@ export function fusedLossGradients(
     });
 
     /** Cotangents on the layers' outputs, from the one on the logits. */
-    const pullAll = (cotangent: Tensor): Tensor[] => {
+    const vectorJacobianProduct = (cotangent: Tensor): Tensor[] => {
       const cotangents = [cotangent];
       for (let l = last; l > 0; l--) {
-        cotangents.unshift(pullBack(cotangents[0]!, state, layers[l]!, batch, inputs[l]!));
+        cotangents.unshift(denseVjp(cotangents[0]!, state, layers[l]!, batch, inputs[l]!));
       }
       return cotangents;
     };
@@ -63,22 +59,20 @@ export function fusedLossGradients(
       });
 
     if (penalty === 'none' || lambda === 0) {
-      return gradients(pullAll(cotangentHead(logits, target, perImage)));
+      return gradients(vectorJacobianProduct(logitsCotangent(logits, target, perImage)));
     }
-    const pulled = pullAll(residualDirection(logits, target));
-    const direction = pullBack(pulled[0]!, state, layers[0]!, batch);
-    const coefficients = penaltyCoefficients(direction, penalty);
-    const weight = penaltyWeight(coefficients, lambda);
-    const tangents = [penaltyDerivative(direction, coefficients, weight)];
+    const ofDirection = vectorJacobianProduct(residualDirection(logits, target));
+    const direction = denseVjp(ofDirection[0]!, state, layers[0]!, batch);
+    const tangents = [penaltyDerivative(direction, penalty, lambda)];
     for (let l = 0; l < last; l++) {
       const options = { kind: 'gated', gate: inputs[l + 1]! } as const;
       tangents.push(dense(tangents[l]!, state, layers[l]!, batch, options));
     }
     const v = dense(tangents[last]!, state, layers[last]!, batch, { kind: 'linear' });
-    const cotangents = pullAll(cotangentHead(logits, target, perImage, v));
+    const cotangents = vectorJacobianProduct(logitsCotangent(logits, target, perImage, v));
     return gradients(
       cotangents,
-      layers.map((_, l) => ({ left: tangents[l]!, right: pulled[l]! })),
+      layers.map((_, l) => ({ left: tangents[l]!, right: ofDirection[l]! })),
     );
   });
 }

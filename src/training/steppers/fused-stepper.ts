@@ -8,18 +8,19 @@ import {
   tensor,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { widthsOf } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { readValues, release, scoped } from '../../ops/scope';
-import { adamUpdate } from '../../ops/webgpu/adam-update';
+import { adamStep } from '../../ops/webgpu/adam';
 import { type PackedNetwork, packedNetwork } from '../../ops/webgpu/packed-network';
 import type { Objective } from '../loss';
 import { fusedLossGradients } from './fused-gradients';
-import type { OptimiserArrays, Stepper, StepperStart } from './stepper';
+import type { Moments, Stepper, StepperStart } from './stepper';
 
-export function fusedStepper({ architecture, parameters, adam, steps }: StepperStart): Stepper {
+export function fusedStepper({ architecture, parameters, moments, steps }: StepperStart): Stepper {
   const members = parameters[0]!.shape[0]!;
-  const network = packedNetwork(architecture.spec, members);
-  let state = packState(parameters, adam, network);
+  const network = packedNetwork(widthsOf(architecture.spec), members);
+  let state = packState(parameters, moments, network);
   let taken = steps;
   /** The parameters as separate tensors, made when somebody asks for them. */
   let model: Model | null = null;
@@ -55,7 +56,7 @@ export function fusedStepper({ architecture, parameters, adam, steps }: StepperS
       replace(
         scoped(() => {
           const gradients = fusedLossGradients(state, network, images, target, objective);
-          return adamUpdate(state, gradients, network, taken, learningRate);
+          return adamStep(state, gradients, network, taken, learningRate);
         }),
       );
     },
@@ -66,18 +67,21 @@ export function fusedStepper({ architecture, parameters, adam, steps }: StepperS
       model ??= modelOf(state);
       return model;
     },
-    hold() {
-      const held = state.clone();
-      const heldModel = modelOf(held);
+    snapshot() {
+      const own = state.clone();
+      const ownModel = modelOf(own);
       return {
-        model: heldModel,
+        model: ownModel,
         async read() {
-          const values = await readValues(held);
+          const values = await readValues(own);
           const variables = (k: number) => split(values, k * network.size, shapes);
-          return { parameters: variables(0), adam: { mean: variables(1), square: variables(2) } };
+          return {
+            parameters: variables(0),
+            moments: { firstMoment: variables(1), secondMoment: variables(2) },
+          };
         },
         dispose() {
-          release([held, heldModel.parameters]);
+          release([own, ownModel.parameters]);
         },
       };
     },
@@ -96,7 +100,7 @@ export function fusedModelGradients(
   objective: Objective,
 ): Tensor[] {
   return scoped(() => {
-    const network = packedNetwork(architecture.spec, parameters[0]!.shape[0]!);
+    const network = packedNetwork(widthsOf(architecture.spec), parameters[0]!.shape[0]!);
     const packed = concat(parameters.map((p) => reshape(p, [-1])));
     const layers = fusedLossGradients(packed, network, images, target, objective);
     return parameters.map((p, k) => {
@@ -108,15 +112,15 @@ export function fusedModelGradients(
 
 function packState(
   parameters: readonly Tensor[],
-  adam: OptimiserArrays | null,
+  moments: Moments | null,
   { size }: PackedNetwork,
 ): Tensor {
   return scoped(() => {
     const flat = (all: readonly Tensor[]) => concat(all.map((p) => reshape(p, [-1])));
-    const moments = adam
-      ? [...adam.mean, ...adam.square].map((values) => tensor(values))
+    const rest = moments
+      ? [...moments.firstMoment, ...moments.secondMoment].map((values) => tensor(values))
       : [zeros([2 * size])];
-    return reshape(concat([flat(parameters), ...moments]), [3, size]);
+    return reshape(concat([flat(parameters), ...rest]), [3, size]);
   });
 }
 

@@ -16,8 +16,8 @@ export type Member = readonly Matrix[];
 interface Pass {
   /** The input of each layer, and the logits: [B, in], [B, classes]. */
   readonly inputs: readonly Matrix[];
-  /** What direction and derivative leave on each layer's output when they are pulled, [B, out]. */
-  readonly pulled: readonly Matrix[];
+  /** The cotangents on each layer's output, [B, out]: the direction's, and the whole derivative's. */
+  readonly directionCotangents: readonly Matrix[];
   readonly cotangents: readonly Matrix[];
   /** The tangent at each layer's input, and the one on the logits. */
   readonly tangents: readonly Matrix[];
@@ -44,7 +44,7 @@ export class MemberGradients {
     this.#ones.values.fill(1, 0, count);
     this.#passes = Array.from({ length: members }, () => ({
       inputs: [this.images, ...ofEach(widths.slice(1))],
-      pulled: ofEach(widths.slice(1)),
+      directionCotangents: ofEach(widths.slice(1)),
       cotangents: ofEach(widths.slice(1)),
       tangents: ofEach(widths),
       direction: heap.matrix(count, widths[0]!),
@@ -60,12 +60,20 @@ export class MemberGradients {
     const perImage = crossEntropy / this.labels.length;
     const ofPenalty = penalty !== 'none' && lambda !== 0;
     this.#passes.forEach((pass, i) => {
-      const { inputs, pulled, cotangents, direction } = pass;
+      const { inputs, directionCotangents, cotangents, direction } = pass;
       this.#forward(members[i]!, pass);
-      softmaxResidual(inputs.at(-1)!, this.labels, pulled.at(-1)!, cotangents.at(-1)!, perImage);
+      softmaxResidual(
+        inputs.at(-1)!,
+        this.labels,
+        directionCotangents.at(-1)!,
+        cotangents.at(-1)!,
+        perImage,
+      );
       if (!ofPenalty) return;
-      this.#pull(members[i]!, pass, pulled);
-      this.#heap.multiply(pulled[0]!, members[i]![0]!, direction, { transposeRight: true });
+      this.#vectorJacobianProduct(members[i]!, pass, directionCotangents);
+      this.#heap.multiply(directionCotangents[0]!, members[i]![0]!, direction, {
+        transposeRight: true,
+      });
     });
     if (ofPenalty) {
       const directions = this.#passes.map(({ direction }) => direction);
@@ -73,12 +81,17 @@ export class MemberGradients {
       penaltyDerivatives(this.#heap, directions, derivatives, penalty, lambda);
     }
     this.#passes.forEach((pass, i) => {
-      const { pulled, cotangents, tangents } = pass;
+      const { directionCotangents, cotangents, tangents } = pass;
       if (ofPenalty) {
-        this.#push(members[i]!, pass);
-        addSoftmaxDerivative(pulled.at(-1)!, this.labels, tangents.at(-1)!, cotangents.at(-1)!);
+        this.#jacobianVectorProduct(members[i]!, pass);
+        addSoftmaxDerivative(
+          directionCotangents.at(-1)!,
+          this.labels,
+          tangents.at(-1)!,
+          cotangents.at(-1)!,
+        );
       }
-      this.#pull(members[i]!, pass, cotangents);
+      this.#vectorJacobianProduct(members[i]!, pass, cotangents);
       this.#outer(pass, gradients[i]!, ofPenalty);
     });
   }
@@ -92,7 +105,7 @@ export class MemberGradients {
   }
 
   /** From the last of the cotangents to all others. */
-  #pull(member: Member, { inputs }: Pass, cotangents: readonly Matrix[]): void {
+  #vectorJacobianProduct(member: Member, { inputs }: Pass, cotangents: readonly Matrix[]): void {
     for (let l = cotangents.length - 1; l > 0; l--) {
       const below = cotangents[l - 1]!;
       this.#heap.multiply(cotangents[l]!, member[2 * l]!, below, { transposeRight: true });
@@ -101,19 +114,26 @@ export class MemberGradients {
   }
 
   /** From the first of the tangents to all others. */
-  #push(member: Member, { inputs, tangents }: Pass): void {
+  #jacobianVectorProduct(member: Member, { inputs, tangents }: Pass): void {
     for (let l = 0; l < tangents.length - 1; l++) {
       this.#heap.multiply(tangents[l]!, member[2 * l]!, tangents[l + 1]!);
       if (l < tangents.length - 2) this.#mask(tangents[l + 1]!, inputs[l + 1]!);
     }
   }
 
-  #outer({ inputs, cotangents, tangents, pulled }: Pass, gradients: Member, second: boolean): void {
+  #outer(
+    { inputs, cotangents, tangents, directionCotangents }: Pass,
+    gradients: Member,
+    second: boolean,
+  ): void {
     cotangents.forEach((cotangent, l) => {
       const weight = gradients[2 * l]!;
       this.#heap.multiply(inputs[l]!, cotangent, weight, { transposeLeft: true });
       if (second) {
-        this.#heap.multiply(tangents[l]!, pulled[l]!, weight, { transposeLeft: true, onto: true });
+        this.#heap.multiply(tangents[l]!, directionCotangents[l]!, weight, {
+          transposeLeft: true,
+          onto: true,
+        });
       }
       this.#heap.multiply(this.#ones, cotangent, gradients[2 * l + 1]!);
     });

@@ -3,12 +3,12 @@
  * TensorFlow.js only tensors are used, to take a batch in and to hand an ensemble out.
  */
 import { type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
-import type { Architecture } from '../../ensemble/architecture';
+import { type Architecture, widthsOf } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
+import { ADAM, adamScalars } from '../../ops/adam-scalars';
 import { release } from '../../ops/scope';
 import { Heap, type Matrix, withHeap } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
-import { ADAM } from '../adam';
 import type { Objective } from '../loss';
 import { type Member, MemberGradients } from './member-gradients';
 import type { Stepper, StepperStart } from './stepper';
@@ -23,17 +23,20 @@ export function memberStepper(start: StepperStart): Stepper {
   }
 }
 
-function stepperOn(heap: Heap, { architecture, parameters, adam, steps }: StepperStart): Stepper {
+function stepperOn(
+  heap: Heap,
+  { architecture, parameters, moments, steps }: StepperStart,
+): Stepper {
   const members = parameters[0]!.shape[0]!;
   // Each lies in one piece, in the same order, so that Adam can pass over everything at once.
-  const [values, gradients, means, squares] = [0, 1, 2, 3].map(() =>
+  const [values, gradients, first, second] = [0, 1, 2, 3].map(() =>
     newMembers(heap, architecture, members),
   ) as [Member[], Member[], Member[], Member[]];
   write(parameters.map(valuesOf), values);
   release(parameters);
-  if (adam) {
-    write(adam.mean, means);
-    write(adam.square, squares);
+  if (moments) {
+    write(moments.firstMoment, first);
+    write(moments.secondMoment, second);
   }
   const vectors = values.flat().reduce((total, { size }) => total + size, 0) / 4;
   const compute = gradientsOn(heap, architecture, members);
@@ -54,18 +57,19 @@ function stepperOn(heap: Heap, { architecture, parameters, adam, steps }: Steppe
       taken += 1;
       forgetModel();
       compute(values, images, target, objective, gradients);
+      const { rate, correction } = adamScalars(learningRate, taken);
       heap.kernels.adam({
         value: addressOf(values),
-        mean: addressOf(means),
-        square: addressOf(squares),
+        firstMoment: addressOf(first),
+        secondMoment: addressOf(second),
         gradient: addressOf(gradients),
         vectors,
-        rate: learningRate / (1 - ADAM.decayMean ** taken),
-        correction: 1 / Math.sqrt(1 - ADAM.decaySquare ** taken),
-        decayMean: ADAM.decayMean,
-        freshMean: 1 - ADAM.decayMean,
-        decaySquare: ADAM.decaySquare,
-        freshSquare: 1 - ADAM.decaySquare,
+        rate,
+        correction,
+        firstDecay: ADAM.firstDecay,
+        firstFresh: 1 - ADAM.firstDecay,
+        secondDecay: ADAM.secondDecay,
+        secondFresh: 1 - ADAM.secondDecay,
         epsilon: ADAM.epsilon,
       });
     },
@@ -76,16 +80,16 @@ function stepperOn(heap: Heap, { architecture, parameters, adam, steps }: Steppe
       model ??= modelOf(read(values));
       return model;
     },
-    hold() {
+    snapshot() {
       const state = {
         parameters: read(values),
-        adam: { mean: read(means), square: read(squares) },
+        moments: { firstMoment: read(first), secondMoment: read(second) },
       };
-      const held = modelOf(state.parameters);
+      const model = modelOf(state.parameters);
       return {
-        model: held,
+        model,
         read: () => Promise.resolve(state),
-        dispose: () => release(held.parameters),
+        dispose: () => release(model.parameters),
       };
     },
     dispose() {
@@ -115,8 +119,8 @@ export function memberGradients(
 
 /** Keeps what the passes need for one size of batch, which a run does not change. */
 function gradientsOn(heap: Heap, architecture: Architecture, members: number) {
-  const { inputSize, hidden, classCount } = architecture.spec;
-  const widths = [inputSize, ...hidden, classCount];
+  const { classCount } = architecture.spec;
+  const widths = widthsOf(architecture.spec);
   const bySize = new Map<number, MemberGradients>();
   return (
     values: readonly Member[],

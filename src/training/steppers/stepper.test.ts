@@ -19,7 +19,8 @@ import { simdSupported } from '../../ops/wasm/vector-kernels';
 import { allocatedBytes } from '../../ops/wasm/wasm-instance';
 import { lossGradients } from '../loss';
 import { PENALTIES } from '../settings';
-import { composedStepper, createStepper, modelGradients } from './stepper';
+import { composedStepper } from './composed-stepper';
+import { createStepper, modelGradients } from './create-stepper';
 
 const IMAGES = 13;
 const INPUT = 30;
@@ -107,7 +108,7 @@ describe('on WASM the members taken one by one have the gradients of the batch',
 
 describe('the stepper of WASM', () => {
   const objective = { penalty: 'gdr', lambda: 3 } as const;
-  const start = () => ({ ...modelOf(3, [17, 8]), adam: null, steps: 0 });
+  const start = () => ({ ...modelOf(3, [17, 8]), moments: null, steps: 0 });
 
   it('comes to where the composed one comes in twenty steps, and leaves no tensor behind', () => {
     const { images, target } = batch();
@@ -150,19 +151,19 @@ describe('the stepper of WASM', () => {
     expect(allocatedBytes()).toBe(before);
   });
 
-  it('goes on from what was held exactly as if it had not stopped', async () => {
+  it('goes on from a snapshot exactly as if it had not stopped', async () => {
     const { images, target } = batch();
     const own = createStepper(start());
     for (let k = 0; k < 3; k++) own.step(images, target, objective, 1e-3);
-    const held = own.hold();
-    const { parameters, adam } = await held.read();
-    held.dispose();
+    const snapshot = own.snapshot();
+    const { parameters, moments } = await snapshot.read();
+    snapshot.dispose();
     own.step(images, target, objective, 1e-3);
     const { architecture, parameters: shapes } = modelOf(3, [17, 8]);
     const again = createStepper({
       architecture,
       parameters: parameters.map((values, k) => tensor(values, shapes[k]!.shape)),
-      adam,
+      moments,
       steps: 3,
     });
     again.step(images, target, objective, 1e-3);

@@ -1,17 +1,15 @@
-/** Attacks on one plain network and one image, small enough to be made anew at every move of a slider. */
+/**
+ * The fast gradient sign attack (Goodfellow et al. 2015) on one plain network and one image, small enough to be
+ * made anew at every move of a slider.
+ */
 import {
   inputGradient,
+  type LabelledImage,
   logitsOf,
   type PlainNetwork,
   predictedClass,
   type Values,
 } from '../ensemble/plain-network';
-
-/** An image [inputSize] in [0, 1] and its true class. */
-export interface LabelledImage {
-  readonly pixels: Float32Array;
-  readonly label: number;
-}
 
 /** sign ∇_x ℓ, with sign(0) = 0: the direction that the fast gradient sign attack walks in. */
 export function fgsDirection(network: PlainNetwork, { pixels, label }: LabelledImage): Int8Array {
@@ -28,7 +26,7 @@ export function clipped(pixels: Float64Array): Float64Array {
   return pixels.map((x) => Math.min(1, Math.max(0, x)));
 }
 
-/** The fast gradient sign attack (Goodfellow et al. 2015): clip(x + ε·sign ∇_x ℓ, 0, 1). */
+/** The adversarial image: clip(x + ε·sign ∇_x ℓ, 0, 1). */
 export function fgsAt(pixels: Values, direction: Int8Array, epsilon: number): Float64Array {
   return clipped(alongLine(pixels, direction, epsilon));
 }
@@ -60,30 +58,4 @@ export function flipEpsilon(
     else right = middle;
   }
   return wrong;
-}
-
-/** Length of a step as a multiple of ε/steps, so that a turn on the way does not end short: Madry et al. 2018. */
-const STRIDE = 2.5;
-
-/**
- * Projected gradient descent (Madry et al. 2018) in the ball ‖x' − x‖_∞ ≤ ε: sign steps of 2.5 ε/steps,
- * each along the gradient where it stands, from the image itself, without a random start.
- */
-export function pgd(
-  network: PlainNetwork,
-  { pixels, label }: LabelledImage,
-  epsilon: number,
-  steps: number,
-): Float64Array {
-  const stride = (STRIDE * epsilon) / steps;
-  let at: Float64Array = Float64Array.from(pixels);
-  for (let k = 0; k < steps; k++) {
-    const gradient = inputGradient(network, at, label);
-    const inBall = at.map((x, i) => {
-      const moved = x + stride * Math.sign(gradient[i]!);
-      return Math.min(pixels[i]! + epsilon, Math.max(pixels[i]! - epsilon, moved));
-    });
-    at = clipped(inBall);
-  }
-  return at;
 }

@@ -19,7 +19,7 @@ import {
 import { norm } from '../geometry/norm-ball';
 import { readValues } from '../ops/scope';
 import { fgs } from './fgs';
-import { alongLine, clipped, fgsAt, fgsDirection, flipEpsilon, pgd } from './plain-attacks';
+import { alongLine, fgsAt, fgsDirection, flipEpsilon } from './plain-fgs';
 
 const LIMIT = 0.2;
 const folder = fileURLToPath(new URL('../../public/', import.meta.url));
@@ -113,25 +113,5 @@ describe('FGS on the plain network', () => {
     const direction = fgsDirection(network, shirt!);
     expect(flipEpsilon(network, shirt!, direction, 1e-6)).toBeNull();
     expect(flipEpsilon(network, { ...shirt!, label: 1 }, direction, LIMIT)).toBe(0);
-  });
-});
-
-describe('PGD on the plain network', () => {
-  it('stays in the ball and in the range of a pixel', () => {
-    for (const image of specimens.images) {
-      const found = pgd(network, image, 0.05, 10);
-      expect(clipped(found)).toEqual(found);
-      found.forEach((value, k) => {
-        expect(Math.abs(value - image.pixels[k]!)).toBeLessThan(0.05 + 1e-12);
-      });
-    }
-  });
-
-  it('with ten steps climbs no less than FGS does in one, on every specimen', () => {
-    for (const image of specimens.images) {
-      const single = fgsAt(image.pixels, fgsDirection(network, image), 0.1);
-      const loss = (pixels: Float64Array) => lossOf(network, pixels, image.label);
-      expect(loss(pgd(network, image, 0.1, 10))).toBeGreaterThanOrEqual(loss(single) - 1e-9);
-    }
   });
 });

@@ -1,10 +1,11 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
-import { relativeError } from '../../../tests/float64';
-import { stream } from '../../data/random';
-import { readValues } from '../scope';
-import { product, type Transposes } from './product';
+import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
+import { relativeError } from '../../tests/float64';
+import { stream } from '../data/random';
+import type { Transposes } from './composed/product';
+import { operations } from './operations';
+import { readValues } from './scope';
 
 const [N, P, Q, R] = [3, 4, 5, 6] as const;
 
@@ -54,7 +55,7 @@ describe.each(NODE_BACKENDS)('the product on %s', (backend) => {
     const a = random(1, shared === 'left' ? left : [N, ...left]);
     const b = random(2, shared === 'right' ? right : [N, ...right]);
     const before = tensorCount();
-    const result = product(a, b, transposes);
+    const result = operations().product(a, b, transposes);
     expect(tensorCount()).toBe(before + 1);
     expect(result.shape).toEqual([N, P, R]);
     expect(relativeError(await readValues(result), await loops(a, b, transposes))).toBeLessThan(
@@ -64,6 +65,6 @@ describe.each(NODE_BACKENDS)('the product on %s', (backend) => {
 
   it('of one member is a product too', async () => {
     const [a, b] = [random(1, [1, P, Q]), random(2, [1, Q, R])];
-    expect(product(a, b).shape).toEqual([1, P, R]);
+    expect(operations().product(a, b).shape).toEqual([1, P, R]);
   });
 });

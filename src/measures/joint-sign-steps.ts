@@ -6,19 +6,17 @@
  * With δ = sign(a) for the ascent direction a of the attack, a member's confidence falls to first order
  * when δ·∇ℓ > 0, and at ε when its confidence at clip(x + ε·δ) is below that at x.
  */
-import { concat, expandDims, mul, squeeze, sum, type Tensor2D } from '@tensorflow/tfjs-core';
-import { ascent } from '../attacks/ascent';
-import { signOf, signStep } from '../attacks/fgs';
+import { concat, mul, sum, type Tensor2D } from '@tensorflow/tfjs-core';
 import { everyMemberRight } from '../attacks/success';
-import { chords, readAngles } from '../ensemble/angles';
+import { readAngles } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
-import { type InputGradients, inputGradients, type Model } from '../ensemble/input-gradient';
+import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { predictBatch } from '../ensemble/prediction';
 import { pairs } from '../geometry/pairs';
-import { pickMembers } from '../ops/composed/pick-members';
-import { residual } from '../ops/composed/residual';
+import { ascent, signOf, signStep } from '../ops/composed/sign-steps';
+import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
-import { type GoOn, survey } from './survey';
+import { forEachChunk, type OnProgress } from './for-each-chunk';
 
 /** `pair`: FGS on the mean probability of the two. `one`: FGS on either of the two alone. */
 export const SIGN_STEPS = ['pair', 'one'] as const;
@@ -53,9 +51,11 @@ export async function measureSignSteps(
   images: LabelledImages,
   epsilon: number,
   kind: SignStep,
-  goOn: GoOn,
+  onProgress: OnProgress,
 ): Promise<SignSteps | null> {
-  const parts = await survey(images, goOn, (chunk) => pairOutcomes(model, chunk, epsilon, kind));
+  const parts = await forEachChunk(images, onProgress, (chunk) =>
+    pairOutcomes(model, chunk, epsilon, kind),
+  );
   if (parts === null) return null;
   const outcomes = parts.flat();
   return { epsilon, images: outcomes.length, ...histogram(outcomes.flat()) };
@@ -98,22 +98,20 @@ async function pairOutcomes(
   const onDevice = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
-    const climbs =
-      kind === 'one'
-        ? Array.from({ length: members }, (_, i) => ascent(gradients, i))
-        : list.map((pair) => ascent(only(gradients, pair), 'ensemble'));
-    const rows = climbs.flatMap((climb) => {
+    const attacked = kind === 'one' ? Array.from({ length: members }, (_, i) => [i]) : list;
+    const rows = attacked.flatMap((own) => {
+      const climb = ascent(gradients.direction, gradients.margin, own);
       const adversarial = signStep(batch.images, climb, epsilon);
       const { logits } = architecture.forward(parameters, adversarial);
       return [
         sum(mul(gradients.direction, signOf(climb)), 2) as Tensor2D,
-        residual(logits, batch.target).margin,
+        operations().residual(logits, batch.target).margin,
       ];
     });
     return {
       logits: gradients.trace.logits,
-      chords: chords(gradients.direction),
-      // [(1 + 2·climbs)·n, B]: margins before; for each climb the slopes, then the margins after it.
+      chords: operations().chords(gradients.direction),
+      // [(1 + 2·steps)·n, B]: margins before; for each step the slopes, then the margins after it.
       rows: concat([gradients.margin, ...rows]) as Tensor2D,
     };
   });
@@ -146,12 +144,4 @@ async function pairOutcomes(
   } finally {
     release(onDevice);
   }
-}
-
-/** The gradients of some members alone. */
-function only({ margin, direction }: InputGradients, members: readonly number[]) {
-  return {
-    margin: squeeze(pickMembers(expandDims(margin, 2), members), [2]) as Tensor2D,
-    direction: pickMembers(direction, members),
-  };
 }

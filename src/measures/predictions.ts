@@ -1,34 +1,30 @@
-/**
- * Going through many images chunk by chunk, so that memory stays bounded, messages get through in
- * between, and whoever asked can see how far it has come and call it off.
- */
+/** What an ensemble says of images, before any attack and after FGS. */
 import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../attacks/ascent';
+import type { AttackSource } from '../attacks/attack-source';
 import { fgs } from '../attacks/fgs';
-import { type LabelledImages, sliceImages, toBatch } from '../ensemble/batch';
+import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
-import { readValues, scoped } from '../ops/scope';
+import { operations } from '../ops/operations';
+import { readValues, release, scoped } from '../ops/scope';
+import { chunksOf } from './for-each-chunk';
 
-/** Told before each chunk how many images are done, of how many; false calls the survey off. */
-export type GoOn = (done: number, total: number) => boolean | Promise<boolean>;
-
-/** Images on the device at once. Always as many: a GPU backend keeps buffers for every size. */
-const CHUNK = 250;
-
-/** What `measure` finds in each chunk, in order; null where it was called off. */
-export async function survey<T>(
-  images: LabelledImages,
-  goOn: GoOn,
-  measure: (chunk: LabelledImages) => Promise<T>,
-): Promise<T[] | null> {
-  const total = images.labels.length;
-  const found: T[] = [];
-  for (let from = 0; from < total; from += CHUNK) {
-    if (!(await goOn(from, total))) return null;
-    found.push(await measure(sliceImages(images, from, Math.min(from + CHUNK, total))));
+/** Predictions for any number of unattacked images, with one read-back for all of them. */
+export async function classify(model: Model, images: LabelledImages): Promise<Prediction[]> {
+  const { architecture, parameters } = model;
+  const { inputSize, classCount } = architecture.spec;
+  const logits = [...chunksOf(images)].map((chunk) =>
+    scoped(() => {
+      const batch = toBatch(chunk, inputSize, classCount);
+      return architecture.forward(parameters, batch.images).logits;
+    }),
+  );
+  try {
+    const values = await operations().readTogether(logits);
+    return logits.flatMap(({ shape }, c) => predictBatch(values[c]!, shape));
+  } finally {
+    release(logits);
   }
-  return found;
 }
 
 /** What an ensemble says of images before any attack, and after the FGS step of each source. */

@@ -1,14 +1,13 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend } from '../../tests/backend';
-import { centralDifferences } from '../../tests/float64';
-import { stream } from '../data/random';
-import { angleBetween } from '../geometry/angle';
-import { gdrGradient } from '../geometry/gdr-gradient';
-import { pairCount, pairs } from '../geometry/pairs';
-import { penalties } from './penalties';
-
-const NAMES = ['cosine', 'gal', 'gdr'] as const;
+import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
+import { centralDifferences } from '../../../tests/float64';
+import { stream } from '../../data/random';
+import { angleBetween } from '../../geometry/angle';
+import { gdrGradient } from '../../geometry/gdr-gradient';
+import { pairCount, pairs } from '../../geometry/pairs';
+import { ACTIVE_PENALTIES, type ActivePenalty, penaltyValues } from '../../geometry/penalties';
+import { slopes } from './penalty-slopes';
 
 /** Angles of n random vectors that lean together or apart by `shared`. */
 function randomAngles(n: number, seed: number, shared = 0.5): number[] {
@@ -19,11 +18,11 @@ function randomAngles(n: number, seed: number, shared = 0.5): number[] {
 }
 
 /** Slopes of a batch of images, one row of angles each. */
-async function slopes(name: (typeof NAMES)[number], batch: readonly number[][], n: number) {
+async function slopesOf(name: ActivePenalty, batch: readonly number[][], n: number) {
   const perPair = pairs(n).map((_, p) => batch.map((angles) => angles[p]!));
   const cosine = tensor2d(perPair.map((row) => row.map(Math.cos)));
   const sine = tensor2d(perPair.map((row) => row.map(Math.sin)));
-  const slope = penalties[name].slope(cosine, sine, n);
+  const slope = slopes[name](cosine, sine, n);
   expect(slope.shape).toEqual([pairCount(n), batch.length]);
   const values = (await slope.array()) as number[][];
   return batch.map((_, b) => values.map((row) => row[b]!));
@@ -32,14 +31,14 @@ async function slopes(name: (typeof NAMES)[number], batch: readonly number[][], 
 describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(() => selectBackend(backend));
 
-  it.each(NAMES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
+  it.each(ACTIVE_PENALTIES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
     'the slope of %s for %i members is how its value changes with each angle',
     async (name, n) => {
       const batch = [1, 2, 3].map((seed) => randomAngles(n, seed));
-      const found = await slopes(name, batch, n);
+      const found = await slopesOf(name, batch, n);
       batch.forEach((angles, b) => {
         const values = Float64Array.from(angles);
-        const byAngle = centralDifferences(values, () => penalties[name].value([...values], n));
+        const byAngle = centralDifferences(values, () => penaltyValues[name]([...values], n));
         byAngle.forEach((slope, p) => {
           // dρ = −sin θ dθ
           expect(found[b]![p]).toBeCloseTo(slope / -Math.sin(angles[p]!), 5);
@@ -50,7 +49,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
 
   it.each([2, 3, 4, 5])('the slope of GDR for %i members is the geometry’s', async (n) => {
     const batch = [4, 5, 6, 7].map((seed) => randomAngles(n, seed, 1.5));
-    const found = await slopes('gdr', batch, n);
+    const found = await slopesOf('gdr', batch, n);
     batch.forEach((angles, b) => {
       const matrix = Array.from({ length: n }, () => new Array<number>(n).fill(1));
       pairs(n).forEach(([i, j], p) => {
@@ -62,7 +61,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     });
   });
 
-  it.each(NAMES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
+  it.each(ACTIVE_PENALTIES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
     'the slope of %s for %i members is finite where gradients are equal or opposite',
     async (name, n) => {
       const equal = pairs(n).map(() => 0);
@@ -76,7 +75,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
         const [i, j] = pairs(n)[p]!;
         return i === 1 || j === 1 ? Math.PI - angle : angle;
       });
-      const found = await slopes(name, [equal, duplicated, opposite], n);
+      const found = await slopesOf(name, [equal, duplicated, opposite], n);
       for (const slope of found.flat()) {
         expect(Number.isFinite(slope)).toBe(true);
         expect(slope).toBeGreaterThanOrEqual(0);
@@ -89,31 +88,11 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   it.each([2, 3])('equal or opposite gradients of %i members are not pulled at all', async (n) => {
     // Where their angle could grow is rounding noise.
     const { length } = pairs(n);
-    const found = await slopes(
+    const found = await slopesOf(
       'gdr',
       [new Array(length).fill(0), new Array(length).fill(Math.PI)],
       n,
     );
     expect(found).toEqual([new Array(length).fill(0), new Array(length).fill(0)]);
-  });
-});
-
-describe('a penalty', () => {
-  it('of orthogonal gradients is 0, log of the number of pairs, and 2^−n', () => {
-    for (const n of [2, 3, 4, 5]) {
-      const angles = pairs(n).map(() => Math.PI / 2);
-      expect(penalties.cosine.value(angles, n)).toBeCloseTo(0, 12);
-      expect(penalties.gal.value(angles, n)).toBeCloseTo(Math.log(pairCount(n)), 12);
-      expect(penalties.gdr.value(angles, n)).toBeCloseTo(2 ** -n, 8);
-    }
-  });
-
-  it('of equal gradients is 1, 1 + log of the number of pairs, and ½', () => {
-    for (const n of [2, 3, 4, 5]) {
-      const angles = pairs(n).map(() => 0);
-      expect(penalties.cosine.value(angles, n)).toBe(1);
-      expect(penalties.gal.value(angles, n)).toBeCloseTo(1 + Math.log(pairCount(n)), 12);
-      expect(penalties.gdr.value(angles, n)).toBeCloseTo(0.5, 8);
-    }
   });
 });

@@ -1,10 +1,6 @@
 /**
- * The penalties on the members' input gradients: functions of the pairwise cosines alone.
- *
- * A penalty is given by its value for one image and by its slope, ∂value/∂ρ_ij for each unordered
- * pair. A training step needs only the slope, on the device; the value is for people to look at and
- * is computed in float64 from angles that were read back. Pairs are in the order of
- * `geometry/pairs`: P = n(n−1)/2.
+ * The slopes of the penalties (geometry/penalties.ts), ∂value/∂ρ_ij for each unordered pair: all that a
+ * training step needs of them. Pairs are in the order of `geometry/pairs`: P = n(n−1)/2.
  */
 import {
   add,
@@ -26,47 +22,23 @@ import {
   type Tensor2D,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { gal, meanCosine } from '../geometry/alignment';
-import { gdrOfImage } from '../geometry/gdr';
-import { pairIndex, pairs } from '../geometry/pairs';
-import { scoped } from '../ops/scope';
-import type { PenaltyName } from './settings';
-
-export interface Penalty {
-  /** Value for one image from the angles of its pairs, [P], radians. */
-  readonly value: (angles: readonly number[], members: number) => number;
-  /**
-   * ∂value/∂ρ_ij for each pair and image, [P, B].
-   * @param cosine ρ, [P, B]
-   * @param sine √(1 − ρ²), [P, B], given apart because that root loses its digits near ±1
-   */
-  readonly slope: (cosine: Tensor2D, sine: Tensor2D, members: number) => Tensor2D;
-}
-
-/** Every penalty but `none`, which has nothing to compute. */
-export const penalties: Readonly<Record<Exclude<PenaltyName, 'none'>, Penalty>> = {
-  /** Mean over pairs of ρ_ij. */
-  cosine: {
-    value: (angles) => meanCosine(angles.map(Math.cos)),
-    slope: (cosine) => fill([cosine.shape[0], cosine.shape[1]], 1 / cosine.shape[0]),
-  },
-  /** Gradient alignment loss (Kariyappa and Qureshi 2019): log Σ exp(ρ_ij). */
-  gal: {
-    value: (angles) => gal(angles.map(Math.cos)),
-    slope: (cosine) => scoped(() => transpose(softmax(transpose(cosine))) as Tensor2D),
-  },
-  /** R(E, x), the share of directions in the adversarial subspace. */
-  gdr: { value: gdrOfImage, slope: gdrSlope },
-};
+import { pairIndex, pairs } from '../../geometry/pairs';
+import type { OfPenalties } from '../../geometry/penalties';
+import { CAPPED_SINE, SMALLEST_SINE } from '../limits';
+import { scoped } from '../scope';
 
 /**
- * Below this sine two gradients are the same or opposite to float32 and the direction in which their
- * angle could grow is rounding noise: no pull is better than a random one of any size.
+ * ∂value/∂ρ_ij for each pair and image, [P, B].
+ * @param cosine ρ, [P, B]
+ * @param sine √(1 − ρ²), [P, B], given apart because that root loses its digits near ±1
  */
-export const SMALLEST_SINE = 1e-6;
+export type Slope = (cosine: Tensor2D, sine: Tensor2D, members: number) => Tensor2D;
 
-/** Cap on 1/√(1 − ρ²) for n ≥ 4: |ρ| at 1 − 1e-6 (DESIGN: finite steps for duplicated members). */
-export const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);
+export const slopes: OfPenalties<Slope> = {
+  cosine: (cosine) => fill([cosine.shape[0], cosine.shape[1]], 1 / cosine.shape[0]),
+  gal: (cosine) => scoped(() => transpose(softmax(transpose(cosine))) as Tensor2D),
+  gdr: gdrSlope,
+};
 
 /**
  * ∂R/∂ρ_ij = P_{n−2}(the others' correlations given i and j) / (2π√(1 − ρ_ij²)), after Plackett 1954.

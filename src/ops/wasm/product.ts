@@ -1,6 +1,7 @@
 /** The products of all members on the vector code. TensorFlow.js's own copy one factor slowly each time. */
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Matrix, type ProductOptions, withHeap } from './matrix';
+import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Transposes } from '../composed/product';
+import { type Matrix, withHeap } from './matrix';
 import { blankTensor, valuesOf } from './tensors';
 
 /**
@@ -8,28 +9,28 @@ import { blankTensor, valuesOf } from './tensors';
  * @param a [n, p, q], or [p, q] shared by all members; the last two the other way round if transposed
  * @param b [n, q, r], or [q, r] shared by all members; the last two the other way round if transposed
  */
-export function products(
+export function product(
   a: Tensor,
   b: Tensor,
-  { transposeLeft = false, transposeRight = false }: Omit<ProductOptions, 'onto'>,
-): Tensor {
+  { transposeA = false, transposeB = false }: Transposes = {},
+): Tensor3D {
   const members = Math.max(membersOf(a), membersOf(b));
-  const [rows, inner] = turned(a, transposeLeft);
-  const [innerToo, columns] = turned(b, transposeRight);
+  const [rows, inner] = turned(a, transposeA);
+  const [innerToo, columns] = turned(b, transposeB);
   if (inner !== innerToo) throw new Error(`no product of [${a.shape}] and [${b.shape}]`);
   const result = blankTensor([members, rows, columns]);
   withHeap((heap) => {
     const left = heap.matrix(...shapeOf(a));
     const right = heap.matrix(...shapeOf(b));
-    const product = heap.matrix(rows, columns);
+    const sums = heap.matrix(rows, columns);
     for (let i = 0; i < members; i++) {
       writeMember(left, a, i);
       writeMember(right, b, i);
-      heap.multiply(left, right, product, { transposeLeft, transposeRight });
-      product.read(part(result, i));
+      heap.multiply(left, right, sums, { transposeLeft: transposeA, transposeRight: transposeB });
+      sums.read(part(result, i));
     }
   });
-  return result;
+  return result as Tensor3D;
 }
 
 const membersOf = ({ rank, shape }: Tensor) => (rank === 2 ? 1 : shape[0]!);

@@ -1,8 +1,8 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { stream } from '../data/random';
-import { readValues, release } from '../ops/scope';
+import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
+import { stream } from '../../data/random';
+import { readValues, release } from '../scope';
 import { adamStep, initialAdamState } from './adam';
 
 const noise = (seed: number, size = 6) =>
@@ -57,8 +57,8 @@ describe.each(NODE_BACKENDS)('Adam on %s', (backend) => {
     for (const [t, { w, m, v }] of plain.entries()) {
       const pairs = [
         [parameters[t]!, w, 6],
-        [state.mean[t]!, m, 6],
-        [state.square[t]!, v, 6],
+        [state.firstMoment[t]!, m, 6],
+        [state.secondMoment[t]!, v, 6],
       ] as const;
       for (const [found, expected, digits] of pairs) {
         const values = await readValues(found);
@@ -79,7 +79,7 @@ describe.each(NODE_BACKENDS)('Adam on %s', (backend) => {
     expect(tensorCount() - before).toBe(6);
     expect(await readValues(parameters[0]!)).toEqual(noise(1));
     expect(state.steps).toBe(0);
-    release([next.parameters, next.state.mean, next.state.square]);
+    release([next.parameters, next.state.firstMoment, next.state.secondMoment]);
     expect(tensorCount()).toBe(before);
   });
 });

@@ -12,7 +12,7 @@
  * member is, so the scale S is kept apart and joined only where a length is asked for.
  */
 import {
-  getBackend,
+  add,
   logSumExp,
   mul,
   sigmoid,
@@ -23,7 +23,6 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import { scoped } from '../scope';
-import { residualDirection, residualMargin } from '../webgpu/softmax-head';
 
 export interface Residual {
   /** The margin m, [n, B]: cross-entropy = softplus(m), confidence p_y = sigmoid(−m). */
@@ -40,15 +39,6 @@ const EXCLUDED = 1e30;
  * @param target [B, classes], the true labels as zeros and ones
  */
 export function residual(logits: Tensor3D, target: Tensor2D): Residual {
-  if (getBackend() !== 'webgpu') return composedResidual(logits, target);
-  return {
-    margin: residualMargin(logits, target) as Tensor2D,
-    direction: residualDirection(logits, target) as Tensor3D,
-  };
-}
-
-/** Made of ordinary operations, for the backends without fused kernels. */
-export function composedResidual(logits: Tensor3D, target: Tensor2D): Residual {
   return scoped(() => {
     const wrong = sub(logits, mul(target, EXCLUDED)) as Tensor3D;
     const margin = sub(logSumExp(wrong, 2), sum(mul(logits, target), 2)) as Tensor2D;
@@ -60,4 +50,15 @@ export function composedResidual(logits: Tensor3D, target: Tensor2D): Residual {
 /** S = 1 − p_y for each member and image, [n, B]: the factor from direction to gradient. */
 export function residualScale(margin: Tensor2D): Tensor2D {
   return sigmoid(margin);
+}
+
+/**
+ * From a derivative v with respect to q to one with respect to the logits:
+ * ∂/∂z_k = q_k (v_k − Σ_j q_j v_j), and zero at the true class, which q does not see.
+ */
+export function softmaxDerivative(direction: Tensor3D, target: Tensor2D, v: Tensor3D): Tensor3D {
+  return scoped(() => {
+    const q = add(direction, target);
+    return mul(q, sub(v, sum(mul(q, v), 2, true))) as Tensor3D;
+  });
 }

@@ -4,7 +4,7 @@ import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
 import { crossEntropy as crossEntropy64, softmax } from '../../../tests/float64';
 import { stream } from '../../data/random';
 import { crossEntropy } from '../../ensemble/cross-entropy';
-import { residual, residualScale } from './residual';
+import { residual, residualScale } from './softmax-head';
 
 const CLASSES = 4;
 

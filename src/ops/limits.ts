@@ -1,0 +1,13 @@
+/** Below what a norm or a sine counts as this little: one number for the code of every device. */
+
+/** Smaller than any norm that a float32 gradient can have, larger than zero. */
+export const SMALLEST_NORM = 1e-30;
+
+/**
+ * Below this sine two gradients are the same or opposite to float32 and the direction in which their
+ * angle could grow is rounding noise: no pull is better than a random one of any size.
+ */
+export const SMALLEST_SINE = 1e-6;
+
+/** Cap on 1/√(1 − ρ²) for n ≥ 4: |ρ| at 1 − 1e-6, so that duplicated members take finite steps. */
+export const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);

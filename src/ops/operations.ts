@@ -1,0 +1,104 @@
+/**
+ * Which code computes an operation: the one place that asks what the present backend is. WGSL on WebGPU,
+ * vector code on WASM where the machine has it, TensorFlow.js's ordinary operations elsewhere and wherever
+ * a device has nothing faster. The ordinary ones (composed/) are the oracle of the others.
+ */
+import { getBackend, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { chords } from './composed/chords';
+import { type LinearLayer, linearLayer } from './composed/linear-layer';
+import { type Product, product } from './composed/product';
+import { readTogether } from './composed/read-together';
+import { signSteps } from './composed/sign-steps';
+import { type Residual, residual } from './composed/softmax-head';
+import { chords as vectorChords } from './wasm/chords';
+import { product as vectorProduct } from './wasm/product';
+import { signSteps as vectorSignSteps } from './wasm/sign-steps';
+import { simdSupported } from './wasm/vector-kernels';
+import { chords as launchedChords } from './webgpu/chords';
+import { launchedLayer } from './webgpu/linear-layer';
+import { readTogether as readPacked } from './webgpu/read-together';
+import { signSteps as launchedSignSteps } from './webgpu/sign-steps';
+import { residual as launchedResidual } from './webgpu/softmax-head';
+
+/** What networks, attacks and measures ask of a device. */
+export interface Operations extends LinearLayer {
+  readonly product: Product;
+
+  /**
+   * The softmax head: margins and the directions of the residuals.
+   * @param logits [n, B, classes]
+   * @param target [B, classes], the true labels as zeros and ones
+   */
+  residual(logits: Tensor3D, target: Tensor2D): Residual;
+
+  /**
+   * What the pairwise angles are made of on the host (ensemble/angles.ts), [2P + 1, B]: rows ‖u_i − u_j‖² of
+   * the unit vectors for each pair, in the order of `geometry/pairs`, then ‖u_i + u_j‖² for each, then 1
+   * where every member has a vector, else 0.
+   * @param vectors [n, B, size], any scale
+   */
+  chords(vectors: Tensor3D): Tensor2D;
+
+  /**
+   * Sign steps up the loss of the mean probability of some members, one ε after the other:
+   * clip(x + ε·sign(Σ_i p_i (1 − p_i) d_i), 0, 1), [E·B, inputSize].
+   * @param images [B, inputSize] in [0, 1]
+   * @param direction d, [n, B, inputSize]
+   * @param margin [n, B]
+   * @param members whose probabilities; one or more
+   * @param epsilons in units of pixel intensity, each at least 0; one or more
+   */
+  signSteps(
+    images: Tensor2D,
+    direction: Tensor3D,
+    margin: Tensor2D,
+    members: readonly number[],
+    epsilons: readonly number[],
+  ): Tensor2D;
+
+  /** The float32 values of several tensors, read back together. */
+  readTogether(tensors: readonly Tensor[]): Promise<Float32Array[]>;
+}
+
+/** Whose code computes: a folder of ops/. */
+export type DeviceCode = 'composed' | 'webgpu' | 'wasm';
+
+const composed: Operations = {
+  product,
+  ...linearLayer(product),
+  residual,
+  chords,
+  signSteps,
+  readTogether,
+};
+
+const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
+  composed,
+  webgpu: {
+    ...composed,
+    ...launchedLayer,
+    residual: launchedResidual,
+    chords: launchedChords,
+    signSteps: launchedSignSteps,
+    readTogether: readPacked,
+  },
+  wasm: {
+    ...composed,
+    product: vectorProduct,
+    ...linearLayer(vectorProduct),
+    chords: vectorChords,
+    signSteps: vectorSignSteps,
+  },
+};
+
+/** Whose code computes on the present backend. */
+export function deviceCode(): DeviceCode {
+  const backend = getBackend();
+  if (backend === 'webgpu') return 'webgpu';
+  return backend === 'wasm' && simdSupported() ? 'wasm' : 'composed';
+}
+
+/** The operations of the present backend. */
+export function operations(): Operations {
+  return OPERATIONS[deviceCode()];
+}
