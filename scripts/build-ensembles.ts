@@ -4,15 +4,15 @@
  *     npm run build-ensembles
  *
  * Settings and seeds stand here and in each file's metadata; which ensembles there are, with their
- * checksums, goes into src/engine/shipped.json.
+ * checksums, goes into src/ensemble/shipped.json.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { sha256 } from '../src/data/sha256';
 import { toMetadata } from '../src/engine/page/ensemble-metadata';
-import type { ShippedFile } from '../src/engine/shipped';
 import { encodeEnsemble } from '../src/ensemble/ensemble-file';
+import type { ShippedFile } from '../src/ensemble/shipped';
 import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
 import { runCommand } from './arguments';

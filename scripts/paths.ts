@@ -7,4 +7,4 @@ export const DATA_FOLDER = `${ROOT}public/data/fashion-mnist`;
 export const PUBLIC_FOLDER = `${ROOT}public`;
 export const ENSEMBLE_FOLDER = `${ROOT}public/ensembles`;
 /** Which files are in it, with their checksums. */
-export const SHIPPED_LIST = `${ROOT}src/engine/shipped.json`;
+export const SHIPPED_LIST = `${ROOT}src/ensemble/shipped.json`;

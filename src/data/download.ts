@@ -46,10 +46,10 @@ export async function openDownload(
   if (signal?.aborted) hangUp();
   let received = 0;
 
-  const stalled = () => {
+  const stalled = (): never => {
     hangUp();
     const after = received > 0 ? `, after ${received} bytes` : '';
-    return new DataFileError(file, 'stalled', `nothing came for ${SILENCE / 1000} seconds${after}`);
+    throw new DataFileError(file, 'stalled', `nothing came for ${SILENCE / 1000} seconds${after}`);
   };
   const heard = <T>(answer: Promise<T>): Promise<T> =>
     within(SILENCE, answer, stalled).catch((error: unknown) => {

@@ -1,7 +1,20 @@
-/** Settles as `answer` does, or rejects with what `late` makes if it takes longer than `limit` ms. */
-export function within<T>(limit: number, answer: Promise<T>, late: () => Error): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), limit);
-    answer.finally(() => clearTimeout(timer)).then(resolve, reject);
+/**
+ * What `answer` gives or, where it has given nothing after `limit` ms, what `late` gives or throws. The
+ * promise goes on; a failure of it after that is nobody's.
+ */
+export function within<T, L = never>(
+  limit: number,
+  answer: Promise<T>,
+  late: () => L,
+): Promise<T | L> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      try {
+        resolve(late());
+      } catch (error) {
+        reject(error);
+      }
+    }, limit);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -3,7 +3,7 @@
  * stays with the session.
  */
 import type { StoreApi } from 'zustand/vanilla';
-import { isShipped } from '../engine/shipped';
+import { isShipped } from '../ensemble/shipped';
 import { linkState, setShared } from '../share/link-state';
 
 export function selectFromLink(store: StoreApi<{ readonly selected: string }>): void {

@@ -7,7 +7,7 @@
  */
 import { EPSILON_RANGE, FINAL_EPSILONS } from '../attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../attacks/success';
-import { SHIPPED } from '../engine/shipped';
+import { SHIPPED } from '../ensemble/shipped';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
 import { angle, choice, cosines, direction, flag, type Kind, list, number, point } from './kinds';
 

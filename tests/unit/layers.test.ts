@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['article', 'share'],
   article: ['figures', 'components', 'share'],
   figures: ['components', 'share', 'engine', 'engine/page', ...PLAIN],
-  components: ['share', 'geometry', 'data'],
+  components: ['share', ...PLAIN],
   share: PLAIN,
   // It starts the worker, and knows its type.
   'engine/page': ['engine', 'src/engine/worker/worker.ts', 'measures', ...PLAIN],
@@ -164,8 +164,8 @@ describe('the page and the core', () => {
   });
 
   it('let the page know of the engine its protocol, its session and what that hands out only', () => {
-    const handedOut = ['session', 'library', 'latest-only', 'engine-unavailable'];
-    const known = ['protocol', 'shipped', ...handedOut.map((name) => `page/${name}`)].map(
+    const handedOut = ['session', 'records', 'latest-only', 'engine-unavailable'];
+    const known = ['protocol', ...handedOut.map((name) => `page/${name}`)].map(
       (name) => `src/engine/${name}.ts`,
     );
     const foreign = (name: string) => name.startsWith('src/engine/') && !known.includes(name);

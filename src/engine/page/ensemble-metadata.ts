@@ -11,7 +11,7 @@ import {
   type TrainingSettings,
 } from '../../training/settings';
 import { BACKENDS, type BackendName } from '../protocol';
-import type { EnsembleRecord } from './library';
+import type { EnsembleRecord } from './records';
 
 export interface Training {
   readonly name: string;

@@ -1,12 +1,13 @@
 /** The ensembles at hand, with an engine that takes of them what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SHIPPED } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS, type Evaluation } from '../protocol';
-import { SHIPPED } from '../shipped';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
-import type { EnsembleRecord, Library } from './library';
+import type { Library } from './library';
+import type { EnsembleRecord } from './records';
 import { statusAt } from './run-view';
 import { type SessionStore, sessionStore } from './session-state';
 

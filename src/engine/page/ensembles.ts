@@ -3,14 +3,15 @@ import { transfer } from 'comlink';
 import { download } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
+import { isShipped, SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
 import type { TrainingSettings } from '../../training/settings';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
-import { isShipped, SHIPPED, SHIPPED_FILES, type ShippedId } from '../shipped';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
-import type { EnsembleRecord, Library } from './library';
+import type { Library } from './library';
+import type { EnsembleRecord } from './records';
 import { isGoing, type RunView } from './run-view';
 import { type Notify, type SessionStore, until } from './session-state';
 

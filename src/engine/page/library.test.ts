@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS } from '../protocol';
 import { TestBrowser } from '../test-locks';
-import { type EnsembleRecord, Library, type UnfinishedRun } from './library';
+import { Library } from './library';
+import type { EnsembleRecord, UnfinishedRun } from './records';
 
 const NAME = 'gradient-diversity';
 const VALUES = [new Float32Array(4)];

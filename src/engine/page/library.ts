@@ -5,40 +5,14 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { messageOf } from '../../data/message-of';
-import type { EnsembleWeights } from '../../ensemble/ensemble-file';
-import type { Evaluation } from '../../measures/evaluation';
-import type { Change, TrainingSettings } from '../../training/settings';
-import type { Snapshot } from '../../training/snapshot';
-import type { BackendName, Sample } from '../protocol';
-import { isEnsembleRecord, isUnfinishedRun } from './kept-shape';
+import { within } from '../../data/within';
+import {
+  type EnsembleRecord,
+  isEnsembleRecord,
+  isUnfinishedRun,
+  type UnfinishedRun,
+} from './records';
 import { takeSlot } from './run-slot';
-import { within } from './within';
-
-/** An ensemble: shipped with the page, trained in it, or read from a reader's file. */
-export interface EnsembleRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly origin: 'shipped' | 'trained' | 'loaded';
-  /** ISO 8601; null where a file did not say how it was trained, as `backend` and `initial`. */
-  readonly trainedAt: string | null;
-  readonly backend: BackendName | null;
-  readonly initial: TrainingSettings | null;
-  readonly changes: readonly Change[];
-  readonly steps: number;
-  readonly weights: EnsembleWeights;
-  /** On the held-out images at hand; null until computed. */
-  readonly evaluation: Evaluation | null;
-  readonly samples: readonly Sample[];
-  /** To go on training from; null unless trained here. */
-  readonly snapshot: Snapshot | null;
-}
-
-/** A run that has not ended: enough to show it again and go on. */
-export interface UnfinishedRun {
-  readonly id: string;
-  readonly snapshot: Snapshot;
-  readonly samples: readonly Sample[];
-}
 
 /** Each tab's run stands under the key of the tab's slot (run-slot.ts). */
 interface Schema extends DBSchema {
@@ -113,7 +87,7 @@ export class Library {
 
   /** The run that was under way when its tab was closed or reloaded; it is this tab's from now on. */
   async unfinishedRun(): Promise<UnfinishedRun | undefined> {
-    const slot = await within(this.#slot, LIMIT, null);
+    const slot = await within(LIMIT, this.#slot, () => null);
     if (slot === null) return undefined;
     const run = await this.#read((database) => database.get('run', slot), undefined);
     if (run === undefined || isUnfinishedRun(run)) return run;
@@ -143,7 +117,7 @@ export class Library {
         if (wanted !== null) this.#tell('replaced');
       },
     });
-    const database = await within(opened, LIMIT, null);
+    const database = await within(LIMIT, opened, () => null);
     // Too late to be read. An older tab that blocks the opening may be the reason.
     if (!database) opened.then((late) => late.close()).catch(() => {});
     return database;
@@ -153,7 +127,7 @@ export class Library {
     const database = await this.#database;
     if (!database || this.#replaced) return otherwise;
     try {
-      const found = await within(act(database), LIMIT, LATE);
+      const found = await within(LIMIT, act(database), () => LATE);
       if (found !== LATE) return found as T;
       this.#tell('read', 'no answer came');
     } catch (error) {

@@ -3,6 +3,7 @@
  * kept of it to go on from, and how it follows the reader's hand.
  */
 import { messageOf } from '../../data/message-of';
+import { within } from '../../data/within';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
 import { LIVE_SETTINGS } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
@@ -10,10 +11,10 @@ import type { EngineEvents, Evaluation, RunEvents, RunStatus } from '../protocol
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { LatestOnly } from './latest-only';
-import type { EnsembleRecord, Library, UnfinishedRun } from './library';
+import type { Library } from './library';
+import type { EnsembleRecord, UnfinishedRun } from './records';
 import { asKept, ghostOf, isGoing, pausedRun, type RunView, statusAt } from './run-view';
 import { type Notify, type SessionState, type SessionStore, until } from './session-state';
-import { within } from './within';
 
 /** What runs ask of the engine. */
 export type RunEngine = Pick<
@@ -160,7 +161,7 @@ export class Runs {
         if (!status || (!isGoing(status) && this.keptStep >= status.step)) resolve();
       };
     });
-    await within(Promise.all([engine.pause(), kept]), limit, null).catch(() => {});
+    await within(limit, Promise.all([engine.pause(), kept]), () => null).catch(() => {});
     this.#heard = () => {};
   }
 

@@ -1,9 +1,9 @@
 /** What the session shows to the figures. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { SHIPPED } from '../../ensemble/shipped';
 import type { TrainingSettings } from '../../training/settings';
 import type { BackendChoice, BackendReport, DataDescription } from '../protocol';
-import { SHIPPED } from '../shipped';
-import type { EnsembleRecord } from './library';
+import type { EnsembleRecord } from './records';
 import type { RunView } from './run-view';
 
 export interface SessionNotice {

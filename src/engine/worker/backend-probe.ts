@@ -39,7 +39,9 @@ async function probeWebGpu(): Promise<Probe> {
   const adapter = await within(
     ANSWER_LIMIT,
     gpu.requestAdapter({ powerPreference: 'high-performance' }),
-    () => new Error(`no answer within ${ANSWER_LIMIT / 1000} seconds`),
+    () => {
+      throw new Error(`no answer within ${ANSWER_LIMIT / 1000} seconds`);
+    },
   );
   if (!adapter) return { usable: false, why: 'WebGPU finds no graphics adapter' };
   // Older browsers do not tell a GPU from an emulated one.

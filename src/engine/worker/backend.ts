@@ -125,6 +125,6 @@ async function fetchCode(name: BackendName, wasmFiles: BackendOptions['wasmFiles
   }
 }
 
-function tooLate(what: string, limit: number): Error {
-  return new Error(`it did not ${what} within ${limit / 1000} seconds`);
+function tooLate(what: string, limit: number): never {
+  throw new Error(`it did not ${what} within ${limit / 1000} seconds`);
 }

@@ -4,7 +4,7 @@ import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import { Scroller } from '../../components/Scroller';
-import type { EnsembleRecord } from '../../engine/page/library';
+import type { EnsembleRecord } from '../../engine/page/records';
 import { fileNameOf, saveFile } from '../../share/save-file';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';

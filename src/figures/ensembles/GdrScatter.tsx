@@ -6,7 +6,7 @@ import { Choice } from '../../components/Choice';
 import { decimal, percent, significant } from '../../components/format';
 import plot from '../../components/Plot.module.css';
 import { useWidth } from '../../components/use-width';
-import type { EnsembleRecord } from '../../engine/page/library';
+import type { EnsembleRecord } from '../../engine/page/records';
 import { useShared } from '../../share/link-state';
 import { useSessionState } from '../session-context';
 import { pearson } from './correlation';

@@ -1,4 +1,4 @@
-import type { EnsembleRecord } from '../../engine/page/library';
+import type { EnsembleRecord } from '../../engine/page/records';
 
 /** How an ensemble was trained, in a line. */
 export function summaryOf({ initial, changes, steps, weights }: EnsembleRecord): string {

@@ -1,7 +1,9 @@
 /**
- * Whether what a browser has kept is what this page keeps: a record may be of another version, half
- * written, or edited by hand. What is not is left out, before a figure or the engine trips over it.
+ * What the page keeps of a reader's work, and whether what a browser has kept is that: a record may be of
+ * another version, half written, or edited by hand. What is not is left out, before a figure or the
+ * engine trips over it.
  */
+import type { EnsembleWeights } from '../../ensemble/ensemble-file';
 import {
   type Change,
   LIVE_SETTINGS,
@@ -10,8 +12,33 @@ import {
   type TrainingSettings,
 } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
-import { BACKENDS, type Evaluation, type Sample } from '../protocol';
-import type { EnsembleRecord, UnfinishedRun } from './library';
+import { BACKENDS, type BackendName, type Evaluation, type Sample } from '../protocol';
+
+/** An ensemble: shipped with the page, trained in it, or read from a reader's file. */
+export interface EnsembleRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: 'shipped' | 'trained' | 'loaded';
+  /** ISO 8601; null where a file did not say how it was trained, as `backend` and `initial`. */
+  readonly trainedAt: string | null;
+  readonly backend: BackendName | null;
+  readonly initial: TrainingSettings | null;
+  readonly changes: readonly Change[];
+  readonly steps: number;
+  readonly weights: EnsembleWeights;
+  /** On the held-out images at hand; null until computed. */
+  readonly evaluation: Evaluation | null;
+  readonly samples: readonly Sample[];
+  /** To go on training from; null unless trained here. */
+  readonly snapshot: Snapshot | null;
+}
+
+/** A run that has not ended: enough to show it again and go on. */
+export interface UnfinishedRun {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+  readonly samples: readonly Sample[];
+}
 
 /** An object whose fields may be anything. */
 type Unchecked<T> = { readonly [K in keyof T]?: unknown };
