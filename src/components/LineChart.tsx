@@ -108,7 +108,7 @@ export function LineChart(props: LineChartProps) {
                 ? 'no reading'
                 : `${xLabel} ${formatX(readX)}: ${inWords(entries)}`
             }
-            onFocus={() => setReading((held) => held ?? xs.at(-1))}
+            onFocus={() => setReading((read) => read ?? xs.at(-1))}
             onBlur={() => setReading(undefined)}
             onChange={(event) => setReading(xs[event.currentTarget.valueAsNumber])}
             onKeyDown={onKeyDown}

@@ -64,12 +64,12 @@ export function Slider(props: SliderProps) {
   const scale: SliderScale = { kind: props.scale ?? 'linear', min, max, step, zeroStop, integer };
   const format = props.format ?? ((x: number) => significant(x, 3));
   const { start, end } = trackOf(scale);
-  const held = clampToScale(value, scale);
-  const position = positionOf(held, scale);
+  const clamped = clampToScale(value, scale);
+  const position = positionOf(clamped, scale);
   const shareOf = (at: number) => (end > start ? (at - start) / (end - start) : 0);
   // A degree sign stands close, any other unit a space apart.
   const suffix = unit === undefined ? '' : unit.startsWith('°') ? unit : ` ${unit}`;
-  const spoken = format(held) + suffix;
+  const spoken = format(clamped) + suffix;
 
   const change = (next: number) => {
     if (next !== value) props.onChange(next);
@@ -81,7 +81,7 @@ export function Slider(props: SliderProps) {
     if (direction !== undefined) {
       const page = event.key.startsWith('Page');
       const stride: Stride = event.shiftKey || page ? 'coarse' : event.altKey ? 'fine' : 'normal';
-      change(stepValue(held, direction, stride, scale));
+      change(stepValue(clamped, direction, stride, scale));
     } else if (event.key === 'Home') change(valueAt(start, scale));
     else if (event.key === 'End') change(valueAt(end, scale));
     else return;
@@ -94,7 +94,7 @@ export function Slider(props: SliderProps) {
       <div className={styles.head}>
         <label htmlFor={id}>{label}</label>
         <output htmlFor={id} className={styles.value}>
-          {format(held)}
+          {format(clamped)}
           {suffix === '' ? null : <span className={styles.unit}>{suffix}</span>}
         </output>
       </div>

@@ -47,12 +47,12 @@ export function clampToScale(value: number, scale: SliderScale): number {
 
 /** Where on the track `value` stands. */
 export function positionOf(value: number, scale: SliderScale): number {
-  const held = clampToScale(value, scale);
-  if (scale.kind === 'linear') return held;
+  const clamped = clampToScale(value, scale);
+  if (scale.kind === 'linear') return clamped;
   const gap = scale.zeroStop === true ? ZERO_GAP : 0;
-  if (held <= 0) return 0;
+  if (clamped <= 0) return 0;
   const span = Math.log(scale.max / scale.min);
-  return span > 0 ? gap + (1 - gap) * (Math.log(held / scale.min) / span) : gap;
+  return span > 0 ? gap + (1 - gap) * (Math.log(clamped / scale.min) / span) : gap;
 }
 
 /** The value a pointer means that lets go at `position`: the nearest stop. */
@@ -77,19 +77,19 @@ export function stepValue(
   stride: Stride,
   scale: SliderScale,
 ): number {
-  const held = clampToScale(value, scale);
+  const clamped = clampToScale(value, scale);
   const factor = stride === 'coarse' ? 10 : stride === 'fine' && !scale.integer ? 0.1 : 1;
   if (scale.kind === 'linear') {
-    return tidy(clampToScale(held + direction * factor * stepOf(scale), scale), scale);
+    return tidy(clampToScale(clamped + direction * factor * stepOf(scale), scale), scale);
   }
-  if (held === 0) return direction > 0 ? scale.min : 0;
-  if (direction < 0 && held <= scale.min) return scale.zeroStop === true ? 0 : scale.min;
+  if (clamped === 0) return direction > 0 ? scale.min : 0;
+  if (direction < 0 && clamped <= scale.min) return scale.zeroStop === true ? 0 : scale.min;
   // On the lattice of powers of 10, so that there and back again is the same value.
   const stops = STOPS_PER_DECADE / factor;
-  const next = 10 ** ((Math.round(Math.log10(held) * stops) + direction) / stops);
+  const next = 10 ** ((Math.round(Math.log10(clamped) * stops) + direction) / stops);
   const inside = Math.min(scale.max, Math.max(scale.min, next));
   const moved = tidy(inside, scale, stride === 'fine' ? 3 : 2);
-  if (scale.integer && moved === held) return clampToScale(held + direction, scale);
+  if (scale.integer && moved === clamped) return clampToScale(clamped + direction, scale);
   return moved;
 }
 

@@ -126,7 +126,7 @@ describe('a download', () => {
 
 describe('giving up', () => {
   it('is heard at once, by the one who gave up only', async () => {
-    const { source, dataset } = await open((s) => s.held.add(FIRST));
+    const { source, dataset } = await open((s) => s.stalling.add(FIRST));
     const [leaving, staying] = [new AbortController(), new AbortController()];
     const left = failureOf(dataset.images('train', [0], leaving.signal));
     let stayed = 'waiting';
@@ -146,7 +146,7 @@ describe('giving up', () => {
 
   it('by the last who waits ends the download, and leaves the cache as it was', async () => {
     const { source, dataset } = await open((s) => {
-      s.held.add(FIRST);
+      s.stalling.add(FIRST);
       s.cached.set(FIRST, TRAIN[0]!.packed);
     });
     const leaving = new AbortController();
@@ -156,13 +156,13 @@ describe('giving up', () => {
     expect((await left).reason).toBe('aborted');
     await vi.waitFor(() => expect(source.verdicts).toEqual([`${FIRST} unread`]));
     expect(source.openings[0]!.signal!.aborted).toBe(true);
-    source.held.clear();
+    source.stalling.clear();
     await dataset.shard('train', 0);
     expect(source.openings.map(({ fresh }) => fresh)).toEqual([false, false]);
   });
 
   it('and coming back in the same breath keeps what has come so far', async () => {
-    const { source, dataset } = await open((s) => s.held.add(FIRST));
+    const { source, dataset } = await open((s) => s.stalling.add(FIRST));
     const first = new AbortController();
     const left = failureOf(dataset.prefetch('train', 20, { signal: first.signal }));
     await tick();

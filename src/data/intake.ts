@@ -13,7 +13,7 @@ const GZIP = [0x1f, 0x8b] as const;
 export class Intake {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   /** Chunks read for the head, not passed on yet. */
-  readonly #held: Uint8Array[] = [];
+  readonly #pending: Uint8Array[] = [];
   #head = new Uint8Array(0);
   #received = 0;
   #ended = false;
@@ -58,7 +58,7 @@ export class Intake {
     while (this.#head.length < HEAD) {
       const chunk = await this.#read();
       if (!chunk) break;
-      this.#held.push(chunk);
+      this.#pending.push(chunk);
       const head = new Uint8Array(Math.min(HEAD, this.#head.length + chunk.length));
       head.set(this.#head);
       head.set(chunk.subarray(0, head.length - this.#head.length), this.#head.length);
@@ -71,10 +71,10 @@ export class Intake {
   stream(): ReadableStream<Uint8Array> {
     return new ReadableStream<Uint8Array>({
       pull: async (controller) => {
-        const held = this.#held.shift();
-        const chunk = held ?? (await this.#read());
+        const pending = this.#pending.shift();
+        const chunk = pending ?? (await this.#read());
         if (!chunk) return controller.close();
-        if (!held) this.onBytes(this.#received);
+        if (!pending) this.onBytes(this.#received);
         controller.enqueue(chunk);
       },
       cancel: () => this.cancel(),

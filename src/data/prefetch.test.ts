@@ -57,7 +57,7 @@ describe('fetching ahead', () => {
   });
 
   it('rejects as soon as it is given up, and begins nothing after that', async () => {
-    const { source, dataset } = await open((s) => s.held.add(FIRST).add('train-1.bin'));
+    const { source, dataset } = await open((s) => s.stalling.add(FIRST).add('train-1.bin'));
     const controller = new AbortController();
     const left = failureOf(dataset.prefetch('train', 80, { signal: controller.signal }));
     await tick();

@@ -18,7 +18,7 @@ export class TestSource implements ShardSource {
   readonly verdicts: string[] = [];
   /** Files whose first answer comes from a cache. */
   readonly cached = new Map<string, Uint8Array>();
-  held = new Set<string>();
+  stalling = new Set<string>();
   #open = 0;
   mostOpen = 0;
 
@@ -34,7 +34,7 @@ export class TestSource implements ShardSource {
       throw new DataFileError(file, 'missing');
     }
     return {
-      bytes: this.held.has(file) ? stalled(bytes.slice(0, 20)) : inPieces(bytes),
+      bytes: this.stalling.has(file) ? stalled(bytes.slice(0, 20)) : inPieces(bytes),
       cached: kept !== undefined,
       settle: async (verdict: Verdict) => {
         this.#open--;

@@ -7,7 +7,7 @@ import { PendingCalls } from './pending-calls';
 import type { RunView } from './run-view';
 import { sessionStore } from './session-state';
 
-type GoOn = (done: number, total: number) => Promise<boolean>;
+type OnProgress = (done: number, total: number) => Promise<boolean>;
 
 const request = (epsilon: number): MeasureRequest<'transfer'> => ({
   measure: 'transfer',
@@ -31,11 +31,11 @@ function begin() {
     };
   };
   const calls = new PendingCalls();
-  const begun: { epsilon: number; goOn: GoOn; end: () => void }[] = [];
+  const begun: { epsilon: number; onProgress: OnProgress; end: () => void }[] = [];
   const measure = vi.fn(
-    ({ epsilon }: MeasureRequest, goOn: GoOn) =>
+    ({ epsilon }: MeasureRequest, onProgress: OnProgress) =>
       new Promise((resolve) => {
-        begun.push({ epsilon, goOn, end: () => resolve({ epsilon }) });
+        begun.push({ epsilon, onProgress, end: () => resolve({ epsilon }) });
       }),
   );
   const engine = calls.of({ measure }) as unknown as RemoteEngine;
@@ -68,7 +68,7 @@ describe('measurements', () => {
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     store.setState({ run: run('running') });
     const answered = vi.fn();
-    void begun[0]!.goOn(1, 4).then(answered);
+    void begun[0]!.onProgress(1, 4).then(answered);
     await new Promise((resolve) => setTimeout(resolve));
     expect(answered).not.toHaveBeenCalled();
     store.setState({ run: run('ended') });
@@ -82,8 +82,8 @@ describe('measurements', () => {
     const shares: number[] = [];
     void measurements.take(request(0.2), (share) => shares.push(share) < 3);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
-    expect(await begun[0]!.goOn(1, 4)).toBe(true);
-    expect(await begun[0]!.goOn(2, 4)).toBe(false);
+    expect(await begun[0]!.onProgress(1, 4)).toBe(true);
+    expect(await begun[0]!.onProgress(2, 4)).toBe(false);
     expect(shares).toEqual([0, 0.25, 0.5]);
   });
 
@@ -112,7 +112,7 @@ describe('measurements', () => {
     await vi.waitFor(() => expect(begun).toHaveLength(2));
     // The engine asks whether to go on while a run is going, and ends before it is answered.
     store.setState({ run: run('running') });
-    const answer = begun[1]!.goOn(1, 4);
+    const answer = begun[1]!.onProgress(1, 4);
     await vi.waitFor(() => expect(subscribers()).toBe(1));
     calls.end('The worker has ended.');
     await expect(lost).rejects.toThrow(EngineUnavailableError);

@@ -9,7 +9,7 @@ import { isGoing } from './run-view';
 import { type SessionStore, until } from './session-state';
 
 /** Told how far a measure has come, 0 to 1; false gives it up. */
-export type Following = (share: number) => boolean;
+export type OnShare = (share: number) => boolean;
 
 export class Measurements {
   #last: Promise<unknown> = Promise.resolve();
@@ -25,26 +25,26 @@ export class Measurements {
    */
   take<K extends MeasureName>(
     request: MeasureRequest<K>,
-    following: Following,
+    onShare: OnShare,
   ): Promise<Measured[K] | null> {
-    const own = this.#last.then(() => this.#measure(request, following));
+    const own = this.#last.then(() => this.#measure(request, onShare));
     this.#last = own.catch(() => {});
     return own;
   }
 
   async #measure<K extends MeasureName>(
     request: MeasureRequest<K>,
-    following: Following,
+    onShare: OnShare,
   ): Promise<Measured[K] | null> {
     const over = new AbortController();
-    const goOn = async (done: number, total: number) => {
+    const onProgress = async (done: number, total: number) => {
       // Also between chunks: a run may have begun meanwhile.
       await until(this.store, ({ run }) => !isGoing(run?.status), over.signal);
-      return following(done / total);
+      return onShare(done / total);
     };
     try {
-      if (!(await goOn(0, 1))) return null;
-      const found = await this.engine().measure(request, proxy(goOn));
+      if (!(await onProgress(0, 1))) return null;
+      const found = await this.engine().measure(request, proxy(onProgress));
       return found as Measured[K] | null;
     } finally {
       // An engine that ended in between waits for no answer.

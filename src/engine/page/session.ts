@@ -18,7 +18,7 @@ import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Library } from './library';
-import { type Following, Measurements } from './measurements';
+import { Measurements, type OnShare } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore } from './session-state';
 
@@ -144,9 +144,9 @@ export class Session {
   /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */
   async measure<K extends MeasureName>(
     request: MeasureRequest<K>,
-    following: Following,
+    onShare: OnShare,
   ): Promise<Measured[K] | null> {
-    return this.#measurements.take(request, following);
+    return this.#measurements.take(request, onShare);
   }
 
   dismiss(id: number): void {

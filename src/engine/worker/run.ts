@@ -15,7 +15,7 @@ import { type BackendName, FINAL_EPSILONS, type RunEvents, type RunPhase } from 
 import { deviceIdle } from './device';
 import { takeSample } from './sample';
 import { Speedometer } from './speedometer';
-import { Breath } from './yield-to-events';
+import { eventYielder } from './yield-to-events';
 
 const SAMPLE_EVERY = 150;
 /** Sampling may take up to this share of the time. */
@@ -136,7 +136,7 @@ export class Run {
     this.#speed = new Speedometer();
     this.#enter('running');
     const fences: Promise<void>[] = [];
-    const breath = new Breath();
+    const yieldToEvents = eventYielder();
     let announced = 0;
     try {
       while (this.#going && !this.#trainer.finished) {
@@ -152,7 +152,7 @@ export class Run {
           this.#announce();
           announced = performance.now();
         }
-        await breath.taken();
+        await yieldToEvents();
       }
       await this.#sampling;
       if (this.#phase === 'paused') await this.#keep();

@@ -1,6 +1,6 @@
 /** The worker's messages, let in while it computes. Time is the test's own: no step takes any. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Breath } from './yield-to-events';
+import { eventYielder } from './yield-to-events';
 
 let now = 0;
 
@@ -19,12 +19,12 @@ async function stepsBeforeHeard(steps: number, stepTime: number): Promise<number
   const delays: number[] = [];
   let begun = 0;
   port1.onmessage = ({ data }) => void delays.push(begun - (data as number));
-  const breath = new Breath();
+  const yieldToEvents = eventYielder();
   for (let k = 0; k < steps; k++) {
     begun += 1;
     now += stepTime;
     port2.postMessage(begun);
-    await breath.taken();
+    await yieldToEvents();
   }
   port1.close();
   return delays;

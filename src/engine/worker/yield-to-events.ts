@@ -1,19 +1,18 @@
-/** How long a loop in the worker may run before messages are let in, ms: half a frame of a display. */
-const BREATH = 8;
+/** How long a loop in the worker may compute before it yields, ms: half a frame of a display. */
+const LONGEST_BLOCK = 8;
 
 /**
- * Lets the worker's messages in while it computes. After a step that takes longer than `BREATH`, they
- * are let in at once: what a reader changes is in force from the next step on.
+ * For a loop that computes in the worker: to be called, and awaited, between two steps. Where the steps since
+ * the last time have taken `LONGEST_BLOCK` or more, it yields to the event loop, so that messages are handled:
+ * what a reader changes is in force from the next step on.
  */
-export class Breath {
-  #last = performance.now();
-
-  /** To be awaited between two steps. */
-  async taken(): Promise<void> {
-    if (performance.now() - this.#last < BREATH) return;
+export function eventYielder(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < LONGEST_BLOCK) return;
     await macrotask();
-    this.#last = performance.now();
-  }
+    last = performance.now();
+  };
 }
 
 /** setTimeout would wait at least 4 ms. */
