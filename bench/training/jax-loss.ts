@@ -1,6 +1,7 @@
 /** The loss in jax-js: cross-entropy and penalty, the input gradient nested or written out. */
 import { grad, lax, nn, numpy as np, tree } from '@jax-js/jax';
 import { pairIndex, pairs } from '../../src/geometry/pairs';
+import { type OfPenalties, ofPenalty } from '../../src/geometry/penalties';
 import type { BenchSettings } from './problem';
 
 export type Arrays = np.Array[];
@@ -52,7 +53,7 @@ export function lossOf(
           )
         : nestedGradients(parameters, images.ref, target, members);
     const cosines = pairwiseCosines(gradients, members);
-    total = total.add(penaltyOf(penalty, cosines, members).mean().mul(lambda));
+    total = total.add(ofPenalty(PENALTIES, penalty)(cosines, members).mean().mul(lambda));
   }
   tree.dispose([...parameters, images, target, logits, ...masks]);
   return total;
@@ -98,21 +99,25 @@ function pairwiseCosines(gradients: np.Array, members: number): Arrays {
   return cosines;
 }
 
-/** The penalty at each image, [B]. For `gdr` of four or five: something with its derivative. */
-function penaltyOf(penalty: 'cosine' | 'gal' | 'gdr', cosines: Arrays, members: number): np.Array {
-  const total = (terms: Arrays) => terms.reduce((a, b) => a.add(b));
-  if (penalty === 'cosine') return total(cosines).div(cosines.length);
-  if (penalty === 'gal') return np.log(total(cosines.map((c) => np.exp(c))));
-  if (members <= 3) {
-    const angles = total(cosines.map((c) => np.acos(np.clip(c, -SAFE_COSINE, SAFE_COSINE))));
-    return members === 2
-      ? np.subtract(1 / 2, angles.div(2 * Math.PI))
-      : np.subtract(1 / 2, angles.div(4 * Math.PI));
-  }
-  const held = cosines.map((c) => lax.stopGradient(c.ref));
-  const slopes = gdrSlopes(held, members);
-  return total(cosines.map((c, p) => c.mul(slopes[p]!)));
-}
+const total = (terms: Arrays) => terms.reduce((a, b) => a.add(b));
+
+/** Each penalty at every image, [B], from the cosines of the pairs, [B] each. Consumes them. */
+const PENALTIES: OfPenalties<(cosines: Arrays, members: number) => np.Array> = {
+  cosine: (cosines) => total(cosines).div(cosines.length),
+  gal: (cosines) => np.log(total(cosines.map((c) => np.exp(c)))),
+  /** Of four or five: something with its derivative. */
+  gdr(cosines, members) {
+    if (members <= 3) {
+      const angles = total(cosines.map((c) => np.acos(np.clip(c, -SAFE_COSINE, SAFE_COSINE))));
+      return members === 2
+        ? np.subtract(1 / 2, angles.div(2 * Math.PI))
+        : np.subtract(1 / 2, angles.div(4 * Math.PI));
+    }
+    const constants = cosines.map((c) => lax.stopGradient(c.ref));
+    const slopes = gdrSlopes(constants, members);
+    return total(cosines.map((c, p) => c.mul(slopes[p]!)));
+  },
+};
 
 /** ∂R/∂ρ for each pair of four or five members, in closed form. Consumes the cosines. */
 function gdrSlopes(cosines: Arrays, members: number): Arrays {

@@ -43,6 +43,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { toFloat } from '../../src/data/dataset';
 import { pairs } from '../../src/geometry/pairs';
+import { type OfPenalties, ofPenalty } from '../../src/geometry/penalties';
 import { slopes as penaltySlopes } from '../../src/ops/composed/penalty-slopes';
 import { readValues, release, scoped } from '../../src/ops/scope';
 import type { PenaltyName } from '../../src/training/settings';
@@ -208,32 +209,31 @@ function lossOf(
     ([i, j]) =>
       div(sum(mul(gradients[i]!, gradients[j]!), 1), mul(norms[i]!, norms[j]!)) as Tensor1D,
   );
-  const perImage = penaltyOf(penalty, cosines, members.length);
+  const perImage = ofPenalty(PENALTIES, penalty)(cosines, members.length);
   return add(fit, mul(mean(perImage), lambda)) as Scalar;
 }
 
-/** The penalty at each image, [B]. For `gdr` of four or five: something with its derivative. */
-function penaltyOf(
-  penalty: Exclude<PenaltyName, 'none'>,
-  cosines: readonly Tensor1D[],
-  members: number,
-): Tensor {
-  const total = (terms: readonly Tensor[]) => terms.reduce((a, b) => add(a, b));
-  if (penalty === 'cosine') return div(total(cosines), cosines.length);
-  if (penalty === 'gal') return logSumExp(stack([...cosines]), 0);
-  if (members <= 3) {
-    const angles = total(cosines.map((c) => acos(clipByValue(c, -SAFE_COSINE, SAFE_COSINE))));
-    return members === 2
-      ? sub(1 / 2, div(angles, 2 * Math.PI))
-      : div(sub(2 * Math.PI, angles), 4 * Math.PI);
-  }
-  const all = stack([...cosines]) as Tensor2D;
-  const slopes = unstack(heldSlope(all, members));
-  return total(cosines.map((c, p) => mul(slopes[p]!, c)));
-}
+const total = (terms: readonly Tensor[]) => terms.reduce((a, b) => add(a, b));
+
+/** Each penalty at every image, [B], from the cosines of the pairs, [B] each. */
+const PENALTIES: OfPenalties<(cosines: readonly Tensor1D[], members: number) => Tensor> = {
+  cosine: (cosines) => div(total(cosines), cosines.length),
+  gal: (cosines) => logSumExp(stack([...cosines]), 0),
+  /** Of four or five: something with its derivative. */
+  gdr(cosines, members) {
+    if (members <= 3) {
+      const angles = total(cosines.map((c) => acos(clipByValue(c, -SAFE_COSINE, SAFE_COSINE))));
+      return members === 2
+        ? sub(1 / 2, div(angles, 2 * Math.PI))
+        : div(sub(2 * Math.PI, angles), 4 * Math.PI);
+    }
+    const slopes = unstack(constantSlope(stack([...cosines]) as Tensor2D, members));
+    return total(cosines.map((c, p) => mul(slopes[p]!, c)));
+  },
+};
 
 /** ∂R/∂ρ in closed form, [P, B], as a constant to the tape. */
-function heldSlope(cosines: Tensor2D, members: number): Tensor {
+function constantSlope(cosines: Tensor2D, members: number): Tensor {
   return customGrad((rho) => ({
     value: scoped(() => {
       const sine = sqrt(sub(1, square(clipByValue(rho as Tensor, -SAFE_COSINE, SAFE_COSINE))));

@@ -6,7 +6,13 @@ import { Choice } from '../../components/Choice';
 import { Columns } from '../../components/Columns';
 import { NumberField } from '../../components/NumberField';
 import { Slider } from '../../components/Slider';
-import { LAYERS, RANGES, type TrainingSettings } from '../../engine/protocol';
+import {
+  LAYERS,
+  PENALTIES,
+  type PenaltyName,
+  RANGES,
+  type TrainingSettings,
+} from '../../engine/protocol';
 import styles from './SettingsPanel.module.css';
 
 interface SettingsPanelProps {
@@ -17,12 +23,13 @@ interface SettingsPanelProps {
   readonly onChange: <K extends keyof TrainingSettings>(key: K, value: TrainingSettings[K]) => void;
 }
 
-const PENALTY_OPTIONS = [
-  { value: 'none', label: 'None', hint: 'Members are trained apart.' },
-  { value: 'cosine', label: 'Cosine', hint: 'Mean cosine between the members’ input gradients.' },
-  { value: 'gal', label: 'GAL', hint: 'Gradient alignment loss: log Σ exp(cosine).' },
-  { value: 'gdr', label: 'GDR', hint: 'The share of directions that lower every confidence.' },
-] as const;
+const PENALTY_WORDS: Readonly<Record<PenaltyName, { label: string; hint: string }>> = {
+  none: { label: 'None', hint: 'Members are trained apart.' },
+  cosine: { label: 'Cosine', hint: 'Mean cosine between the members’ input gradients.' },
+  gal: { label: 'GAL', hint: 'Gradient alignment loss: log Σ exp(cosine).' },
+  gdr: { label: 'GDR', hint: 'The share of directions that lower every confidence.' },
+};
+const PENALTY_OPTIONS = PENALTIES.map((value) => ({ value, ...PENALTY_WORDS[value] }));
 
 const MEMBERS = Array.from(
   { length: RANGES.members.max - RANGES.members.min + 1 },
