@@ -1,9 +1,9 @@
 /** The product: its own trainer, its own attack. */
 import { type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
 import { fgs } from '../../src/attacks/fgs';
+import { architectureOf } from '../../src/ensemble/architecture-of';
 import { toBatch } from '../../src/ensemble/batch';
 import { inputGradients, type Model } from '../../src/ensemble/input-gradient';
-import { mlp } from '../../src/ensemble/mlp';
 import { readValues, release, scoped } from '../../src/ops/scope';
 import type { Contender } from './contender';
 import { EPSILON, type Problem } from './problem';
@@ -16,7 +16,7 @@ export function ours(problem: Problem): Contender {
   const { settings, widths, initial } = problem;
   const classCount = widths.at(-1)!;
   const trainer = problem.newTrainer();
-  const architecture = mlp({
+  const architecture = architectureOf({
     kind: 'mlp',
     inputSize: widths[0]!,
     hidden: settings.hidden,

@@ -6,10 +6,10 @@ import { tensor } from '@tensorflow/tfjs-core';
 import type { AttackSource } from '../attacks/attack-source';
 import { fgs } from '../attacks/fgs';
 import { readAngles } from '../ensemble/angles';
+import { architectureOf } from '../ensemble/architecture-of';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
-import { mlp } from '../ensemble/mlp';
 import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
@@ -81,7 +81,7 @@ export async function verify(
 }
 
 function upload(file: ReferenceFile, inputSize: number, classCount: number): Model {
-  const architecture = mlp({ kind: 'mlp', inputSize, hidden: file.hidden, classCount });
+  const architecture = architectureOf({ kind: 'mlp', inputSize, hidden: file.hidden, classCount });
   const parameters = architecture.variableShapes.map((shape, k) => {
     const size = shape.reduce((product, d) => product * d, 1);
     const values = new Float32Array(file.members * size);

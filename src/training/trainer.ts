@@ -6,9 +6,9 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../data/dataset';
 import { type TrainingOrder, trainingOrder } from '../data/order';
+import { architectureOf } from '../ensemble/architecture-of';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
-import { mlp } from '../ensemble/mlp';
 import { release } from '../ops/scope';
 import {
   type Change,
@@ -62,7 +62,7 @@ export class Trainer {
       blockSize: dataset.manifest.splits.train.shards[0]!.count,
       batchSize: batch,
     });
-    const architecture = mlp({
+    const architecture = architectureOf({
       kind: 'mlp',
       inputSize: dataset.imageSize,
       hidden,

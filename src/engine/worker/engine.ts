@@ -6,6 +6,7 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { type Dataset, openDataset, toFloat } from '../../data/dataset';
 import type { ShardSource } from '../../data/source';
+import { architectureOf } from '../../ensemble/architecture-of';
 import { type LabelledImages, sliceImages } from '../../ensemble/batch';
 import {
   decodeEnsemble,
@@ -13,7 +14,6 @@ import {
   type EnsembleWeights,
 } from '../../ensemble/ensemble-file';
 import type { Model } from '../../ensemble/input-gradient';
-import { mlp } from '../../ensemble/mlp';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
 import type { OnProgress } from '../../measures/for-each-chunk';
@@ -99,7 +99,7 @@ export class Engine {
   /** Puts an ensemble on the device under an id; one of the same id is replaced. */
   putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
     const { imageSize: inputSize, classCount } = this.#opened;
-    const architecture = mlp({ kind: 'mlp', inputSize, hidden, classCount });
+    const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount });
     this.dropEnsemble(id);
     this.#ensembles.set(id, {
       architecture,

@@ -1,5 +1,9 @@
-/** Which stepper takes the steps of a run: the one written for the code that computes on this backend. */
+/**
+ * Which stepper takes the steps of a run: the one written for the architecture and for the code that computes on
+ * this backend, or the composed one, which takes any.
+ */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Architecture, ArchitectureSpec } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { type DeviceCode, deviceCode } from '../../ops/operations';
 import { lossGradients, type Objective } from '../loss';
@@ -20,15 +24,25 @@ interface Maker {
   readonly gradients: Gradients;
 }
 
-const MAKERS: Readonly<Record<DeviceCode, Maker>> = {
-  composed: { stepper: composedStepper, gradients: lossGradients },
-  webgpu: { stepper: fusedStepper, gradients: fusedModelGradients },
-  wasm: { stepper: memberStepper, gradients: memberGradients },
+const COMPOSED: Maker = { stepper: composedStepper, gradients: lossGradients };
+
+const MAKERS: Readonly<
+  Record<ArchitectureSpec['kind'], Readonly<Partial<Record<DeviceCode, Maker>>>>
+> = {
+  mlp: {
+    webgpu: { stepper: fusedStepper, gradients: fusedModelGradients },
+    wasm: { stepper: memberStepper, gradients: memberGradients },
+  },
 };
 
-export function createStepper(start: StepperStart): Stepper {
-  return MAKERS[deviceCode()].stepper(start);
+function makerFor({ spec }: Architecture): Maker {
+  return MAKERS[spec.kind][deviceCode()] ?? COMPOSED;
 }
 
-/** The derivative of the loss as the present backend's stepper takes it. */
-export const modelGradients: Gradients = (...given) => MAKERS[deviceCode()].gradients(...given);
+export function createStepper(start: StepperStart): Stepper {
+  return makerFor(start.architecture).stepper(start);
+}
+
+/** The derivative of the loss as the stepper on the present backend takes it. */
+export const modelGradients: Gradients = (model, ...given) =>
+  makerFor(model.architecture).gradients(model, ...given);
