@@ -10,7 +10,7 @@ import {
   type Network64,
   relativeError,
   softmax,
-} from '../../tests/float64';
+} from '../../src/reference/float64';
 import { EPSILON, type Problem } from './problem';
 
 const DIRECTIONS = 4;

@@ -14,12 +14,12 @@ describe('the floor', () => {
   // 64 pixels, 4 classes.
   const [first, last] = [64 * 8, 8 * 4];
 
-  it('of a step without a penalty has each layer forwards and its weights’ gradient, and pulls back once', async () => {
+  it('of a step without a penalty has each layer forwards and its weights’ gradient, and one vector–Jacobian product', async () => {
     const problem = await problemOf({ members: 1 + 1, batch: 10, hidden: [8], penalty: 'none' });
     expect(stepMultiplyAdds(problem)).toBe(2 * 10 * (2 * (first + last) + last));
   });
 
-  it('of a step with a penalty has the input gradient, its push and its part of the weights’ gradient too', async () => {
+  it('of a step with a penalty has the input gradient, a Jacobian–vector product and its part of the weights’ gradient too', async () => {
     const problem = await problemOf({ members: 3, batch: 10, hidden: [8], penalty: 'gdr' });
     expect(stepMultiplyAdds(problem)).toBe(3 * 10 * (5 * first + 6 * last));
   });

@@ -5,15 +5,15 @@ import { layersOf, type Problem } from './problem';
 export function stepMultiplyAdds(problem: Problem): number {
   const { members, batch, penalty } = problem.settings;
   return layersOf(problem).reduce((total, { in: from, out }, l) => {
-    // Forward and the outer product with the cotangents; below the first layer nothing is pulled.
+    // Forward and the outer product with the cotangents; below the first layer there is no vector–Jacobian product.
     const plain = l === 0 ? 2 : 3;
-    // With a penalty also: the pull of the input gradient, the push, one more outer product.
+    // With a penalty also: the input gradient (a vector–Jacobian product), a Jacobian–vector product, one more outer product.
     const products = penalty === 'none' ? plain : plain + 3;
     return total + products * members * batch * from * out;
   }, 0);
 }
 
-/** Multiply-adds of an attack: forward, pull to the input, forward again. */
+/** Multiply-adds of an attack: forward, vector–Jacobian product, forward again. */
 export function attackMultiplyAdds(problem: Problem): number {
   const { members } = problem.settings;
   const images = problem.attacked.labels.length;

@@ -59,7 +59,7 @@ export function lossOf(
   return total;
 }
 
-/** Written out, [n, B, in]: the residual pulled back through the transposed weights and masks. */
+/** Written out, [n, B, in]: the vector–Jacobian product of the residual, by transposed weights and masks. */
 function inputGradients(
   parameters: Arrays,
   logits: np.Array,

@@ -20,7 +20,7 @@ export interface NumberFieldProps {
 }
 
 /** The number that `text` spells, or undefined where it spells none that is allowed. */
-export function parseNumber(
+function parseNumber(
   text: string,
   allowed: { min: number; max: number; integer?: boolean | undefined },
 ): number | undefined {

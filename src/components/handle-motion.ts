@@ -98,7 +98,7 @@ export function wrapDegrees(degrees: number): number {
 }
 
 /** The point, or where a line to it from the origin leaves the disc of that radius. */
-export function atMost([x, y]: Point, length: number): Point {
+function atMost([x, y]: Point, length: number): Point {
   const now = Math.hypot(x, y);
   return now > length ? [(x * length) / now, (y * length) / now] : [x, y];
 }

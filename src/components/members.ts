@@ -5,7 +5,7 @@
  */
 
 /** How many members have a colour of their own. */
-export const MEMBER_STYLES = 8;
+const MEMBER_STYLES = 8;
 
 // In user units of a stroke about 2 wide.
 const DASHES = [

@@ -4,9 +4,10 @@
  */
 
 import type { AttackSource } from '../attacks/attack-source';
+import type { PairStep } from '../attacks/pair-step';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
-import type { SignStep, SignSteps } from '../measures/joint-sign-steps';
+import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { LiveAttack } from '../measures/live-attack';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
@@ -63,7 +64,7 @@ export interface AttackRequest {
 /** What can be measured of an ensemble on all held-out images, by name. */
 export interface Measured {
   readonly transfer: Transfer;
-  readonly signs: SignSteps;
+  readonly signs: JointSignSteps;
   readonly detection: Detection;
 }
 export type MeasureName = keyof Measured;
@@ -75,7 +76,7 @@ export interface MeasureRequest<K extends MeasureName = MeasureName> {
   /** In units of pixel intensity. */
   readonly epsilon: number;
   /** For `signs`: whose sign step. */
-  readonly step?: SignStep;
+  readonly step?: PairStep;
 }
 
 export interface LossParts {
@@ -145,9 +146,9 @@ export type {
   Change,
   Detection,
   Evaluation,
+  JointSignSteps,
   LiveAttack,
-  SignStep,
-  SignSteps,
+  PairStep,
   TrainingSettings,
   Transfer,
 };

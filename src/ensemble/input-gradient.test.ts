@@ -1,6 +1,12 @@
 import { type Tensor, tensor, tensor3d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend } from '../../tests/backend';
+import { stream } from '../data/random';
+import { angleBetween } from '../geometry/angle';
+import { pairs } from '../geometry/pairs';
+import { chords, cosineAndSine, pairwiseAngles } from '../ops/composed/chords';
+import { operations } from '../ops/operations';
+import { readValues } from '../ops/scope';
 import {
   centralDifferences,
   crossEntropy,
@@ -8,13 +14,7 @@ import {
   logits,
   relativeError,
   toFloat64,
-} from '../../tests/float64';
-import { stream } from '../data/random';
-import { angleBetween } from '../geometry/angle';
-import { pairs } from '../geometry/pairs';
-import { chords, cosineAndSine, pairwiseAngles } from '../ops/composed/chords';
-import { operations } from '../ops/operations';
-import { readValues } from '../ops/scope';
+} from '../reference/float64';
 import { readAngles } from './angles';
 import { toBatch } from './batch';
 import { inputGradients, type Model, scaledGradients } from './input-gradient';

@@ -1,6 +1,8 @@
 import { type Tensor3D, tensor, tensor2d, tensor3d, zerosLike } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend } from '../../tests/backend';
+import { stream } from '../data/random';
+import { readValues } from '../ops/scope';
 import {
   centralDifferences,
   logits,
@@ -8,9 +10,7 @@ import {
   pullBack,
   relativeError,
   toFloat64,
-} from '../../tests/float64';
-import { stream } from '../data/random';
-import { readValues } from '../ops/scope';
+} from '../reference/float64';
 import type { Parameters } from './architecture';
 import { mlp } from './mlp';
 

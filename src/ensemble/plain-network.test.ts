@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { centralDifferences, relativeError } from '../../tests/float64';
 import { openDataset, toFloat } from '../data/dataset';
 import { nodeSource } from '../data/node-source';
 import { stream } from '../data/random';
+import { centralDifferences, relativeError } from '../reference/float64';
 import { parseReferenceFile } from '../reference/reference-file';
 import {
   descend,

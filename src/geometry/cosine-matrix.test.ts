@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkCosineMatrix } from './check-cosine-matrix';
 import { cosineMatrix } from './cosine-matrix';
-import { gradients, uniform } from './random-gradients';
+import { gradients, uniform } from './test-gradients';
 
 describe('cosines between gradients', () => {
   it('do not depend on the norms', () => {

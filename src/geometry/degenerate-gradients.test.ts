@@ -10,7 +10,7 @@ import {
 import { recursionPass } from './orthant-recursion';
 import { pairCount, pairs } from './pairs';
 import { planarConeShare } from './planar-cone';
-import { gradients, normal, sampledShare, uniform } from './random-gradients';
+import { gradients, normal, sampledShare, uniform } from './test-gradients';
 
 const planarShare = (vectors: number[][]) =>
   planarConeShare(Float64Array.from(vectors.flatMap((v) => v.slice(0, 2))), vectors.length, 2);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkCosineMatrix } from './check-cosine-matrix';
 import { type CosineMatrix, cosineMatrix } from './cosine-matrix';
 import { feasibleRange } from './feasible-range';
-import { gradients, uniform } from './random-gradients';
 import { symmetricEigen } from './symmetric-eigen';
+import { gradients, uniform } from './test-gradients';
 
 const withCosine = (matrix: CosineMatrix, value: number): CosineMatrix =>
   matrix.map((row, i) => row.map((old, j) => (i + j === 1 ? value : old)));

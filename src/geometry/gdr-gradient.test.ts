@@ -5,7 +5,7 @@ import { cosineMatrix } from './cosine-matrix';
 import { gdrGradient, gdrGradientByAngle } from './gdr-gradient';
 import { orthantProbability, orthantProbabilityFromAngles } from './orthant-probability';
 import { pairs } from './pairs';
-import { gradients, seriesSize, uniform } from './random-gradients';
+import { gradients, seriesSize, uniform } from './test-gradients';
 
 const { numeric } = JSON.parse(
   readFileSync(new URL('../../tests/fixtures/gdr.json', import.meta.url), 'utf8'),

@@ -3,8 +3,8 @@ import { EIGENVALUE_TOLERANCE } from './check-cosine-matrix';
 import { type CosineMatrix, cosineMatrix } from './cosine-matrix';
 import { feasibleRange } from './feasible-range';
 import { whyImpossible } from './impossible-cosines';
-import { gradients, uniform } from './random-gradients';
 import { symmetricEigen } from './symmetric-eigen';
+import { gradients, uniform } from './test-gradients';
 
 const DEGREE = Math.PI / 180;
 

@@ -16,7 +16,7 @@ import {
   sampledShare,
   seriesSize,
   uniform,
-} from './random-gradients';
+} from './test-gradients';
 
 /** What equal shares may differ by: dependence to one in a million magnifies rounding as much. */
 const ROUNDING = 1e-9;

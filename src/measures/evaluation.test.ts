@@ -1,7 +1,6 @@
 import { profile } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { inputGradient, logits, mean, softmax, toFloat64 } from '../../tests/float64';
 import { edited, trainedModel } from '../../tests/models';
 import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../tests/patterns';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
@@ -9,6 +8,7 @@ import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
+import { inputGradient, logits, mean, softmax, toFloat64 } from '../reference/float64';
 import { type Evaluation, evaluate } from './evaluation';
 import { attackImage } from './live-attack';
 import { classify } from './predictions';

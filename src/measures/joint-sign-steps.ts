@@ -7,6 +7,7 @@
  * when δ·∇ℓ > 0, and at ε when its confidence at clip(x + ε·δ) is below that at x.
  */
 import { concat, mul, sum, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { PairStep } from '../attacks/pair-step';
 import { everyMemberRight } from '../attacks/success';
 import { readAngles } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
@@ -18,14 +19,10 @@ import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import { forEachChunk, type OnProgress } from './for-each-chunk';
 
-/** `pair`: FGS on the mean probability of the two. `one`: FGS on either of the two alone. */
-export const SIGN_STEPS = ['pair', 'one'] as const;
-export type SignStep = (typeof SIGN_STEPS)[number];
-
 /** Bins of the histogram of angles, from 0 to π; an even number, so that π/2 is an edge. */
 export const ANGLE_BINS = 18;
 
-export interface SignSteps {
+export interface JointSignSteps {
   readonly epsilon: number;
   /** Images that every member classifies correctly and has a gradient at. */
   readonly images: number;
@@ -50,9 +47,9 @@ export async function measureSignSteps(
   model: Model,
   images: LabelledImages,
   epsilon: number,
-  kind: SignStep,
+  kind: PairStep,
   onProgress: OnProgress,
-): Promise<SignSteps | null> {
+): Promise<JointSignSteps | null> {
   const parts = await forEachChunk(images, onProgress, (chunk) =>
     pairOutcomes(model, chunk, epsilon, kind),
   );
@@ -64,7 +61,7 @@ export async function measureSignSteps(
 /** Counts by angle; π itself goes into the last bin. */
 export function histogram(
   outcomes: readonly PairOutcome[],
-): Pick<SignSteps, 'pairs' | 'firstOrder' | 'atEpsilon'> {
+): Pick<JointSignSteps, 'pairs' | 'firstOrder' | 'atEpsilon'> {
   const count = (which: (outcome: PairOutcome) => boolean) => {
     const bins = new Array<number>(ANGLE_BINS).fill(0);
     for (const outcome of outcomes) {
@@ -89,7 +86,7 @@ async function pairOutcomes(
   model: Model,
   images: LabelledImages,
   epsilon: number,
-  kind: SignStep,
+  kind: PairStep,
 ): Promise<PairOutcome[][]> {
   const { architecture, parameters } = model;
   const { inputSize, classCount } = architecture.spec;

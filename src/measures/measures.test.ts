@@ -1,13 +1,13 @@
 /** What is measured of whole ensembles, held against plain loops in float64, image by image. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { inputGradient, logits, mean, softmax, toFloat64 } from '../../tests/float64';
 import { trainedModel } from '../../tests/models';
 import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../tests/patterns';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
 import { pairs } from '../geometry/pairs';
+import { inputGradient, logits, mean, softmax, toFloat64 } from '../reference/float64';
 import { measureDetection } from './disagreement';
 import { histogram, measureSignSteps, type PairOutcome } from './joint-sign-steps';
 import { readGradients } from './saliency';

@@ -5,7 +5,7 @@ export const SMALLEST_NORM = 1e-30;
 
 /**
  * Below this sine two gradients are the same or opposite to float32 and the direction in which their
- * angle could grow is rounding noise: no pull is better than a random one of any size.
+ * angle could grow is rounding noise: no slope is better than a random one of any size.
  */
 export const SMALLEST_SINE = 1e-6;
 

@@ -1,8 +1,8 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { relativeError } from '../../tests/float64';
 import { stream } from '../data/random';
+import { relativeError } from '../reference/float64';
 import type { Transposes } from './composed/product';
 import { operations } from './operations';
 import { readValues } from './scope';

@@ -6,6 +6,7 @@
  * leaves out what is at its default, so a changed default changes what old links show.
  */
 import { EPSILON_RANGE, FINAL_EPSILONS } from '../attacks/epsilon';
+import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
@@ -105,7 +106,7 @@ export const SETTINGS = {
   // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
   'transfer.epsilon': setting(stepSize(), 0.06),
   'signs.epsilon': setting(stepSize(), 0.06),
-  'signs.step': setting(choice(['pair', 'one']), 'pair'),
+  'signs.step': setting(choice(PAIR_STEPS), 'pair'),
   'detection.epsilon': setting(stepSize(), 0.06),
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),

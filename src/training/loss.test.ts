@@ -1,7 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { centralDifferences, loss64, relativeError, toFloat64 } from '../../tests/float64';
 import { stream } from '../data/random';
 import { readAngles } from '../ensemble/angles';
 import { type Batch, toBatch } from '../ensemble/batch';
@@ -10,6 +9,7 @@ import { mlp } from '../ensemble/mlp';
 import { adamStep, initialAdamState } from '../ops/composed/adam';
 import { operations } from '../ops/operations';
 import { readValues, release } from '../ops/scope';
+import { centralDifferences, loss64, relativeError, toFloat64 } from '../reference/float64';
 import { lossGradients, type Objective } from './loss';
 import { PENALTIES } from './settings';
 

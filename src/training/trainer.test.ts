@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
-import { mean } from '../../tests/float64';
 import { CLASSES, IMAGE_SIZE, openPatterns, PatternSource, SETTINGS } from '../../tests/patterns';
 import { type Dataset, openDataset } from '../data/dataset';
 import { toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients } from '../ensemble/input-gradient';
 import { readValues, scoped } from '../ops/scope';
+import { mean } from '../reference/float64';
 import { PENALTIES, type TrainingSettings } from './settings';
 import type { Snapshot } from './snapshot';
 import { replay, Trainer } from './trainer';

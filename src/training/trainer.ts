@@ -131,8 +131,11 @@ export class Trainer {
     const { penalty, lambda, learningRate } = this.#settings;
     const { imageSize, classCount } = this.#dataset;
     const { images, target } = toBatch(this.#lastImages, imageSize, classCount);
-    this.#stepper.step(images, target, { penalty, lambda }, learningRate);
-    release([images, target]);
+    try {
+      this.#stepper.step(images, target, { penalty, lambda }, learningRate);
+    } finally {
+      release([images, target]);
+    }
   }
 
   /** The present state, to be measured or kept while the steps go on. */

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
+import { PENALTIES } from '../../src/training/settings';
 import type { KernelsPage, Sizes } from './kernels-page';
 
 /** Odd sizes on purpose: no tile and no workgroup fits them. */
@@ -7,7 +8,6 @@ const ODD: Sizes = { members: 3, hidden: [17, 9], images: 13, inputSize: 50, cla
 const ROUND: Sizes = { members: 2, hidden: [16], images: 8, inputSize: 64, classes: 4 };
 /** Enough for the larger tiles of the products, and as odd. */
 const LARGE: Sizes = { members: 3, hidden: [81], images: 130, inputSize: 250, classes: 7 };
-const PENALTIES = ['none', 'cosine', 'gal', 'gdr'] as const;
 
 let server: ViteDevServer;
 let page: Page;

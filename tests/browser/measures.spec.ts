@@ -4,7 +4,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { openDataset } from '../../src/data/dataset';
 import { nodeSource } from '../../src/data/node-source';
 import { decodeEnsemble } from '../../src/ensemble/ensemble-file';
-import { inputGradient, logits, type Network64 } from '../float64';
+import { inputGradient, logits, type Network64 } from '../../src/reference/float64';
 import { complaints } from './lab';
 
 async function open(page: Page, figure: string, hash = ''): Promise<void> {

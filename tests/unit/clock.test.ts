@@ -7,7 +7,8 @@ import { expect, it } from 'vitest';
 import { ROOT } from '../../scripts/paths';
 
 const FOLDERS = ['src', 'bench', 'scripts', 'tests'];
-const SLEEPS = /waitForTimeout\(|setTimeout\(.*, \w+\)|timers\/promises/;
+/** A timer without a delay is a turn of the event loop, and no sleep. */
+const SLEEPS = /waitForTimeout\(|\bsetTimeout\((?!\w+\))|timers\/promises|promisify\(setTimeout/;
 const CLOCKS = /performance\.now\(|Date\.now\(/;
 /** Time in these files is the test's own. */
 const OWN_TIME = /useFakeTimers|spyOn\(performance, 'now'\)/;
@@ -17,7 +18,7 @@ const files = FOLDERS.flatMap((folder) =>
     (path) => `${folder}/${path}`,
   ),
 )
-  .filter((path) => /\.test\.ts$|^tests\/browser\/.*\.ts$/.test(path))
+  .filter((path) => /\.test\.ts$|^tests\/(?!setup\/).*\.ts$|(^|\/)test-[\w-]+\.ts$/.test(path))
   .map((path) => ({ path, text: readFileSync(`${ROOT}${path}`, 'utf8') }));
 
 const within = (pattern: RegExp) =>

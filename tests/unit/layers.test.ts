@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   data: [],
   build: [],
   scripts: ['build', 'engine', 'engine/page', 'engine/worker', ...CORE],
-  bench: ['scripts', 'tests', 'engine', 'engine/worker', ...CORE],
+  bench: ['scripts', 'engine', 'engine/worker', ...CORE],
   configuration: ['build', 'scripts'],
 };
 
@@ -41,7 +41,8 @@ const MAKERS = ['src/ops/composed', 'src/ops/webgpu', 'src/ops/wasm'];
 const inFolders = (...folders: string[]) =>
   SOURCES.filter(({ folder }) => folders.includes(folder));
 
-const isFile = (name: string) => name.includes('/') && sourceAt(name) !== undefined;
+/** A file of ours, style sheets and data included. */
+const isFile = (name: string) => /^(src|bench|scripts|build|tests)\//.test(name);
 const isTensorFlow = (name: string) => name.startsWith('@tensorflow/');
 
 /** Every import of these files that the rule forbids, as "file: import". */
@@ -76,15 +77,15 @@ describe('the layout', () => {
 
   it.each(Object.entries(MAY_IMPORT))('lets %s import %j, and itself', (folder, known) => {
     const foreign = (name: string) => {
-      const other = name.startsWith('tests/') ? 'tests' : folderOf(name);
-      return (
-        (isFile(name) || name.startsWith('tests/')) &&
-        other !== folder &&
-        !known.includes(other) &&
-        !known.includes(name)
-      );
+      const other = folderOf(name);
+      return isFile(name) && other !== folder && !known.includes(other) && !known.includes(name);
     };
     expect(offences(inFolders(folder), foreign)).toEqual([]);
+  });
+
+  it('has no product code that needs a test, or what only tests use', () => {
+    const ofTests = (name: string) => /^tests\/|\.test\.tsx?$|(^|\/)test-[\w-]+\.ts$/.test(name);
+    expect(offences(SOURCES, ofTests)).toEqual([]);
   });
 
   it('has no files that import each other in a circle, for types or for values', () => {
@@ -124,11 +125,14 @@ describe('what runs on a device', () => {
     expect(guilty.map(({ path }) => path)).toEqual(['src/ops/operations.ts']);
   });
 
-  it('is ordinary operations in composed/, which know no other maker', () => {
-    const composed = SOURCES.filter(({ path }) => path.startsWith('src/ops/composed/'));
-    expect(offences(composed, (name) => /^src\/ops\/(webgpu|wasm|operations)/.test(name))).toEqual(
-      [],
-    );
+  it.each([
+    ['composed', /^src\/ops\/(webgpu|wasm|operations)/],
+    ['webgpu', /^src\/ops\/(wasm|operations)/],
+    ['wasm', /^src\/ops\/(webgpu|operations)/],
+  ])('knows in %s/ no other maker, but for the ordinary operations', (maker, others) => {
+    const makers = SOURCES.filter(({ path }) => path.startsWith(`src/ops/${maker}/`));
+    expect(makers.length).toBeGreaterThan(0);
+    expect(offences(makers, (name) => others.test(name))).toEqual([]);
   });
 
   it('is a matter of ops/, the steppers and what starts the backend', () => {

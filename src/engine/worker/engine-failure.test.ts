@@ -14,8 +14,6 @@ vi.mock('./device', async (original) => ({
     }),
 }));
 
-/** Asked for long enough on a busy machine. */
-const PATIENCE = { timeout: 20_000 };
 const WHAT = 'The graphics device ran out of memory.';
 const ENDLESS = { ...SETTINGS, epochs: 100 };
 
@@ -46,12 +44,12 @@ it('a run on a device that fails shows and keeps nothing more, and lets go of al
   const before = engine.liveTensors();
   engine.beginRun('run', ENDLESS);
   engine.play();
-  await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+  await vi.waitFor(() => expect(events.sample).toHaveBeenCalled());
   device.fail(WHAT);
   await Promise.resolve();
   for (const event of [events.status, events.sample, events.keep]) event.mockClear();
   const stopped = engine.stop();
-  await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
+  await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
   await stopped;
   expect(events.deviceFailed.mock.calls).toEqual([[WHAT]]);
   for (const event of [events.status, events.sample, events.keep, events.ended]) {

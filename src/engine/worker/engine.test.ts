@@ -10,9 +10,6 @@ import type { Snapshot } from '../../training/snapshot';
 import { LIVE, type RunStatus } from '../protocol';
 import { Engine } from './engine';
 
-/** Asked for long enough on a busy machine. */
-const PATIENCE = { timeout: 20_000 };
-
 const events = {
   status: vi.fn<(run: string, status: RunStatus) => void>(),
   sample: vi.fn(),
@@ -37,7 +34,7 @@ afterEach(() => {
 });
 
 const reached = (phase: RunStatus['phase']) =>
-  vi.waitFor(() => expect(events.status.mock.lastCall?.[1].phase).toBe(phase), PATIENCE);
+  vi.waitFor(() => expect(events.status.mock.lastCall?.[1].phase).toBe(phase));
 
 async function trained(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }> {
   engine.beginRun('run', SETTINGS);
@@ -105,10 +102,10 @@ describe('the engine', () => {
     await engine.openData();
     engine.beginRun('first', { ...SETTINGS, epochs: 100 });
     engine.play();
-    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled());
     expect(() => engine.beginRun('refused', { ...SETTINGS, batch: 500 })).toThrow(RangeError);
     events.sample.mockClear();
-    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled());
     engine.beginRun('second', SETTINGS);
     vi.clearAllMocks();
     engine.play();
@@ -161,7 +158,7 @@ describe('the engine', () => {
     engine.play();
     await reached('waiting');
     engine.closeRun();
-    await vi.waitFor(() => expect(cancel).toHaveBeenCalledTimes(stall.mock.calls.length), PATIENCE);
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledTimes(stall.mock.calls.length));
     stall.mockRestore();
     engine.beginRun('next', SETTINGS);
     engine.play();
@@ -235,7 +232,7 @@ describe('the engine', () => {
     engine.dropEnsemble('a');
     engine.beginRun('run', snapshot);
     engine.closeRun();
-    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
   });
 
   it('leaves nothing on the device when it is closed in the middle of a run', async () => {
@@ -243,9 +240,9 @@ describe('the engine', () => {
     const before = tensorCount();
     engine.beginRun('run', { ...SETTINGS, epochs: 100 });
     engine.play();
-    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled(), PATIENCE);
+    await vi.waitFor(() => expect(events.sample).toHaveBeenCalled());
     engine.closeRun();
-    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before), PATIENCE);
+    await vi.waitFor(() => expect(engine.liveTensors()).toBe(before));
     expect(events.ended).not.toHaveBeenCalled();
   });
 });

@@ -1,12 +1,12 @@
 import { mul } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
-import { crossEntropy, logits, loss64, mean, toFloat64 } from '../../../tests/float64';
 import { edited, trainedModel } from '../../../tests/models';
 import { heldOutPatterns, IMAGE_SIZE, SETTINGS } from '../../../tests/patterns';
 import { type LabelledImages, sliceImages } from '../../ensemble/batch';
 import type { Model } from '../../ensemble/input-gradient';
 import { evaluate } from '../../measures/evaluation';
+import { crossEntropy, logits, loss64, mean, toFloat64 } from '../../reference/float64';
 import { PENALTIES, type PenaltyName } from '../../training/settings';
 import { SAMPLE_EPSILON } from '../protocol';
 import { takeSample } from './sample';

@@ -1,7 +1,7 @@
 /** Pairs of members by the angle between their gradients, and how many of them one sign step lowers. */
 import { Legend, LegendEntry } from '../../components/Legend';
 import plot from '../../components/Plot.module.css';
-import type { SignSteps } from '../../engine/protocol';
+import type { JointSignSteps } from '../../engine/protocol';
 import styles from './AngleHistogram.module.css';
 
 const WIDTH = 360;
@@ -22,7 +22,7 @@ const LAYERS = [
 ] as const;
 
 interface AngleHistogramProps {
-  readonly steps: SignSteps;
+  readonly steps: JointSignSteps;
   /** Says in words what is seen. */
   readonly label: string;
 }

@@ -2,7 +2,7 @@
 import { Choice } from '../../components/Choice';
 import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { decimal, percent } from '../../components/format';
-import type { SignSteps } from '../../engine/protocol';
+import type { JointSignSteps } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
 import { MeasuredFigure } from '../measured/MeasuredFigure';
 import { MeasuredPanel } from '../measured/MeasuredPanel';
@@ -46,7 +46,7 @@ export function SignStepsFigure() {
   );
 }
 
-function Counted({ name, steps }: { name: string; steps: SignSteps }) {
+function Counted({ name, steps }: { name: string; steps: JointSignSteps }) {
   const wide = (bins: readonly number[]) => sum(bins.slice(bins.length / 2));
   const [all, obtuse] = [sum(steps.pairs), wide(steps.pairs)];
   const [firstOrder, atEpsilon] = [wide(steps.firstOrder), wide(steps.atEpsilon)];

@@ -4,7 +4,7 @@ import { isHidden } from './occlusion';
 import type { Projection, Vector } from './projection';
 
 /** Strength of what is hidden. */
-export const HIDDEN = 0.35;
+const HIDDEN = 0.35;
 
 export interface LineStyle {
   readonly color: string;

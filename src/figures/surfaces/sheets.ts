@@ -14,7 +14,7 @@ import { PEAK, type Vector } from './projection';
 /** Cells along a side. */
 export const CELLS = 28;
 /** Every how many cells a mesh line is drawn. */
-export const MESH = 4;
+const MESH = 4;
 
 /** A corner of a patch: in units of cells from the plane's corner, with both confidences there. */
 interface Corner {

@@ -31,15 +31,12 @@ export function adamStep(
 ): { parameters: Tensor[]; state: AdamState } {
   const steps = state.steps + 1;
   const { rate, correction } = adamScalars(learningRate, steps);
-  const { firstDecay, secondDecay, epsilon } = ADAM;
+  const { beta1, beta2, epsilon } = ADAM;
   const moved = parameters.map((parameter, k) =>
     scoped(() => {
       const gradient = gradients[k]!;
-      const first = add(mul(state.firstMoment[k]!, firstDecay), mul(gradient, 1 - firstDecay));
-      const second = add(
-        mul(state.secondMoment[k]!, secondDecay),
-        mul(square(gradient), 1 - secondDecay),
-      );
+      const first = add(mul(state.firstMoment[k]!, beta1), mul(gradient, 1 - beta1));
+      const second = add(mul(state.secondMoment[k]!, beta2), mul(square(gradient), 1 - beta2));
       const step = div(mul(first, rate), add(mul(sqrt(second), correction), epsilon));
       return { parameter: sub(parameter, step), first, second };
     }),

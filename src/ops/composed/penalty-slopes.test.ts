@@ -1,12 +1,12 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
-import { centralDifferences } from '../../../tests/float64';
 import { stream } from '../../data/random';
 import { angleBetween } from '../../geometry/angle';
 import { gdrGradient } from '../../geometry/gdr-gradient';
 import { pairCount, pairs } from '../../geometry/pairs';
 import { ACTIVE_PENALTIES, type ActivePenalty, penaltyValues } from '../../geometry/penalties';
+import { centralDifferences } from '../../reference/float64';
 import { slopes } from './penalty-slopes';
 
 /** Angles of n random vectors that lean together or apart by `shared`. */
@@ -85,7 +85,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     },
   );
 
-  it.each([2, 3])('equal or opposite gradients of %i members are not pulled at all', async (n) => {
+  it.each([2, 3])('equal or opposite gradients of %i members have no slope at all', async (n) => {
     // Where their angle could grow is rounding noise.
     const { length } = pairs(n);
     const found = await slopesOf(

@@ -1,6 +1,11 @@
 import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
+import { edited, trainedModel } from '../../../tests/models';
+import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../../tests/patterns';
+import { stream } from '../../data/random';
+import { type LabelledImages, toBatch } from '../../ensemble/batch';
+import { inputGradients, type Model } from '../../ensemble/input-gradient';
 import {
   centralDifferences,
   inputGradient,
@@ -9,12 +14,7 @@ import {
   relativeError,
   softmax,
   toFloat64,
-} from '../../../tests/float64';
-import { edited, trainedModel } from '../../../tests/models';
-import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../../tests/patterns';
-import { stream } from '../../data/random';
-import { type LabelledImages, toBatch } from '../../ensemble/batch';
-import { inputGradients, type Model } from '../../ensemble/input-gradient';
+} from '../../reference/float64';
 import { readValues } from '../scope';
 import { ascent, signStep } from './sign-steps';
 

@@ -1,9 +1,9 @@
 import { type Tensor3D, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
-import { crossEntropy as crossEntropy64, softmax } from '../../../tests/float64';
 import { stream } from '../../data/random';
 import { crossEntropy } from '../../ensemble/cross-entropy';
+import { crossEntropy as crossEntropy64, softmax } from '../../reference/float64';
 import { residual, residualScale } from './softmax-head';
 
 const CLASSES = 4;

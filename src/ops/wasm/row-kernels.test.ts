@@ -130,46 +130,46 @@ describe.each(SIZES)('along rows of %d', (size) => {
   it("adam is Adam's update in place", () => {
     const start = {
       value: numbers(size, 3),
-      mean: numbers(size, 4),
-      square: numbers(size, 5).map((value) => value * value),
+      firstMoment: numbers(size, 4),
+      secondMoment: numbers(size, 5).map((value) => value * value),
       gradient: numbers(size, 6),
     };
     const factors = {
       rate: fround(0.01),
       correction: fround(1.5),
-      firstDecay: fround(0.9),
-      firstFresh: fround(0.1),
-      secondDecay: fround(0.999),
-      secondFresh: fround(0.001),
+      beta1: fround(0.9),
+      oneMinusBeta1: fround(0.1),
+      beta2: fround(0.999),
+      oneMinusBeta2: fround(0.001),
       epsilon: fround(1e-7),
     };
     const value = guarded(start.value);
-    const mean = guarded(start.mean);
-    const square = guarded(start.square);
+    const firstMoment = guarded(start.firstMoment);
+    const secondMoment = guarded(start.secondMoment);
     const gradient = guarded(start.gradient);
     kernels.adam({
       value: value.matrix.address,
-      firstMoment: mean.matrix.address,
-      secondMoment: square.matrix.address,
+      firstMoment: firstMoment.matrix.address,
+      secondMoment: secondMoment.matrix.address,
       gradient: gradient.matrix.address,
       vectors: vectorsOf(value.matrix),
       ...factors,
     });
-    const { rate, correction, firstDecay, firstFresh, secondDecay, secondFresh, epsilon } = factors;
-    const means = start.mean.map(
-      (m, k) => fround(m * firstDecay) + fround(start.gradient[k]! * firstFresh),
+    const { rate, correction, beta1, oneMinusBeta1, beta2, oneMinusBeta2, epsilon } = factors;
+    const firstMoments = start.firstMoment.map(
+      (m, k) => fround(m * beta1) + fround(start.gradient[k]! * oneMinusBeta1),
     );
-    const squares = start.square.map(
-      (s, k) => fround(s * secondDecay) + fround(fround(start.gradient[k]! ** 2) * secondFresh),
+    const secondMoments = start.secondMoment.map(
+      (s, k) => fround(s * beta2) + fround(fround(start.gradient[k]! ** 2) * oneMinusBeta2),
     );
     const values = start.value.map((v, k) => {
-      const root = fround(fround(Math.sqrt(squares[k]!)) * correction);
-      return v - fround(fround(means[k]! * rate) / fround(root + epsilon));
+      const root = fround(fround(Math.sqrt(secondMoments[k]!)) * correction);
+      return v - fround(fround(firstMoments[k]! * rate) / fround(root + epsilon));
     });
-    expect(read(mean.matrix)).toEqual(means);
-    expect(read(square.matrix)).toEqual(squares);
+    expect(read(firstMoment.matrix)).toEqual(firstMoments);
+    expect(read(secondMoment.matrix)).toEqual(secondMoments);
     expect(read(value.matrix)).toEqual(values);
     expect(read(gradient.matrix)).toEqual(start.gradient);
-    for (const { expectKept } of [value, mean, square, gradient]) expectKept();
+    for (const { expectKept } of [value, firstMoment, secondMoment, gradient]) expectKept();
   });
 });

@@ -166,10 +166,10 @@ export const adam = define(
     vectors: 'i32',
     rate: 'f32',
     correction: 'f32',
-    firstDecay: 'f32',
-    firstFresh: 'f32',
-    secondDecay: 'f32',
-    secondFresh: 'f32',
+    beta1: 'f32',
+    oneMinusBeta1: 'f32',
+    beta2: 'f32',
+    oneMinusBeta2: 'f32',
     epsilon: 'f32',
   },
   null,
@@ -182,12 +182,12 @@ export const adam = define(
     };
     const rate = everywhere(given.rate);
     const correction = everywhere(given.correction);
-    const firstDecay = everywhere(given.firstDecay);
-    const firstFresh = everywhere(given.firstFresh);
-    const secondDecay = everywhere(given.secondDecay);
-    const secondFresh = everywhere(given.secondFresh);
+    const beta1 = everywhere(given.beta1);
+    const oneMinusBeta1 = everywhere(given.oneMinusBeta1);
+    const beta2 = everywhere(given.beta2);
+    const oneMinusBeta2 = everywhere(given.oneMinusBeta2);
     const epsilon = everywhere(given.epsilon);
-    const constants = [rate, correction, firstDecay, firstFresh, secondDecay, secondFresh, epsilon];
+    const constants = [rate, correction, beta1, oneMinusBeta1, beta2, oneMinusBeta2, epsilon];
     const moment = (
       at: Local<'i32'>,
       decay: typeof rate,
@@ -207,8 +207,8 @@ export const adam = define(
       ...constants.map(({ spread }) => spread),
       repeat(vectors, [
         g.set(f32x4.load(gradient.value)),
-        m.set(moment(firstMoment, firstDecay, firstFresh, g.value)),
-        s.set(moment(secondMoment, secondDecay, secondFresh, f32x4.multiply(g.value, g.value))),
+        m.set(moment(firstMoment, beta1, oneMinusBeta1, g.value)),
+        s.set(moment(secondMoment, beta2, oneMinusBeta2, f32x4.multiply(g.value, g.value))),
         f32x4.store(firstMoment.value, m.value),
         f32x4.store(secondMoment.value, s.value),
         f32x4.store(value.value, f32x4.subtract(f32x4.load(value.value), step)),

@@ -103,7 +103,6 @@ const INTACT = [...PRODUCT_FUNCTIONS, work];
 describe('a pool of threads', () => {
   it('counts its threads once they have reported in', async () => {
     const { pool } = poolOf(INTACT, { count: 3 });
-    expect(pool.count).toBe(0);
     await allReady(pool, 3);
     expect(pool.count).toBe(3);
   });
@@ -148,14 +147,38 @@ describe('a pool of threads', () => {
     });
   });
 
-  it('is given up when the asking thread fails itself, since panels may be taken', async () => {
-    const { pool, multiply } = poolOf(INTACT);
+  it('is given up when the asking thread fails itself, and nobody takes a further panel', async () => {
+    const { pool, state, multiply, panels } = poolOf(brokenWork('never returns'), {
+      patience: 300,
+    });
     await allReady(pool, 1);
+    const lost = vi.fn();
+    pool.onLost = lost;
     const fail = () => {
+      // The other thread owns a panel, and this one another.
+      blockUntil(state, () => state[OPEN]! < panels);
+      Atomics.sub(state, OPEN, 1);
       throw new Error('out of bounds');
     };
     expect(() => multiply(false, fail)).toThrow('out of bounds');
+    expect(state[OPEN]).toBe(0);
     expect(pool.count).toBe(0);
+    expect(lost).toHaveBeenCalledOnce();
+  });
+
+  it('gives memory back only when nobody writes to it, where the asking thread fails', async () => {
+    const { pool, state, multiply, panels } = poolOf(INTACT);
+    await allReady(pool, 1);
+    const fail = () => {
+      Atomics.sub(state, OPEN, 1);
+      throw new Error('out of bounds');
+    };
+    expect(() => multiply(false, fail)).toThrow('out of bounds');
+    expect(state[OPEN]).toBe(0);
+    const done = state[DONE]!;
+    expect(done).toBeLessThan(panels);
+    await pool.started();
+    expect(state[DONE]).toBe(done);
   });
 });
 

@@ -92,11 +92,13 @@ export interface SharedProduct {
 export class ThreadPool {
   /** Whether the threads are called at all; for comparisons. */
   enabled = true;
+  /** Called when the asking thread is alone from then on. */
+  onLost: () => void = () => {};
   readonly #state: Int32Array;
   readonly #stateAddress: number;
   readonly #product: number;
   readonly #patience: number;
-  readonly #threads: readonly Thread[];
+  readonly #threads: Thread[] = [];
   /** Threads that could not be started, or have ended. */
   #ended = 0;
   #lost = false;
@@ -113,11 +115,17 @@ export class ThreadPool {
     );
     this.#stateAddress = state;
     this.#state = new Int32Array(memory.buffer, state, SHARED_STATE.length);
-    this.#threads = panels.map((panel) =>
-      startThread(PROGRAM, { module, memory, state, product, panel }, () => {
-        this.#ended += 1;
-      }),
-    );
+    const onEnd = () => {
+      this.#ended += 1;
+    };
+    try {
+      for (const panel of panels) {
+        this.#threads.push(startThread(PROGRAM, { module, memory, state, product, panel }, onEnd));
+      }
+    } catch (error) {
+      for (const thread of this.#threads) thread.terminate();
+      throw error;
+    }
   }
 
   /** Threads that have reported in and are still called. */
@@ -150,7 +158,10 @@ export class ThreadPool {
     try {
       kernels.work({ state: this.#stateAddress, product, panel });
     } catch (error) {
-      // The others may own panels still, and would go on with the next product's description.
+      // `work` traps in a panel of its own. Nobody takes a further one, and those that are owned are waited
+      // for: their sums would go to memory that is given back as this exception passes.
+      const open = Atomics.exchange(this.#state, OPEN, 0);
+      this.#allDone(panels - open - 1);
       this.#endThreads();
       throw error;
     }
@@ -161,15 +172,15 @@ export class ThreadPool {
     for (let index = 0; index < panels; index++) kernels.productPanel({ product, index, panel });
   }
 
-  /** Blocks until all panels are done. @returns false if none was for as long as one has patience */
+  /** Blocks until so many panels are done. @returns false if none was for as long as one has patience */
   #allDone(panels: number): boolean {
     const state = this.#state;
     for (let spins = 0; spins < SPINS; spins++) {
-      if (Atomics.load(state, DONE) === panels) return true;
+      if (Atomics.load(state, DONE) >= panels) return true;
     }
     for (let silent = 0; silent < PARTS; ) {
       const done = Atomics.load(state, DONE);
-      if (done === panels) return true;
+      if (done >= panels) return true;
       const woken = Atomics.wait(state, DONE, done, this.#patience / PARTS);
       silent = woken === 'timed-out' ? silent + 1 : 0;
     }
@@ -183,9 +194,13 @@ export class ThreadPool {
     return copy;
   }
 
-  /** One that was silent may only have been held up: it must not write sums later. */
+  /**
+   * Ends the threads. A browser may let one that is in a panel run on for a moment: whoever was silent for all of
+   * `patience` and wakes just then would still write that panel's sums.
+   */
   #endThreads(): void {
     this.#lost = true;
     for (const thread of this.#threads) thread.terminate();
+    this.onLost();
   }
 }

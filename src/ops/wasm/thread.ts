@@ -47,6 +47,8 @@ export function startThread(program: string, data: object, onEnd: () => void): T
     event.preventDefault();
     onEnd();
   };
+  // The memory could not be shared with it.
+  thread.onmessageerror = onEnd;
   thread.postMessage(data);
   return { terminate: () => thread.terminate() };
 }

@@ -53,7 +53,7 @@ export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
     adam: ({ value, firstMoment, secondMoment, gradient, vectors, ...rest }) =>
       adam(
         ...[value, firstMoment, secondMoment, gradient, vectors, rest.rate, rest.correction],
-        ...[rest.firstDecay, rest.firstFresh, rest.secondDecay, rest.secondFresh, rest.epsilon],
+        ...[rest.beta1, rest.oneMinusBeta1, rest.beta2, rest.oneMinusBeta2, rest.epsilon],
       ),
   };
 }

@@ -11,8 +11,8 @@ const adamKernel = kernel(
       ${starts
         .map((start, l) => `if (index >= ${start}) { g = g${l}[max(index - ${start}, 0)]; }`)
         .join('\n')}
-      let first = s[${size} + index] * ${ADAM.firstDecay} + g * ${1 - ADAM.firstDecay};
-      let second = s[${2 * size} + index] * ${ADAM.secondDecay} + g * g * ${1 - ADAM.secondDecay};
+      let first = s[${size} + index] * ${ADAM.beta1} + g * ${1 - ADAM.beta1};
+      let second = s[${2 * size} + index] * ${ADAM.beta2} + g * g * ${1 - ADAM.beta2};
       result[index] = s[index]
         - first * uniforms.rate / (sqrt(second) * uniforms.correction + ${ADAM.epsilon});
       result[${size} + index] = first;

@@ -28,7 +28,7 @@ type SizeValue =
   | readonly SizeValue[]
   | { readonly [key: string]: SizeValue };
 
-export interface Code {
+export interface WgslCode {
   /** WGSL outside of the main function. */
   readonly declarations?: string;
   /** WGSL of the main function; `index` is its invocation, `result` its output. */
@@ -60,7 +60,7 @@ interface Program {
  * A kernel: launched with sizes, for which its code is written, and with its inputs.
  * @param write to be defined where nothing but constants of the module is in scope
  */
-export function kernel<S extends Sizes>(write: (sizes: S) => Code) {
+export function kernel<S extends Sizes>(write: (sizes: S) => WgslCode) {
   const written = new Map<string, Program>();
   return <T extends Tensor>(sizes: S, launch: Launch): T => {
     const key = JSON.stringify(sizes);
@@ -77,7 +77,12 @@ export function kernel<S extends Sizes>(write: (sizes: S) => Code) {
 
 const numbers = new Map<string, number>();
 
-export function programOf({ declarations = '', body, workgroup = 64, uniformFlow }: Code): Program {
+export function programOf({
+  declarations = '',
+  body,
+  workgroup = 64,
+  uniformFlow,
+}: WgslCode): Program {
   const guard = uniformFlow ? '' : 'if (index >= i32(uniforms.invocations)) { return; }';
   const text = `${declarations}
 fn main(index : i32) {

@@ -42,7 +42,7 @@ export function fusedStepper({ architecture, parameters, moments, steps }: Stepp
       const values = block(from, 0);
       let at = 0;
       return shapes.map((shape) => {
-        const size = product(shape);
+        const size = sizeOf(shape);
         at += size;
         return reshape(slice(values, [at - size], [size]), shape);
       });
@@ -52,13 +52,13 @@ export function fusedStepper({ architecture, parameters, moments, steps }: Stepp
 
   return {
     step(images, target, objective, learningRate) {
-      taken += 1;
       replace(
         scoped(() => {
           const gradients = fusedLossGradients(state, network, images, target, objective);
-          return adamStep(state, gradients, network, taken, learningRate);
+          return adamStep(state, gradients, network, taken + 1, learningRate);
         }),
       );
+      taken += 1;
     },
     get steps() {
       return taken;
@@ -131,11 +131,11 @@ function split(
 ): Float32Array[] {
   let at = start;
   return shapes.map((shape) => {
-    at += product(shape);
-    return values.slice(at - product(shape), at);
+    at += sizeOf(shape);
+    return values.slice(at - sizeOf(shape), at);
   });
 }
 
-function product(shape: readonly number[]): number {
+function sizeOf(shape: readonly number[]): number {
   return shape.reduce((total, d) => total * d, 1);
 }

@@ -19,6 +19,7 @@ export function memberStepper(start: StepperStart): Stepper {
     return stepperOn(heap, start);
   } catch (error) {
     heap.dispose();
+    release(start.parameters);
     throw error;
   }
 }
@@ -33,13 +34,13 @@ function stepperOn(
     newMembers(heap, architecture, members),
   ) as [Member[], Member[], Member[], Member[]];
   write(parameters.map(valuesOf), values);
-  release(parameters);
   if (moments) {
     write(moments.firstMoment, first);
     write(moments.secondMoment, second);
   }
   const vectors = values.flat().reduce((total, { size }) => total + size, 0) / 4;
   const compute = gradientsOn(heap, architecture, members);
+  release(parameters);
   let taken = steps;
   /** The members in one tensor for each variable, made when somebody asks for them. */
   let model: Model | null = null;
@@ -54,10 +55,9 @@ function stepperOn(
 
   return {
     step(images, target, objective, learningRate) {
-      taken += 1;
       forgetModel();
       compute(values, images, target, objective, gradients);
-      const { rate, correction } = adamScalars(learningRate, taken);
+      const { rate, correction } = adamScalars(learningRate, taken + 1);
       heap.kernels.adam({
         value: addressOf(values),
         firstMoment: addressOf(first),
@@ -66,12 +66,13 @@ function stepperOn(
         vectors,
         rate,
         correction,
-        firstDecay: ADAM.firstDecay,
-        firstFresh: 1 - ADAM.firstDecay,
-        secondDecay: ADAM.secondDecay,
-        secondFresh: 1 - ADAM.secondDecay,
+        beta1: ADAM.beta1,
+        oneMinusBeta1: 1 - ADAM.beta1,
+        beta2: ADAM.beta2,
+        oneMinusBeta2: 1 - ADAM.beta2,
         epsilon: ADAM.epsilon,
       });
+      taken += 1;
     },
     get steps() {
       return taken;

@@ -151,6 +151,36 @@ describe('the stepper of WASM', () => {
     expect(allocatedBytes()).toBe(before);
   });
 
+  it('takes over the parameters it is made of, also when it cannot be made', () => {
+    const given = start();
+    const write = vi.spyOn(Matrix.prototype, 'write').mockImplementation(() => {
+      throw new Error('in the middle');
+    });
+    expect(() => createStepper(given)).toThrow('in the middle');
+    write.mockRestore();
+    expect(given.parameters.every(({ isDisposed }) => isDisposed)).toBe(true);
+  });
+
+  it('does not count a step that has failed, and takes it again as if nothing had been', async () => {
+    const { images, target } = batch();
+    const [failing, other] = [createStepper(start()), createStepper(start())];
+    const write = vi.spyOn(Matrix.prototype, 'write').mockImplementation(() => {
+      throw new Error('in the middle');
+    });
+    expect(() => failing.step(images, target, objective, 1e-3)).toThrow('in the middle');
+    write.mockRestore();
+    expect(failing.steps).toBe(0);
+    for (const stepper of [failing, other]) stepper.step(images, target, objective, 1e-3);
+    const read = async (stepper: typeof other) => {
+      const snapshot = stepper.snapshot();
+      const { parameters } = await snapshot.read();
+      snapshot.dispose();
+      return parameters;
+    };
+    expect(await read(failing)).toEqual(await read(other));
+    for (const stepper of [failing, other]) stepper.dispose();
+  });
+
   it('goes on from a snapshot exactly as if it had not stopped', async () => {
     const { images, target } = batch();
     const own = createStepper(start());

@@ -3,10 +3,11 @@
  * member and one image at a time, and nothing is shared with what it checks but the geometry.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { angleBetween } from '../src/geometry/angle';
-import { gdrOfImage } from '../src/geometry/gdr';
-import { pairs } from '../src/geometry/pairs';
-import type { PenaltyName } from '../src/training/settings';
+import { angleBetween } from '../geometry/angle';
+import { gdrOfImage } from '../geometry/gdr';
+import { pairs } from '../geometry/pairs';
+import { type ActivePenalty, type OfPenalties, ofPenalty } from '../geometry/penalties';
+import type { PenaltyName } from '../training/settings';
 
 export interface Network64 {
   readonly members: number;
@@ -106,18 +107,21 @@ export function penalty64(
   net: Network64,
   image: ArrayLike<number>,
   label: number,
-  penalty: PenaltyName,
+  penalty: ActivePenalty,
 ): number | null {
   const gradients = Array.from({ length: net.members }, (_, i) =>
     inputGradient(net, i, image, label),
   );
   if (gradients.some((g) => g.every((v) => v === 0))) return null;
   const angles = pairs(net.members).map(([i, j]) => angleBetween(gradients[i]!, gradients[j]!));
-  const cosines = angles.map(Math.cos);
-  if (penalty === 'cosine') return mean(cosines);
-  if (penalty === 'gal') return Math.log(cosines.reduce((sum, rho) => sum + Math.exp(rho), 0));
-  return gdrOfImage(angles, net.members);
+  return ofPenalty(PENALTIES, penalty)(angles, net.members);
 }
+
+const PENALTIES: OfPenalties<(angles: readonly number[], members: number) => number> = {
+  cosine: (angles) => mean(angles.map(Math.cos)),
+  gal: (angles) => Math.log(angles.reduce((sum, angle) => sum + Math.exp(Math.cos(angle)), 0)),
+  gdr: gdrOfImage,
+};
 
 /** Σ_i CE_i + λ·penalty, the penalty over the images that have one. */
 export function loss64(
