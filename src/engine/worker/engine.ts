@@ -3,7 +3,7 @@
  * lives in a worker (worker.ts) and is spoken to through client.ts; nothing in it needs a page, so
  * tests drive it in Node.
  */
-import { tensor } from '@tensorflow/tfjs-core';
+import { tensor, util } from '@tensorflow/tfjs-core';
 import { type Dataset, openDataset, toFloat } from '../../data/dataset';
 import type { ShardSource } from '../../data/source';
 import { architectureOf } from '../../ensemble/architecture-of';
@@ -96,16 +96,24 @@ export class Engine {
     return decodeEnsemble(bytes, imageSize, classCount, problemWithShape);
   }
 
-  /** Puts an ensemble on the device under an id; one of the same id is replaced. */
+  /**
+   * Puts an ensemble on the device under an id; one of the same id is replaced.
+   * @throws RangeError where the values are not those of the shape; then nothing is replaced
+   */
   putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
     const { imageSize: inputSize, classCount } = this.#opened;
     const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount });
+    const shapes = architecture.variableShapes.map((shape) => [members, ...shape]);
+    const fits = shapes.every((shape, k) => parameters[k]?.length === util.sizeFromShape(shape));
+    if (!fits || parameters.length !== shapes.length) {
+      throw new RangeError(
+        `Its values are not those of ${members} networks with hidden layers of ${hidden.join(', ')}.`,
+      );
+    }
     this.dropEnsemble(id);
     this.#ensembles.set(id, {
       architecture,
-      parameters: parameters.map((values, k) =>
-        tensor(values, [members, ...architecture.variableShapes[k]!]),
-      ),
+      parameters: shapes.map((shape, k) => tensor(parameters[k]!, shape)),
     });
   }
 
