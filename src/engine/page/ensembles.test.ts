@@ -21,9 +21,10 @@ const record = (id: string, origin: EnsembleRecord['origin']) =>
 const shipped = SHIPPED.map((id) => record(id, 'shipped'));
 
 const notify = vi.fn();
-const library = { putEnsemble: vi.fn(async () => {}) };
+const library = { putEnsemble: vi.fn(async () => {}), removeEnsemble: vi.fn(async () => {}) };
 const putEnsemble = vi.fn<(id: string) => Promise<void>>();
-const engine = { putEnsemble } as unknown as RemoteEngine;
+const dropEnsemble = vi.fn(async () => {});
+const engine = { putEnsemble, dropEnsemble } as unknown as RemoteEngine;
 let store: SessionStore;
 let ensembles: Ensembles;
 const shown = () => store.getState().ensembles.map(({ id }) => id);
@@ -54,6 +55,15 @@ describe('an ensemble that the engine does not take', () => {
     await expect(ensembles.load(engine)).rejects.toThrow(EngineUnavailableError);
     expect(shown()).toEqual([...SHIPPED, 'own']);
     expect(notify).not.toHaveBeenCalled();
+  });
+});
+
+describe('an ensemble that is removed', () => {
+  it('is gone from the page at once, however long the storage takes', async () => {
+    library.removeEnsemble.mockReturnValueOnce(new Promise(() => {}));
+    void ensembles.remove(engine, 'own');
+    await vi.waitFor(() => expect(shown()).toEqual(SHIPPED));
+    expect(dropEnsemble).toHaveBeenCalledWith('own');
   });
 });
 

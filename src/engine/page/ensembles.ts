@@ -172,7 +172,6 @@ export class Ensembles {
   }
 
   async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
-    await this.library.removeEnsemble(id);
     await engine?.dropEnsemble(id).catch((error: unknown) => {
       if (!(error instanceof EngineUnavailableError)) throw error;
     });
@@ -180,6 +179,7 @@ export class Ensembles {
     const others = ensembles.filter((record) => record.id !== id);
     this.store.setState({ ensembles: others });
     if (selected === id) this.store.setState({ selected: others[0]?.id ?? LIVE });
+    await this.library.removeEnsemble(id);
   }
 
   /** Shows a record, lays it under attack, and keeps it for later visits. */
