@@ -1,7 +1,8 @@
 /** The runs of a session, with an engine that does what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SHIPPED } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
-import { DEFAULT_SETTINGS, type Evaluation, type RunPhase, type Sample } from '../protocol';
+import { DEFAULT_SETTINGS, type Evaluation, LIVE, type RunPhase, type Sample } from '../protocol';
 import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
 import { statusAt } from './run-view';
@@ -321,10 +322,13 @@ describe('a run in a new engine', () => {
 
   it('that cannot be begun is shown no longer, and the page says why', async () => {
     await runs.train(withLambda(3));
+    store.setState({ selected: LIVE });
     engine.beginRun.mockRejectedValueOnce(new RangeError('batch must be at most images.'));
     await runs.goOn(engine as unknown as RunEngine);
     expect(store.getState().run).toBeNull();
     expect(notify).toHaveBeenCalledWith('problem', expect.stringContaining('batch must be'));
+    // Nothing is attacked that is not there.
+    expect(store.getState().selected).toBe(SHIPPED[0]);
   });
 
   it('has lost no step where the one before was paused first', async () => {

@@ -19,6 +19,7 @@ const events = {
   keep: vi.fn<(run: string, snapshot: Snapshot) => void>(),
   ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
   data: vi.fn<(loaded: number, wanted: number) => void>(),
+  trying: vi.fn(),
   deviceFailed: vi.fn(),
 };
 

@@ -32,6 +32,7 @@ import type { Snapshot } from '../../training/snapshot';
 import {
   type AttackRequest,
   type BackendChoice,
+  type BackendName,
   type BackendReport,
   type DataDescription,
   type EngineEvents,
@@ -42,7 +43,7 @@ import {
   type MeasureRequest,
 } from '../protocol';
 import { type BackendOptions, startBackend } from './backend';
-import { deviceFailure, liveTensors } from './device';
+import { DeviceFailedError, deviceFailure, liveTensors } from './device';
 import { Run } from './run';
 
 export class Engine {
@@ -62,7 +63,8 @@ export class Engine {
 
   /** @throws NoBackendError */
   async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
-    this.#backend = await startBackend(choice, options);
+    const onTry = (name: BackendName) => this.events.trying(name);
+    this.#backend = await startBackend(choice, { ...options, onTry });
     void deviceFailure(this.#backend.backend).then((what) => {
       this.#failure = what;
       this.#run?.dispose();
@@ -159,10 +161,10 @@ export class Engine {
    * Begins a run, or goes on with a kept one; it stands still until `play`. The run before is given up.
    * @param id by which its events are known
    * @throws RangeError for settings out of range; then the run before goes on
-   * @throws Error on a device that has failed
+   * @throws DeviceFailedError
    */
   beginRun(id: string, from: TrainingSettings | Snapshot): void {
-    if (this.#failure) throw new Error(this.#failure);
+    if (this.#failure) throw new DeviceFailedError(this.#failure);
     const { events } = this;
     const backend = this.#backend?.backend ?? 'cpu';
     const before = this.#run;
@@ -222,10 +224,10 @@ export class Engine {
     before?.abort();
   }
 
-  /** A result as it is read back. @throws Error where the device has failed meanwhile */
+  /** A result as it is read back. @throws DeviceFailedError where the device has failed meanwhile */
   async #sound<T>(result: Promise<T>): Promise<T> {
     const value = await result;
-    if (this.#failure) throw new Error(this.#failure);
+    if (this.#failure) throw new DeviceFailedError(this.#failure);
     return value;
   }
 
