@@ -137,6 +137,19 @@ describe('retraining live', () => {
     expect(begun()).toEqual([withLambda(3), withLambda(10)]);
   });
 
+  it('is told once to stop, however often the reader asks', async () => {
+    await runs.train(withLambda(3));
+    const stops = [runs.stop(), runs.stop()];
+    await settled();
+    enter('ended');
+    await Promise.all(stops);
+    expect(engine.stop).toHaveBeenCalledOnce();
+    await runs.train(withLambda(4));
+    void runs.stop();
+    await settled();
+    expect(engine.stop).toHaveBeenCalledTimes(2);
+  });
+
   it('leaves the run under way alone where the settings are refused', async () => {
     await runs.train(withLambda(3));
     const { id } = shown();

@@ -115,7 +115,8 @@ export class Runs {
 
   /** Ends the run where it stands and keeps its ensemble. */
   async stop(): Promise<void> {
-    this.#stopping = this.#command((engine) => engine.stop())
+    // Asked for twice, it ends once.
+    this.#stopping ??= this.#command((engine) => engine.stop())
       .then(() => until(this.store, (state) => isOver(state) || state.phase !== 'ready'))
       .finally(() => {
         this.#stopping = null;
