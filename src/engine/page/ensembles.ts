@@ -76,15 +76,15 @@ export class Ensembles {
     const fetched = outcomes.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
     const failed = outcomes.find((it) => it.status === 'rejected');
     if (failed?.reason instanceof EngineUnavailableError) throw failed.reason;
-    const { ensembles: known, selected, run } = this.store.getState();
+    const { ensembles: known, chosen, selected, run } = this.store.getState();
     const shipped = SHIPPED.flatMap((id) =>
       [...known, ...fetched].filter((record) => record.id === id),
     );
     const ensembles = [...shipped, ...known.filter(({ id }) => !isShipped(id))];
-    const here = selected === LIVE ? run !== null : ensembles.some(({ id }) => id === selected);
+    const here = [...ensembles.map(({ id }) => id), ...(run ? [LIVE] : [])];
     this.store.setState({
       ensembles,
-      selected: here ? selected : (ensembles[0]?.id ?? LIVE),
+      selected: [chosen, selected].find((id) => here.includes(id)) ?? here[0] ?? LIVE,
       shippedFailure: failed ? messageOf(failed.reason) : null,
     });
   }
@@ -195,7 +195,11 @@ export class Ensembles {
   /** Shows a record, lays it under attack, and keeps it for later visits. */
   async #keep(record: EnsembleRecord): Promise<void> {
     const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
-    this.store.setState({ ensembles: [...others, record], selected: record.id });
+    this.store.setState({
+      ensembles: [...others, record],
+      selected: record.id,
+      chosen: record.id,
+    });
     await this.library.putEnsemble(record);
   }
 

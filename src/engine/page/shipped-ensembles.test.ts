@@ -93,11 +93,22 @@ describe('the shipped ensembles', () => {
     expect(failure()).toBeNull();
     expect(ids()).toEqual(SHIPPED);
     expect(onDevice.has('plain')).toBe(true);
-    expect(store.getState().selected).toBe('diverse');
+    // The other one only stood in for it.
+    expect(store.getState().selected).toBe('plain');
     const [url, init] = fetched.mock.lastCall!;
     expect(url.pathname).toBe('/ensembles/plain.safetensors');
     expect(init.cache).toBe('reload');
     expect(fetched).toHaveBeenCalledTimes(SHIPPED.length + 1);
+  });
+
+  it('that come late leave a reader’s choice alone', async () => {
+    answers.set('plain.safetensors', () => altered('plain.safetensors'));
+    await load();
+    store.setState({ selected: 'diverse', chosen: 'diverse' });
+    answers.clear();
+    await ensembles.fetchShipped(engine);
+    expect(ids()).toEqual(SHIPPED);
+    expect(store.getState().selected).toBe('diverse');
   });
 
   it('are laid under attack once they have come, where there was nothing to attack', async () => {

@@ -85,7 +85,10 @@ describe('a backend', () => {
 
   it('is chosen by itself with every faster one passed over, and why', async () => {
     offer(null);
-    const report = await startBackend('auto', { ...NO_FILES, excluded: ['wasm'] });
+    const tried: string[] = [];
+    const onTry = (name: string) => tried.push(name);
+    const report = await startBackend('auto', { ...NO_FILES, excluded: ['wasm'], onTry });
+    expect(tried).toEqual(['webgpu', 'webgl', 'cpu']);
     expect(report).toMatchObject({
       backend: 'cpu',
       reason:
