@@ -104,6 +104,19 @@ describe('a data set on a web server', () => {
     });
   });
 
+  it.each(['open', 'match'] as const)(
+    'is fetched where the cache is silent (%s)',
+    async (method) => {
+      vi.useFakeTimers();
+      const silent = () => new Promise<never>(() => {});
+      if (method === 'open') vi.stubGlobal('caches', { open: silent });
+      else vi.spyOn(cache, 'match').mockImplementation(silent);
+      const shard = openDataset(browserSource(BASE)).then((dataset) => dataset.shard('train', 0));
+      await vi.advanceTimersByTimeAsync(3000);
+      expect((await shard).pixels).toEqual(TRAIN[0]!.raw.subarray(20));
+    },
+  );
+
   it('is not kept before it is verified', async () => {
     files.set(FIRST.file, altered(TRAIN[0]!.packed, 50));
     const dataset = await openDataset(browserSource(BASE));

@@ -7,8 +7,11 @@ import { download, openDownload } from './download';
 import { ManifestError } from './manifest';
 import { messageOf } from './message-of';
 import { MANIFEST_FILE, type ShardSource } from './source';
+import { within } from './within';
 
 const CACHE = 'data-shards';
+/** For the cache to answer, ms: one that is silent counts as none. */
+const CACHE_LIMIT = 3000;
 
 /** @param baseUrl the folder of the manifest, absolute */
 export function browserSource(baseUrl: string): ShardSource {
@@ -31,7 +34,7 @@ export function browserSource(baseUrl: string): ShardSource {
       const url = new URL(file, folder);
       url.searchParams.set('sha256', sha256);
       const cache = await openCache();
-      const kept = fresh ? undefined : await cache?.match(url.href).catch(() => undefined);
+      const kept = cache && !fresh ? await lookUp(cache, url) : undefined;
       if (kept?.body) {
         return {
           bytes: kept.body,
@@ -68,8 +71,16 @@ async function keep(cache: Cache, url: URL, response: Response): Promise<void> {
 
 async function openCache(): Promise<Cache | null> {
   try {
-    return await caches.open(CACHE);
+    return await within(CACHE_LIMIT, caches.open(CACHE), () => null);
   } catch {
     return null;
+  }
+}
+
+async function lookUp(cache: Cache, url: URL): Promise<Response | undefined> {
+  try {
+    return await within(CACHE_LIMIT, cache.match(url.href), () => undefined);
+  } catch {
+    return undefined;
   }
 }

@@ -25,6 +25,10 @@ export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
   cpu: 'Plain JavaScript',
 };
 
+/** Names of the engine's errors: of an error's class the page gets to know no more. */
+export const NO_BACKEND = 'NoBackendError';
+export const DEVICE_FAILED = 'DeviceFailedError';
+
 export interface BackendReport {
   readonly backend: BackendName;
   /** The GPU, or what stands in for it. */
@@ -125,6 +129,8 @@ type EventsOfRuns = {
 export interface EngineEvents extends EventsOfRuns {
   /** Images of the present run's training set that have arrived. */
   data(loaded: number, wanted: number): void;
+  /** A backend is about to be tried: a worker that ends before one has started has ended of it. */
+  trying(backend: BackendName): void;
   /** The device is gone or cannot be relied on any more. @param what happened, one sentence */
   deviceFailed(what: string): void;
 }

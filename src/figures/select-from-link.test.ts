@@ -10,10 +10,13 @@ describe('the ensemble under attack', () => {
   });
 
   const opened = () => {
-    const store = createStore(() => ({ selected: 'plain' }));
+    const store = createStore(() => ({ selected: 'plain', chosen: 'plain' }));
     selectFromLink(store);
     return store;
   };
+  /** As a reader does. */
+  const choose = (store: ReturnType<typeof opened>, id: string) =>
+    store.setState({ selected: id, chosen: id });
   const linked = () => linkState.getState().values['attack.ensemble'];
 
   it('is the link’s, also before there was a session', () => {
@@ -26,16 +29,24 @@ describe('the ensemble under attack', () => {
 
   it('comes into the link when it came with the page', () => {
     const store = opened();
-    store.setState({ selected: 'diverse' });
+    choose(store, 'diverse');
     expect(linked()).toBe('diverse');
   });
 
   it('stays with the session when it is the reader’s own, whatever else the link gets', () => {
     const store = opened();
-    store.setState({ selected: 'diverse' });
-    store.setState({ selected: 'b5a7e3c4-own' });
+    choose(store, 'diverse');
+    choose(store, 'b5a7e3c4-own');
     setShared({ 'two.f': 30 });
     expect(store.getState().selected).toBe('b5a7e3c4-own');
     expect(linked()).toBe('diverse');
+  });
+
+  it('stays in the link while another stands in for it', () => {
+    setShared({ 'attack.ensemble': 'diverse' });
+    const store = opened();
+    store.setState({ selected: 'plain' });
+    expect(linked()).toBe('diverse');
+    expect(store.getState().chosen).toBe('diverse');
   });
 });

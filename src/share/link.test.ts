@@ -139,6 +139,8 @@ describe('a link', () => {
     const values = { 'two.f': 30, 'two.delta': [0.1, -0.2] };
     for (const hash of [
       '#v%3D1%26two.f%3D30%26two.delta%3D0.1%2C-0.2',
+      '#v=1%26two.f=30%26two.delta=0.1,-0.2',
+      '#v=1&two.f%3D30%26two.delta%3D0.1%2C-0.2',
       '#v=1&amp;two.f=30&amp;two.delta=0.1,-0.2',
       '#v=1&two%2Ef=30&two.delta=0.1%2C-0.2&',
     ]) {

@@ -23,8 +23,9 @@ export interface LinkContent {
  */
 export function readLink(hash: string): LinkContent | null {
   const text = hash.replace(/^#/, '');
-  // Some programs that pass links on encode the = and & as well.
-  const plain = text.includes('=') ? text : (decoded(text) ?? text);
+  // Some programs that pass links on encode the = and & as well, or some of them.
+  const whole = decoded(text);
+  const plain = whole ?? text;
   if (plain !== '' && !plain.includes('=')) return null;
 
   const values: Partial<Record<string, unknown>> = {};
@@ -32,8 +33,9 @@ export function readLink(hash: string): LinkContent | null {
   for (const piece of plain.split('&')) {
     // Copied out of a page's source, & reads &amp;.
     const [name = '', ...rest] = piece.replace(/^amp;/, '').split('=');
-    const key = decoded(name) ?? name;
-    const value = decoded(rest.join('='));
+    const said = rest.join('=');
+    const [key, value] =
+      whole === undefined ? [decoded(name) ?? name, decoded(said)] : [name, said];
     if (piece === '' || (key === 'v' && value === VERSION)) continue;
     const sound =
       isSharedKey(key) && value !== undefined ? settingOf(key).kind.read(value) : undefined;

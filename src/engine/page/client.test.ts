@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdForLife } from '../life-lock';
 import type { EngineEvents } from '../protocol';
 import { refusedLocks, TestBrowser } from '../test-locks';
+import { DeviceFailedError } from '../worker/device';
 import { openEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 
@@ -22,7 +23,13 @@ class TestWorker {
 
   constructor() {
     workers.push(this);
-    const engine = { attack: () => new Promise(() => {}), play: () => {} };
+    const engine = {
+      attack: () => new Promise(() => {}),
+      play: () => {},
+      evaluate: () => {
+        throw new DeviceFailedError('The graphics device was lost.');
+      },
+    };
     const entry = {
       // In a thread of its own, whose locks end with it.
       hold: (lock: string) => {
@@ -111,7 +118,33 @@ describe('a call in flight', () => {
   });
 });
 
+describe('a call that a failed device has spoiled', () => {
+  it('is one to an engine that has ended, and the page is told first', async () => {
+    const told: string[] = [];
+    const engine = await start((what) => told.push(what)).opened;
+    await expect(engine.evaluate('plain')).rejects.toThrow(
+      new EngineUnavailableError('The graphics device was lost.'),
+    );
+    expect(told).toEqual(['The graphics device was lost.']);
+    expect(workers[0]!.terminated).toBe(true);
+  });
+});
+
 describe('opening an engine', () => {
+  it('is given up where the worker is silent for a minute', async () => {
+    vi.useFakeTimers();
+    mute = true;
+    const onDeath = vi.fn();
+    const failure = start(onDeath).opened.catch((error: Error) => error);
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    expect(await failure).toEqual(
+      new EngineUnavailableError('The worker that computes has not started within 60 seconds.'),
+    );
+    expect(workers[0]!.terminated).toBe(true);
+    expect(onDeath).not.toHaveBeenCalled();
+  });
+
   it('fails where the worker breaks, with the reason', async () => {
     mute = true;
     const onDeath = vi.fn();

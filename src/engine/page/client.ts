@@ -3,17 +3,22 @@
  * died. Calls that a worker leaves unanswered are rejected.
  */
 import { proxy, type Remote, wrap } from 'comlink';
+import { within } from '../../data/within';
 import { whenFree } from '../life-lock';
-import type { EngineEvents } from '../protocol';
+import { DEVICE_FAILED, type EngineEvents } from '../protocol';
 import type { WorkerEntry } from '../worker/worker';
+import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
+
+/** For a worker's code to arrive and to answer, ms. */
+const START_LIMIT = 60_000;
 
 export type RemoteEngine = Awaited<ReturnType<Remote<WorkerEntry>['open']>>;
 
 export interface EngineClient {
   /**
    * The engine. Rejected with EngineUnavailableError where the worker ends or is closed before it is
-   * open; so is every call to the engine that has no answer by then.
+   * open, or is not open within a minute; so is every call to the engine that has no answer by then.
    */
   readonly opened: Promise<RemoteEngine>;
   /** Ends the worker. */
@@ -31,7 +36,10 @@ export function openEngine(
   onDeath: (what: string) => void,
 ): EngineClient {
   const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
-  const calls = new PendingCalls();
+  // The device's own message may come after the answer that it spoils.
+  const calls = new PendingCalls(({ name, message }) => {
+    if (name === DEVICE_FAILED) end(message, () => open && onDeath(message));
+  });
   const closed = new AbortController();
   let open = false;
 
@@ -48,6 +56,11 @@ export function openEngine(
   };
   worker.onerror = (event) => died(event.message || 'it could not be loaded');
 
+  const tooLate = () => {
+    const what = `The worker that computes has not started within ${START_LIMIT / 1000} seconds.`;
+    end(what);
+    throw new EngineUnavailableError(what);
+  };
   const start = async () => {
     const entry = calls.of(wrap<WorkerEntry>(worker));
     const lock = `engine-${crypto.randomUUID()}`;
@@ -58,7 +71,7 @@ export function openEngine(
     return calls.of(engine);
   };
   return {
-    opened: start(),
+    opened: within(START_LIMIT, start(), tooLate),
     close: () => end('The engine was closed before it had answered. Try again.'),
   };
 }

@@ -21,6 +21,17 @@ let store: SessionStore;
 let clients: TestClient[];
 /** What the next worker does first. */
 let opening: () => Promise<unknown>;
+type Asked = [choice: string, excluded: readonly string[]];
+/** What a worker does that is to start a backend; WASM and plain JavaScript are there. */
+let starting: (...asked: Asked) => Promise<unknown>;
+const startsBackend = async (choice: string, excluded: readonly string[]) => {
+  const backend = ['wasm', 'cpu'].find(
+    (name) => !excluded.includes(name) && (choice === 'auto' || choice === name),
+  );
+  // As an error is that comes from a worker.
+  if (!backend) throw Object.assign(new Error(`No ${choice} here.`), { name: 'NoBackendError' });
+  return { backend };
+};
 let lifecycle: EngineLifecycle;
 const notify = vi.fn();
 const runs = {
@@ -29,7 +40,11 @@ const runs = {
   goOn: vi.fn(async (_: RunEngine) => {}),
   pauseAndKeep: vi.fn(async () => {}),
 };
-const ensembles = { load: vi.fn(async () => {}), rate: vi.fn(async () => {}) };
+const ensembles = {
+  load: vi.fn(async () => {}),
+  fetchShipped: vi.fn(async (_: RemoteEngine, __?: AbortSignal) => {}),
+  rate: vi.fn(async () => {}),
+};
 
 function open(events: EngineEvents, onDeath: (what: string) => void): EngineClient {
   const calls = new PendingCalls();
@@ -39,10 +54,11 @@ function open(events: EngineEvents, onDeath: (what: string) => void): EngineClie
     calls.end('The engine was closed.');
   };
   const play = vi.fn(async () => {});
-  const start = async (_: string, excluded: readonly string[]) => ({
-    backend: excluded.includes('wasm') ? 'cpu' : 'wasm',
-  });
-  const engine = { start, openData: async () => ({}), play };
+  const engine = {
+    start: (...asked: Asked) => starting(...asked),
+    openData: async () => ({}),
+    play,
+  };
   clients.push({
     events,
     play,
@@ -74,6 +90,7 @@ beforeEach(() => {
   store = sessionStore('auto');
   clients = [];
   opening = async () => {};
+  starting = vi.fn(startsBackend);
   lifecycle = new EngineLifecycle(store, open, ensembles, runs, notify);
 });
 afterEach(() => void vi.useRealTimers());
@@ -139,6 +156,99 @@ describe('a worker that dies', () => {
     await lifecycle.startAfresh();
     await settle(60_000);
     expect(clients).toHaveLength(3);
+  });
+});
+
+describe('a backend', () => {
+  it('that ends its worker while it starts is not tried by the next', async () => {
+    starting = async (choice, excluded) => {
+      if (excluded.includes('webgpu')) return startsBackend(choice, excluded);
+      clients.at(-1)!.events.trying('webgpu');
+      clients.at(-1)!.die();
+      return new Promise(() => {});
+    };
+    await lifecycle.start();
+    await settle();
+    expect(phase()).toBe('ready');
+    expect(clients).toHaveLength(2);
+  });
+
+  it('that was chosen and cannot be used is tried once, and another runs', async () => {
+    store.setState({ choice: 'webgpu' });
+    await lifecycle.start();
+    expect(vi.mocked(starting).mock.calls).toEqual([
+      ['webgpu', []],
+      ['auto', ['webgpu']],
+    ]);
+    expect(notify).toHaveBeenCalledWith('problem', expect.stringContaining("WebGPU can't be used"));
+  });
+
+  it('that has failed is tried again where no other is left', async () => {
+    await lifecycle.start();
+    starting = vi.fn(async (choice, excluded) => {
+      if (excluded.length > 0) return startsBackend('none', excluded);
+      return startsBackend(choice, excluded);
+    });
+    clients[0]!.die();
+    await settle();
+    expect(phase()).toBe('ready');
+    expect(vi.mocked(starting).mock.calls).toEqual([
+      ['auto', ['wasm']],
+      ['auto', []],
+    ]);
+  });
+
+  it('that failed over a minute ago is tried again after the next failure', async () => {
+    await lifecycle.start();
+    clients[0]!.die();
+    await settle(61_000);
+    expect(store.getState().backend?.backend).toBe('cpu');
+    clients[1]!.die();
+    await settle();
+    expect(store.getState().backend?.backend).toBe('wasm');
+    expect(vi.mocked(starting)).toHaveBeenLastCalledWith('auto', ['cpu']);
+  });
+
+  it('has taken over only where it runs', async () => {
+    await lifecycle.start();
+    ensembles.load.mockRejectedValueOnce(new Error('Out of memory.'));
+    clients[0]!.die();
+    await settle();
+    expect(phase()).toBe('failed');
+    // One that a reader's choice has replaced before it was ready.
+    await lifecycle.startAfresh();
+    opening = () => new Promise(() => {});
+    clients.at(-1)!.die();
+    await settle();
+    opening = async () => {};
+    await lifecycle.startWithChoice();
+    await settle(10_000);
+    expect(phase()).toBe('ready');
+    expect(notify).not.toHaveBeenCalled();
+  });
+});
+
+describe('a start', () => {
+  it('waits for no shipped ensemble, and ends the downloads of the one before', async () => {
+    store.setState(going);
+    ensembles.fetchShipped.mockReturnValueOnce(new Promise(() => {}));
+    await lifecycle.start();
+    expect(phase()).toBe('ready');
+    expect(clients[0]!.play).toHaveBeenCalledOnce();
+    expect(ensembles.rate).not.toHaveBeenCalled();
+    const signal = ensembles.fetchShipped.mock.lastCall![1]!;
+    expect(signal.aborted).toBe(false);
+    await lifecycle.start();
+    expect(signal.aborted).toBe(true);
+    await settle();
+    expect(ensembles.rate).toHaveBeenCalledOnce();
+  });
+
+  it('no longer says why the data could not be opened before', async () => {
+    store.setState({ dataFailure: 'The shard was cut short.' });
+    opening = () => new Promise(() => {});
+    void lifecycle.start();
+    expect(store.getState().dataFailure).toBeNull();
   });
 });
 

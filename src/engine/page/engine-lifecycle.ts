@@ -10,6 +10,7 @@ import {
   type BackendName,
   type BackendReport,
   type EngineEvents,
+  NO_BACKEND,
 } from '../protocol';
 import type { EngineClient, RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
@@ -26,9 +27,14 @@ export class EngineLifecycle {
   readonly #policy = new RestartPolicy();
   #client: EngineClient | null = null;
   #engine: RemoteEngine | undefined;
+  /** Backends that have failed, as long as the restart policy remembers it. */
   #excluded: BackendName[] = [];
+  /** What an engine that is still to start tries. */
+  #trying: BackendName | null = null;
   /** Raised with every start and end of the engine: what an earlier one still sends is not listened to. */
   #generation = 0;
+  /** Aborted with every start and end: nobody waits for an earlier engine's downloads. */
+  #closing = new AbortController();
   #handover: Promise<void> | null = null;
   /** Whether the run, which stands still in an engine that has just started, was going before. */
   #goesOn = false;
@@ -36,7 +42,7 @@ export class EngineLifecycle {
   constructor(
     private readonly store: SessionStore,
     private readonly open: (events: EngineEvents, onDeath: (what: string) => void) => EngineClient,
-    private readonly ensembles: Pick<Ensembles, 'load' | 'rate'>,
+    private readonly ensembles: Pick<Ensembles, 'load' | 'fetchShipped' | 'rate'>,
     private readonly runs: Pick<Runs, 'events' | 'goOn' | 'keptStep' | 'pauseAndKeep'>,
     private readonly notify: Notify,
   ) {}
@@ -73,7 +79,7 @@ export class EngineLifecycle {
       if (this.#goesOn && run && run.status.phase !== 'ended') await engine.play();
       if (!current()) return;
       this.#goesOn = false;
-      void this.ensembles.rate(engine, current);
+      void this.#bringShipped(engine, current);
     } catch (error) {
       if (!current()) return;
       this.#close();
@@ -82,6 +88,16 @@ export class EngineLifecycle {
         failure: `The engine could not be started. ${messageOf(error)}`,
       });
     }
+  }
+
+  /** What a run need not wait for. Never rejects. */
+  async #bringShipped(engine: RemoteEngine, current: () => boolean): Promise<void> {
+    try {
+      await this.ensembles.fetchShipped(engine, this.#closing.signal);
+    } catch {
+      // The engine has ended: the next one is asked for them.
+    }
+    if (current()) await this.ensembles.rate(engine, current);
   }
 
   /** Starts again with every backend: a reader's wish, so that nothing counts that went before. */
@@ -118,12 +134,14 @@ export class EngineLifecycle {
 
   /** Starts again on the next backend, from the last kept parameters. */
   async #recover(what: string): Promise<void> {
-    const failed = this.#state.backend?.backend;
-    if (failed && !this.#excluded.includes(failed)) this.#excluded.push(failed);
-    if (this.#excluded.length === BACKENDS.length) this.#excluded = [];
+    const failed = this.#state.backend?.backend ?? this.#trying;
     const current = this.#close();
     const from = this.#goesOn ? ` The run goes on from step ${this.runs.keptStep}.` : '';
     const delay = this.#policy.delayAfterEnd();
+    // What failed long ago may have had a reason that is gone.
+    if (this.#policy.ends === 1) this.#excluded = [];
+    if (failed && !this.#excluded.includes(failed)) this.#excluded.push(failed);
+    if (this.#excluded.length === BACKENDS.length) this.#excluded = [];
     if (delay === null) {
       this.#set({
         phase: 'failed',
@@ -133,9 +151,11 @@ export class EngineLifecycle {
     }
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     if (!current()) return;
-    await this.start();
-    const { backend } = this.#state;
-    if (!backend) return;
+    const started = this.start();
+    const generation = this.#generation;
+    await started;
+    const { phase, backend } = this.#state;
+    if (generation !== this.#generation || phase !== 'ready' || !backend) return;
     this.notify('problem', `${what} ${BACKEND_LABELS[backend.backend]} has taken over.${from}`);
   }
 
@@ -148,7 +168,10 @@ export class EngineLifecycle {
     this.#generation += 1;
     const generation = this.#generation;
     this.#goesOn ||= isGoing(this.#state.run?.status);
-    this.#set({ phase: 'starting', failure: null, backend: null });
+    this.#trying = null;
+    this.#set({ phase: 'starting', failure: null, dataFailure: null, backend: null });
+    this.#closing.abort();
+    this.#closing = new AbortController();
     const client = this.#client;
     this.#client = null;
     this.#engine = undefined;
@@ -157,19 +180,31 @@ export class EngineLifecycle {
   }
 
   async #startBackend(engine: RemoteEngine): Promise<BackendReport> {
-    const { choice } = this.#state;
-    if (choice !== 'auto' && !this.#excluded.includes(choice)) {
-      try {
-        return await engine.start(choice, this.#excluded);
-      } catch (error) {
-        if (error instanceof EngineUnavailableError) throw error;
-        this.notify(
-          'problem',
-          `${BACKEND_LABELS[choice]} can't be used: ${messageOf(error)} The best of the others runs instead.`,
-        );
+    try {
+      return await this.#startOneOf(engine);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === NO_BACKEND && this.#excluded.length > 0)) {
+        throw error;
       }
+      // One that has failed earlier is better than none.
+      this.#excluded = [];
+      return this.#startOneOf(engine);
     }
-    return engine.start('auto', this.#excluded);
+  }
+
+  async #startOneOf(engine: RemoteEngine): Promise<BackendReport> {
+    const { choice } = this.#state;
+    if (choice === 'auto' || this.#excluded.includes(choice)) {
+      return engine.start('auto', this.#excluded);
+    }
+    try {
+      return await engine.start(choice, this.#excluded);
+    } catch (error) {
+      if (error instanceof EngineUnavailableError) throw error;
+      const why = `${BACKEND_LABELS[choice]} can't be used: ${messageOf(error)}`;
+      this.notify('problem', `${why} The best of the others runs instead.`);
+      return engine.start('auto', [...this.#excluded, choice]);
+    }
   }
 
   async #openData(engine: RemoteEngine): Promise<void> {
@@ -187,6 +222,9 @@ export class EngineLifecycle {
       ...this.runs.events(current),
       data: (loaded, wanted) => {
         if (current()) this.#set({ download: { loaded, wanted } });
+      },
+      trying: (backend) => {
+        if (current()) this.#trying = backend;
       },
       deviceFailed: (what) => {
         if (current()) void this.#recover(what);

@@ -3,15 +3,9 @@
  * `training` of the safetensors metadata. A file from elsewhere need not have it.
  */
 import type { EnsembleFile, EnsembleShape } from '../../ensemble/ensemble-file';
-import {
-  type Change,
-  LIVE_SETTINGS,
-  problemWith,
-  SETTING_NAMES,
-  type TrainingSettings,
-} from '../../training/settings';
+import { type Change, SETTING_NAMES, type TrainingSettings } from '../../training/settings';
 import { BACKENDS, type BackendName } from '../protocol';
-import type { EnsembleRecord } from './records';
+import { type EnsembleRecord, isChange, isCount, isSettings } from './records';
 
 export interface Training {
   readonly name: string;
@@ -76,7 +70,7 @@ function trainingOf(
     typeof trainedAt === 'string' &&
     !Number.isNaN(Date.parse(trainedAt)) &&
     BACKENDS.includes(backend as BackendName) &&
-    areSettings(settings) &&
+    isSettings(settings) &&
     settings.members === shape.members &&
     settings.hidden.join() === shape.hidden.join() &&
     isCount(steps) &&
@@ -94,19 +88,4 @@ function trainingOf(
     changes: changes.map(({ step, setting, value }) => ({ step, setting, value })),
     steps,
   };
-}
-
-function areSettings(value: unknown): value is TrainingSettings {
-  if (typeof value !== 'object' || value === null) return false;
-  return SETTING_NAMES.every((key) => !problemWith(key, (value as TrainingSettings)[key]));
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isChange(value: unknown): value is Change {
-  if (typeof value !== 'object' || value === null) return false;
-  const { step, setting, value: to } = value as Change;
-  return isCount(step) && LIVE_SETTINGS.includes(setting) && !problemWith(setting, to);
 }

@@ -21,9 +21,10 @@ const record = (id: string, origin: EnsembleRecord['origin']) =>
 const shipped = SHIPPED.map((id) => record(id, 'shipped'));
 
 const notify = vi.fn();
-const library = { putEnsemble: vi.fn(async () => {}) };
+const library = { putEnsemble: vi.fn(async () => {}), removeEnsemble: vi.fn(async () => {}) };
 const putEnsemble = vi.fn<(id: string) => Promise<void>>();
-const engine = { putEnsemble } as unknown as RemoteEngine;
+const dropEnsemble = vi.fn(async () => {});
+const engine = { putEnsemble, dropEnsemble } as unknown as RemoteEngine;
 let store: SessionStore;
 let ensembles: Ensembles;
 const shown = () => store.getState().ensembles.map(({ id }) => id);
@@ -54,6 +55,59 @@ describe('an ensemble that the engine does not take', () => {
     await expect(ensembles.load(engine)).rejects.toThrow(EngineUnavailableError);
     expect(shown()).toEqual([...SHIPPED, 'own']);
     expect(notify).not.toHaveBeenCalled();
+  });
+});
+
+describe('rating', () => {
+  const evaluate = vi.fn<(id: string) => Promise<Evaluation>>();
+  const rating = { evaluate } as unknown as RemoteEngine;
+  const rated = { attacked: 9 } as Evaluation;
+
+  beforeEach(() => {
+    evaluate.mockReset().mockResolvedValue(rated);
+    store.setState({
+      ensembles: ['first', 'second', 'third'].map((id) => ({
+        ...record(id, 'trained'),
+        evaluation: null,
+      })),
+    });
+  });
+
+  it('looks at each ensemble as it is when its turn comes', async () => {
+    evaluate.mockImplementationOnce(async () => {
+      const [first, second, third] = store.getState().ensembles;
+      store.setState({ ensembles: [first!, { ...third!, evaluation: rated }] });
+      expect(second!.id).toBe('second');
+      return rated;
+    });
+    await ensembles.rate(rating, () => true);
+    expect(evaluate.mock.calls).toEqual([['first']]);
+    expect(notify).not.toHaveBeenCalled();
+  });
+
+  it('names the ensemble that cannot be rated, and goes on with the others', async () => {
+    evaluate.mockRejectedValueOnce(new Error('The loss is no number.'));
+    await ensembles.rate(rating, () => true);
+    expect(evaluate).toHaveBeenCalledTimes(3);
+    expect(notify.mock.calls).toEqual([
+      ['problem', 'The ensemble “first” could not be rated: The loss is no number.'],
+    ]);
+  });
+
+  it('says nothing of an engine that has ended: the next one rates them', async () => {
+    evaluate.mockRejectedValueOnce(new EngineUnavailableError());
+    await ensembles.rate(rating, () => true);
+    expect(evaluate).toHaveBeenCalledOnce();
+    expect(notify).not.toHaveBeenCalled();
+  });
+});
+
+describe('an ensemble that is removed', () => {
+  it('is gone from the page at once, however long the storage takes', async () => {
+    library.removeEnsemble.mockReturnValueOnce(new Promise(() => {}));
+    void ensembles.remove(engine, 'own');
+    await vi.waitFor(() => expect(shown()).toEqual(SHIPPED));
+    expect(dropEnsemble).toHaveBeenCalledWith('own');
   });
 });
 

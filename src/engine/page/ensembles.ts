@@ -1,6 +1,6 @@
 /** The ensembles at hand, shipped and trained: on the device, in the library and in what is shown. */
 import { transfer } from 'comlink';
-import { download } from '../../data/download';
+import { type DownloadOptions, download } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
 import { isShipped, SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
@@ -38,11 +38,11 @@ export class Ensembles {
   }
 
   /**
-   * Puts all that are at hand on the device, and fetches the shipped ones. One that the engine does not
-   * take is left out, and named.
+   * Puts all that are at hand on the device. One that the engine does not take is left out, and named.
    * @throws EngineUnavailableError
    */
   async load(engine: RemoteEngine): Promise<void> {
+    this.#fetches += 1;
     const leftOut: EnsembleRecord[] = [];
     for (const record of [...this.store.getState().ensembles, ...this.#leftOut]) {
       if (!(await this.#putOnDevice(engine, record))) leftOut.push(record);
@@ -53,15 +53,15 @@ export class Ensembles {
       .getState()
       .ensembles.filter(({ id }) => !leftOut.some((record) => record.id === id));
     this.store.setState({ ensembles: [...taken, ...takenNow] });
-    await this.fetchShipped(engine);
   }
 
   /**
    * Fetches the shipped ensembles that are not here yet. One that cannot be had does not keep the others
    * away; why, stands in the state, and asking again tries again.
+   * @param signal ends the downloads
    * @throws EngineUnavailableError
    */
-  async fetchShipped(engine: RemoteEngine): Promise<void> {
+  async fetchShipped(engine: RemoteEngine, signal?: AbortSignal): Promise<void> {
     this.#fetches += 1;
     const turn = this.#fetches;
     const { ensembles: before, shippedFailure } = this.store.getState();
@@ -69,36 +69,46 @@ export class Ensembles {
     const cache = shippedFailure === null ? 'default' : 'reload';
     this.store.setState({ shippedFailure: null });
     const missing = SHIPPED.filter((id) => !before.some((record) => record.id === id));
-    const outcomes = await Promise.allSettled(missing.map((id) => this.#fetch(engine, id, cache)));
-    if (turn !== this.#fetches) return;
+    const outcomes = await Promise.allSettled(
+      missing.map((id) => this.#fetch(engine, id, { cache, signal })),
+    );
+    if (signal?.aborted || turn !== this.#fetches) return;
     const fetched = outcomes.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
     const failed = outcomes.find((it) => it.status === 'rejected');
     if (failed?.reason instanceof EngineUnavailableError) throw failed.reason;
-    const { ensembles: known, selected, run } = this.store.getState();
+    const { ensembles: known, chosen, selected, run } = this.store.getState();
     const shipped = SHIPPED.flatMap((id) =>
       [...known, ...fetched].filter((record) => record.id === id),
     );
     const ensembles = [...shipped, ...known.filter(({ id }) => !isShipped(id))];
-    const here = selected === LIVE ? run !== null : ensembles.some(({ id }) => id === selected);
+    const here = [...ensembles.map(({ id }) => id), ...(run ? [LIVE] : [])];
     this.store.setState({
       ensembles,
-      selected: here ? selected : (ensembles[0]?.id ?? LIVE),
+      selected: [chosen, selected].find((id) => here.includes(id)) ?? here[0] ?? LIVE,
       shippedFailure: failed ? messageOf(failed.reason) : null,
     });
   }
 
   /** Rates those that have no rating yet, while no run is going: what can wait must not slow it down. */
   async rate(engine: RemoteEngine, current: () => boolean): Promise<void> {
-    for (const { id, evaluation } of this.store.getState().ensembles) {
-      if (evaluation) continue;
+    for (const { id } of this.store.getState().ensembles) {
       await until(this.store, ({ run }) => !current() || !isGoing(run?.status));
+      if (!current()) return;
+      // As it is now: removed or rated while others were waited for.
+      if (this.#find(id)?.evaluation !== null) continue;
       try {
         const rated = await engine.evaluate(id);
         if (current()) this.#update(id, { evaluation: rated });
-      } catch {
-        // Removed meanwhile, or the engine is gone: then a later start rates it.
+      } catch (error) {
+        // An engine that is gone: the next one rates it.
+        if (error instanceof EngineUnavailableError || !current()) return;
+        const record = this.#find(id);
+        if (!record) continue;
+        this.notify(
+          'problem',
+          `The ensemble “${record.name}” could not be rated: ${messageOf(error)}`,
+        );
       }
-      if (!current()) return;
     }
   }
 
@@ -158,8 +168,8 @@ export class Ensembles {
 
   /** An ensemble as a file that `read` takes. @throws Error while the data set is not open */
   toFile(id: string): Uint8Array {
-    const { data, ensembles } = this.store.getState();
-    const record = ensembles.find((other) => other.id === id);
+    const { data } = this.store.getState();
+    const record = this.#find(id);
     if (!data || !record) throw new Error('The ensemble is not at hand.');
     const { name, trainedAt, backend, initial: settings, changes, steps, weights } = record;
     const metadata: Record<string, string> =
@@ -172,7 +182,6 @@ export class Ensembles {
   }
 
   async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
-    await this.library.removeEnsemble(id);
     await engine?.dropEnsemble(id).catch((error: unknown) => {
       if (!(error instanceof EngineUnavailableError)) throw error;
     });
@@ -180,12 +189,17 @@ export class Ensembles {
     const others = ensembles.filter((record) => record.id !== id);
     this.store.setState({ ensembles: others });
     if (selected === id) this.store.setState({ selected: others[0]?.id ?? LIVE });
+    await this.library.removeEnsemble(id);
   }
 
   /** Shows a record, lays it under attack, and keeps it for later visits. */
   async #keep(record: EnsembleRecord): Promise<void> {
     const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
-    this.store.setState({ ensembles: [...others, record], selected: record.id });
+    this.store.setState({
+      ensembles: [...others, record],
+      selected: record.id,
+      chosen: record.id,
+    });
     await this.library.putEnsemble(record);
   }
 
@@ -202,17 +216,25 @@ export class Ensembles {
   }
 
   /** @throws DataFileError, EnsembleFileError */
-  async #fetch(engine: RemoteEngine, id: ShippedId, cache: RequestCache): Promise<EnsembleRecord> {
+  async #fetch(
+    engine: RemoteEngine,
+    id: ShippedId,
+    options: Pick<DownloadOptions, 'cache' | 'signal'>,
+  ): Promise<EnsembleRecord> {
     const expected = SHIPPED_FILES[id];
     const { file, sha256 } = expected;
     const url = new URL(file, this.baseUrl);
     // What a cache keeps of an older version of the page is another file.
     url.searchParams.set('sha256', sha256);
-    const bytes = await download(file, url, { expected, cache });
+    const bytes = await download(file, url, { expected, ...options });
     const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
     const record = recordFrom(read, { id, origin: 'shipped' }, id);
     await engine.putEnsemble(id, record.weights);
     return record;
+  }
+
+  #find(id: string): EnsembleRecord | undefined {
+    return this.store.getState().ensembles.find((record) => record.id === id);
   }
 
   #update(id: string, part: Partial<EnsembleRecord>): void {

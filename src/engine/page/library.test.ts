@@ -1,7 +1,7 @@
 /** What the page keeps, in databases that are sound, denied, slow, full or used by other tabs. */
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS } from '../protocol';
@@ -193,6 +193,80 @@ describe('a browser that keeps nothing', () => {
   });
 });
 
+/** What a test makes of the store's own method. */
+type Method = 'get' | 'getAllKeys';
+const failsOnce = (method: Method) =>
+  vi.spyOn(IDBObjectStore.prototype, method).mockImplementationOnce(() => {
+    throw new DOMException('Data lost due to missing file.', 'NotReadableError');
+  });
+/** Of requests that never have an answer. */
+const silent = () => Object.create(IDBRequest.prototype, { addEventListener: { value: () => {} } });
+
+describe('a run that cannot be read', () => {
+  /** A tab that has found nothing begins a run and gives it up; the next one looks again. */
+  async function trainsAndLeaves(tab: Awaited<ReturnType<typeof openTab>>) {
+    expect(tab.unfinished).toBeUndefined();
+    await tab.library.putRun(null);
+    await tab.library.putRun(run('second'));
+    await tab.library.putRun(null);
+    tab.close();
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+    return (await openTab()).unfinished?.id;
+  }
+
+  it.each<[string, Method]>([
+    ['because its read fails', 'get'],
+    ['because the keys of all runs cannot be read', 'getAllKeys'],
+  ])('is left as it is, %s', async (_, method) => {
+    const first = await openTab();
+    await first.library.putRun(run('first'));
+    first.close();
+    failsOnce(method);
+    expect(await trainsAndLeaves(await openTab())).toBe('first');
+    expect(problems).toEqual([expect.stringContaining('It is left as it is')]);
+  });
+
+  it.each<[string, Method]>([
+    ['it has', 'get'],
+    ['the keys have', 'getAllKeys'],
+  ])('is left as it is, because %s not come within three seconds', async (_, method) => {
+    const first = await openTab();
+    await first.library.putRun(run('first'));
+    first.close();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = vi.spyOn(IDBObjectStore.prototype, method).mockImplementationOnce(silent);
+    const opening = openTab();
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await vi.advanceTimersByTimeAsync(3100);
+    expect(await trainsAndLeaves(await opening)).toBe('first');
+    expect(problems).toEqual([expect.stringContaining('no answer came')]);
+  });
+
+  it('is left as it is, because its tab’s slot is not known within three seconds', async () => {
+    const first = await openTab();
+    await first.library.putRun(run('first'));
+    first.close();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let answer = () => {};
+    const tab = browser.open();
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { request } = tab.locks;
+    const slow = (...asked: unknown[]) => answered.then(() => Reflect.apply(request, null, asked));
+    vi.stubGlobal('navigator', { locks: { request: slow } });
+    const library = new Library((problem) => problems.push(problem), NAME);
+    const reading = library.unfinishedRun();
+    await library.available();
+    await vi.advanceTimersByTimeAsync(3100);
+    const unfinished = await reading;
+    answer();
+    expect(await trainsAndLeaves({ library, unfinished, close: tab.end })).toBe('first');
+    expect(problems).toEqual([expect.stringContaining('no answer came')]);
+  });
+});
+
 describe('a database in trouble', () => {
   it('whose reads fail says so once, and nothing rejects', async () => {
     const { library } = await openTab();
@@ -227,6 +301,25 @@ describe('a database in trouble', () => {
     expect(problems).toEqual([expect.stringContaining('newer version')]);
     expect(await newer.get('run', 'current')).toEqual(run('first'));
     newer.close();
+  });
+
+  it('whose writes are not answered is waited for three seconds, and says so once', async () => {
+    const { library } = await openTab();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(silent);
+    const writes = [library.putEnsemble(record), library.putRun(run('first'))];
+    await vi.waitFor(() => expect(put).toHaveBeenCalledTimes(2));
+    await vi.advanceTimersByTimeAsync(3100);
+    await Promise.all(writes);
+    expect(problems).toEqual([expect.stringMatching(/could not keep .*no answer came/)]);
+    vi.restoreAllMocks();
+  });
+
+  it('that is deleted says that nothing more is kept', async () => {
+    const { library } = await openTab();
+    await deleteDB(NAME);
+    await library.putRun(run('first'));
+    expect(problems).toEqual([expect.stringContaining('has been deleted')]);
   });
 
   it('that another tab blocks is not waited for longer than one that does not answer', async () => {

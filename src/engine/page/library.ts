@@ -12,7 +12,7 @@ import {
   isUnfinishedRun,
   type UnfinishedRun,
 } from './records';
-import { takeSlot } from './run-slot';
+import { newSlot, rememberSlot, takeSlot } from './run-slot';
 
 /** Each tab's run stands under the key of the tab's slot (run-slot.ts). */
 interface Schema extends DBSchema {
@@ -22,7 +22,7 @@ interface Schema extends DBSchema {
 
 type Database = IDBPDatabase<Schema>;
 
-/** For an answer, ms: the engine starts after what was kept has been read. */
+/** For an answer, ms: the engine starts after what was kept has been read, and readers wait for writes. */
 const LIMIT = 3000;
 
 const PROBLEMS = {
@@ -32,15 +32,18 @@ const PROBLEMS = {
     `This browser could not keep what has changed (${why}): a reload loses it.`,
   read: (why: string) =>
     `What this browser keeps of earlier visits could not be read (${why}). It is left as it is: reload the page to try again.`,
+  deleted: () =>
+    'What this browser kept for this page has been deleted, so nothing is kept for this tab any more. Reload it to go on.',
   replaced: () =>
     'A newer version of this page is open in another tab, so nothing is kept for this one any more. Reload it to go on.',
 } as const;
 
 export class Library {
   readonly #database: Promise<Database | null>;
-  readonly #slot: Promise<string>;
+  #slot: Promise<string>;
   readonly #told = new Set<keyof typeof PROBLEMS>();
-  #replaced = false;
+  /** Whether the database has been left to another tab, which upgrades or deletes it. */
+  #left = false;
 
   /**
    * @param onProblem is told, in a sentence, what could not be kept or read; a kind of problem once in a
@@ -48,11 +51,11 @@ export class Library {
    */
   constructor(
     private readonly onProblem: (problem: string) => void = () => {},
-    name = 'gradient-diversity',
+    private readonly name = 'gradient-diversity',
   ) {
     this.#database = this.#open(name).catch(() => null);
-    this.#slot = this.#read((database) => database.getAllKeys('run'), []).then((used) =>
-      takeSlot(name, used),
+    this.#slot = this.#read((database) => database.getAllKeys('run'), null).then((used) =>
+      used ? takeSlot(name, used) : newSlot(name),
     );
   }
 
@@ -85,11 +88,19 @@ export class Library {
     await this.#write((database) => database.delete('ensembles', id));
   }
 
-  /** The run that was under way when its tab was closed or reloaded; it is this tab's from now on. */
+  /**
+   * The run that was under way when its tab was closed or reloaded; it is this tab's from now on. One that
+   * cannot be read stays as it is: this tab's runs are kept elsewhere then.
+   */
   async unfinishedRun(): Promise<UnfinishedRun | undefined> {
     const slot = await within(LIMIT, this.#slot, () => null);
-    if (slot === null) return undefined;
-    const run = await this.#read((database) => database.get('run', slot), undefined);
+    if (slot === null && (await this.available())) this.#tell('read', NO_ANSWER);
+    const run =
+      slot === null ? LATE : await this.#read((database) => database.get('run', slot), LATE);
+    if (run === LATE) {
+      this.#slot = Promise.resolve(newSlot(this.name));
+      return undefined;
+    }
     if (run === undefined || isUnfinishedRun(run)) return run;
     this.onProblem(`The run that was under way on an earlier visit ${UNFIT}`);
     return undefined;
@@ -98,6 +109,7 @@ export class Library {
   /** Replaces this tab's unfinished run; null forgets it. */
   async putRun(run: UnfinishedRun | null): Promise<void> {
     const slot = await this.#slot;
+    if (run) rememberSlot(this.name, slot);
     await this.#write((database) =>
       run ? database.put('run', run, slot) : database.delete('run', slot),
     );
@@ -113,8 +125,8 @@ export class Library {
       blocking: (_, wanted, event) => {
         // Another tab waits for this connection to be closed, to upgrade or delete the database.
         (event.target as IDBDatabase).close();
-        this.#replaced = true;
-        if (wanted !== null) this.#tell('replaced');
+        this.#left = true;
+        this.#tell(wanted === null ? 'deleted' : 'replaced');
       },
     });
     const database = await within(LIMIT, opened, () => null);
@@ -123,13 +135,13 @@ export class Library {
     return database;
   }
 
-  async #read<T>(act: (database: Database) => Promise<T>, otherwise: T): Promise<T> {
+  async #read<T, O>(act: (database: Database) => Promise<T>, otherwise: O): Promise<T | O> {
     const database = await this.#database;
-    if (!database || this.#replaced) return otherwise;
+    if (!database || this.#left) return otherwise;
     try {
       const found = await within(LIMIT, act(database), () => LATE);
       if (found !== LATE) return found as T;
-      this.#tell('read', 'no answer came');
+      this.#tell('read', NO_ANSWER);
     } catch (error) {
       this.#tell('read', messageOf(error));
     }
@@ -138,9 +150,10 @@ export class Library {
 
   async #write(act: (database: Database) => Promise<unknown>): Promise<void> {
     const database = await this.#database;
-    if (!database || this.#replaced) return;
+    if (!database || this.#left) return;
     try {
-      await act(database);
+      const outcome = await within(LIMIT, act(database), () => LATE);
+      if (outcome === LATE) this.#tell('write', NO_ANSWER);
     } catch (error) {
       const full = error instanceof DOMException && error.name === 'QuotaExceededError';
       this.#tell(full ? 'full' : 'write', messageOf(error));
@@ -155,6 +168,7 @@ export class Library {
 }
 
 const UNFIT = 'is not of the shape that this page keeps, and is left out.';
+const NO_ANSWER = 'no answer came';
 const LATE = Symbol('late');
 
 function nameOf(record: unknown, key: string): string {

@@ -10,6 +10,9 @@ export class PendingCalls {
   readonly #rejects = new Set<(reason: Error) => void>();
   #ended: EngineUnavailableError | null = null;
 
+  /** @param onRejected is told why the worker has rejected a call, before whoever made the call */
+  constructor(private readonly onRejected: (reason: Error) => void = () => {}) {}
+
   /** Settles as the call does; rejected with EngineUnavailableError when `end` comes first. */
   follow<T>(call: () => PromiseLike<T>): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
@@ -21,6 +24,7 @@ export class PendingCalls {
           resolve(value);
         },
         (reason) => {
+          this.onRejected(Object(reason));
           this.#rejects.delete(reject);
           reject(reason);
         },

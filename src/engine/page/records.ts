@@ -85,14 +85,14 @@ function isSnapshot(value: unknown): value is Snapshot {
   );
 }
 
-function isSettings(value: unknown): value is TrainingSettings {
+export function isSettings(value: unknown): value is TrainingSettings {
   return (
     isObject<TrainingSettings>(value) &&
     SETTING_NAMES.every((name) => !problemWith(name, value[name]))
   );
 }
 
-function isChange(value: unknown): value is Change {
+export function isChange(value: unknown): value is Change {
   if (!isObject<Change>(value)) return false;
   const { step, setting, value: to } = value;
   const known = LIVE_SETTINGS.find((live) => live === setting);
@@ -140,7 +140,7 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'number';
 }
 
-function isCount(value: unknown): boolean {
+export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 

@@ -1,7 +1,7 @@
 /** Tabs of one browser, each with the navigator that its locks hang on. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { refusedLocks, TestBrowser } from '../test-locks';
-import { takeSlot } from './run-slot';
+import { newSlot, takeSlot } from './run-slot';
 
 let browser: TestBrowser;
 
@@ -14,10 +14,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A tab that starts while there are runs under the keys `used`. */
-async function open(used: readonly string[]) {
+/** What a tab remembers when it is reloaded. */
+function tabStorage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
+
+/** A tab that starts, or is reloaded, while there are runs under the keys `used`. */
+async function open(used: readonly string[], storage = tabStorage()) {
   const tab = browser.open();
   vi.stubGlobal('navigator', tab);
+  vi.stubGlobal('sessionStorage', storage);
   const slot = takeSlot('database', used);
   await vi.advanceTimersByTimeAsync(1000);
   return { slot: await slot, close: tab.end };
@@ -50,6 +60,32 @@ describe('the slot that a tab keeps its run in', () => {
     const before = await open([]);
     setTimeout(before.close, 100);
     expect((await open(['current'])).slot).toBe('current');
+  });
+
+  it('is the tab’s own when it is reloaded, though others are free', async () => {
+    const used = ['current', 'current-1'];
+    const [first, own] = [tabStorage(), tabStorage()];
+    const other = await open([], first);
+    const before = await open(['current'], own);
+    expect(before.slot).toBe('current-1');
+    other.close();
+    // The tab that is reloaded is still leaving when it has already begun anew.
+    setTimeout(before.close, 100);
+    expect((await open(used, own)).slot).toBe('current-1');
+    expect((await open(used, first)).slot).toBe('current');
+  });
+
+  it('is another’s where the tab’s own is held, as by the tab that it is a copy of', async () => {
+    const storage = tabStorage();
+    await open([], storage);
+    expect((await open(['current', 'current-1'], storage)).slot).toBe('current-1');
+  });
+
+  it('is one that nobody has used where a tab cannot know which are used', async () => {
+    vi.stubGlobal('navigator', browser.open());
+    const slot = newSlot('database');
+    expect(newSlot('database')).not.toBe(slot);
+    expect((await open([slot])).slot).toBe('current');
   });
 
   it('is the first where the browser gives no locks', async () => {

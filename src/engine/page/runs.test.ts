@@ -1,7 +1,8 @@
 /** The runs of a session, with an engine that does what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SHIPPED } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
-import { DEFAULT_SETTINGS, type Evaluation, type RunPhase, type Sample } from '../protocol';
+import { DEFAULT_SETTINGS, type Evaluation, LIVE, type RunPhase, type Sample } from '../protocol';
 import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
 import { statusAt } from './run-view';
@@ -134,6 +135,19 @@ describe('retraining live', () => {
     await settled();
     expect(onEnded).toHaveBeenCalledOnce();
     expect(begun()).toEqual([withLambda(3), withLambda(10)]);
+  });
+
+  it('is told once to stop, however often the reader asks', async () => {
+    await runs.train(withLambda(3));
+    const stops = [runs.stop(), runs.stop()];
+    await settled();
+    enter('ended');
+    await Promise.all(stops);
+    expect(engine.stop).toHaveBeenCalledOnce();
+    await runs.train(withLambda(4));
+    void runs.stop();
+    await settled();
+    expect(engine.stop).toHaveBeenCalledTimes(2);
   });
 
   it('leaves the run under way alone where the settings are refused', async () => {
@@ -321,10 +335,13 @@ describe('a run in a new engine', () => {
 
   it('that cannot be begun is shown no longer, and the page says why', async () => {
     await runs.train(withLambda(3));
+    store.setState({ selected: LIVE });
     engine.beginRun.mockRejectedValueOnce(new RangeError('batch must be at most images.'));
     await runs.goOn(engine as unknown as RunEngine);
     expect(store.getState().run).toBeNull();
     expect(notify).toHaveBeenCalledWith('problem', expect.stringContaining('batch must be'));
+    // Nothing is attacked that is not there.
+    expect(store.getState().selected).toBe(SHIPPED[0]);
   });
 
   it('has lost no step where the one before was paused first', async () => {

@@ -4,10 +4,17 @@
  */
 import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
+import { SHIPPED } from '../../ensemble/shipped';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
 import { LIVE_SETTINGS } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
-import type { EngineEvents, Evaluation, RunEvents, RunStatus } from '../protocol';
+import {
+  type EngineEvents,
+  type Evaluation,
+  LIVE,
+  type RunEvents,
+  type RunStatus,
+} from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { LatestOnly } from './latest-only';
@@ -108,7 +115,8 @@ export class Runs {
 
   /** Ends the run where it stands and keeps its ensemble. */
   async stop(): Promise<void> {
-    this.#stopping = this.#command((engine) => engine.stop())
+    // Asked for twice, it ends once.
+    this.#stopping ??= this.#command((engine) => engine.stop())
       .then(() => until(this.store, (state) => isOver(state) || state.phase !== 'ready'))
       .finally(() => {
         this.#stopping = null;
@@ -136,7 +144,9 @@ export class Runs {
     } catch (error) {
       if (error instanceof EngineUnavailableError) throw error;
       this.#kept = null;
-      this.store.setState({ run: null });
+      const { selected, ensembles } = this.store.getState();
+      const others = ensembles[0]?.id ?? SHIPPED[0];
+      this.store.setState({ run: null, selected: selected === LIVE ? others : selected });
       this.notify('problem', `The run under way cannot be gone on with. ${messageOf(error)}`);
       return;
     }

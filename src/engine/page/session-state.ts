@@ -33,6 +33,8 @@ export interface SessionState {
   readonly ensembles: readonly EnsembleRecord[];
   /** The ensemble under attack: a record's id or `LIVE`. */
   readonly selected: string;
+  /** The one that the reader, or the link, wants there: where it is not here, another stands in for it. */
+  readonly chosen: string;
   readonly notices: readonly SessionNotice[];
 }
 
@@ -53,6 +55,7 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     ghost: null,
     ensembles: [],
     selected: SHIPPED[0],
+    chosen: SHIPPED[0],
     notices: [],
   }));
 }

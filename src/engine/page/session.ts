@@ -113,7 +113,7 @@ export class Session {
   }
 
   select(id: string): void {
-    this.store.setState({ selected: id });
+    this.store.setState({ selected: id, chosen: id });
   }
 
   async remove(id: string): Promise<void> {

@@ -44,6 +44,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** As an engine that starts is given them. */
+async function load(on = engine): Promise<void> {
+  await ensembles.load(on);
+  await ensembles.fetchShipped(on);
+}
+
 /** The file with one byte of its weights changed. */
 function altered(file: string): Response {
   const bytes = new Uint8Array(shippedBytes(file));
@@ -53,23 +59,23 @@ function altered(file: string): Response {
 
 describe('the shipped ensembles', () => {
   it('are fetched, put on the device and shown', async () => {
-    await ensembles.load(engine);
+    await load();
     expect(ids()).toEqual(SHIPPED);
     expect([...onDevice.keys()].toSorted()).toEqual(SHIPPED.toSorted());
     expect(failure()).toBeNull();
   });
 
   it('are not fetched again for an engine that starts anew', async () => {
-    await ensembles.load(engine);
+    await load();
     onDevice.clear();
-    await ensembles.load(engine);
+    await load();
     expect(fetched).toHaveBeenCalledTimes(SHIPPED.length);
     expect([...onDevice.keys()]).toEqual(SHIPPED);
   });
 
   it('are not used when they are not what they should be', async () => {
     answers.set('plain.safetensors', () => altered('plain.safetensors'));
-    await ensembles.load(engine);
+    await load();
     expect(ids()).toEqual(['diverse']);
     expect(onDevice.has('plain')).toBe(false);
     expect(failure()).toBe(
@@ -80,25 +86,36 @@ describe('the shipped ensembles', () => {
 
   it('that did not come are fetched when they are asked for again, past the cache', async () => {
     answers.set('plain.safetensors', () => altered('plain.safetensors'));
-    await ensembles.load(engine);
+    await load();
     expect(store.getState().selected).toBe('diverse');
     answers.clear();
     await ensembles.fetchShipped(engine);
     expect(failure()).toBeNull();
     expect(ids()).toEqual(SHIPPED);
     expect(onDevice.has('plain')).toBe(true);
-    expect(store.getState().selected).toBe('diverse');
+    // The other one only stood in for it.
+    expect(store.getState().selected).toBe('plain');
     const [url, init] = fetched.mock.lastCall!;
     expect(url.pathname).toBe('/ensembles/plain.safetensors');
     expect(init.cache).toBe('reload');
     expect(fetched).toHaveBeenCalledTimes(SHIPPED.length + 1);
   });
 
+  it('that come late leave a reader’s choice alone', async () => {
+    answers.set('plain.safetensors', () => altered('plain.safetensors'));
+    await load();
+    store.setState({ selected: 'diverse', chosen: 'diverse' });
+    answers.clear();
+    await ensembles.fetchShipped(engine);
+    expect(ids()).toEqual(SHIPPED);
+    expect(store.getState().selected).toBe('diverse');
+  });
+
   it('are laid under attack once they have come, where there was nothing to attack', async () => {
     for (const id of SHIPPED) {
       answers.set(`${id}.safetensors`, () => new Response('', { status: 503 }));
     }
-    await ensembles.load(engine);
+    await load();
     expect(failure()).toContain('the server answered 503');
     expect(store.getState().selected).toBe(LIVE);
     answers.clear();
@@ -109,11 +126,30 @@ describe('the shipped ensembles', () => {
   it('that a silent server keeps back are waited for 15 seconds', async () => {
     vi.useFakeTimers();
     answers.set('diverse.safetensors', () => new Promise(() => {}));
-    const loading = ensembles.load(engine);
+    const loading = load();
     await vi.advanceTimersByTimeAsync(SILENCE);
     await loading;
     expect(ids()).toEqual(['plain']);
     expect(failure()).toMatch(/diverse\.safetensors has stopped arriving .* try again/);
+  });
+
+  it('are left alone once nobody waits for them, and nothing is said', async () => {
+    const closing = new AbortController();
+    answers.set('plain.safetensors', () => new Promise(() => {}));
+    const fetching = ensembles.fetchShipped(engine, closing.signal);
+    closing.abort();
+    await fetching;
+    expect(ids()).toEqual([]);
+    expect(failure()).toBeNull();
+  });
+
+  it('that an earlier engine has fetched are not shown while the next is given what there is', async () => {
+    const earlier = ensembles.fetchShipped(engine);
+    const given = ensembles.load(engine);
+    await Promise.all([earlier, given]);
+    expect(ids()).toEqual([]);
+    await ensembles.fetchShipped(engine);
+    expect(ids()).toEqual(SHIPPED);
   });
 
   it('that were asked for by an engine which is gone do not count as missing', async () => {
@@ -125,9 +161,9 @@ describe('the shipped ensembles', () => {
           failures.push(() => reject(new Error('The worker has ended.')));
         }),
     } as unknown as RemoteEngine;
-    const earlier = ensembles.load(gone);
+    const earlier = load(gone);
     await vi.waitFor(() => expect(failures).toHaveLength(SHIPPED.length));
-    await ensembles.load(engine);
+    await load();
     for (const fail of failures) fail();
     await earlier;
     expect(failure()).toBeNull();

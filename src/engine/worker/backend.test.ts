@@ -85,12 +85,15 @@ describe('a backend', () => {
 
   it('is chosen by itself with every faster one passed over, and why', async () => {
     offer(null);
-    const report = await startBackend('auto', { ...NO_FILES, excluded: ['wasm'] });
+    const tried: string[] = [];
+    const onTry = (name: string) => tried.push(name);
+    const report = await startBackend('auto', { ...NO_FILES, excluded: ['wasm'], onTry });
+    expect(tried).toEqual(['webgpu', 'webgl', 'cpu']);
     expect(report).toMatchObject({
       backend: 'cpu',
       reason:
         'WebGPU finds no graphics adapter; This browser offers no WebGL in a worker; ' +
-        'WebAssembly failed earlier on this page, so Plain JavaScript runs.',
+        'WebAssembly did not work earlier on this page, so Plain JavaScript runs.',
     });
     expect(getBackend()).toBe('cpu');
   });
@@ -174,7 +177,7 @@ describe('a backend', () => {
 
   it('that failed earlier is not tried again, even if it is the one asked for', async () => {
     await expect(startBackend('cpu', { ...NO_FILES, excluded: ['cpu'] })).rejects.toThrow(
-      new NoBackendError('Plain JavaScript failed earlier on this page.'),
+      new NoBackendError('Plain JavaScript did not work earlier on this page.'),
     );
   });
 
@@ -184,7 +187,7 @@ describe('a backend', () => {
     await expect(failure).rejects.toThrow(
       new NoBackendError(
         'This browser offers no WebGPU; This browser offers no WebGL in a worker; ' +
-          'This browser has no WebAssembly; Plain JavaScript failed earlier on this page.',
+          'This browser has no WebAssembly; Plain JavaScript did not work earlier on this page.',
       ),
     );
   });

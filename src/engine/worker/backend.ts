@@ -23,6 +23,7 @@ import {
   type BackendChoice,
   type BackendName,
   type BackendReport,
+  NO_BACKEND,
 } from '../protocol';
 import { type Probe, probeBackend } from './backend-probe';
 
@@ -36,10 +37,12 @@ export interface BackendOptions {
   readonly wasmFiles: Readonly<Record<string, string>>;
   /** Backends that have failed and are not to be tried. */
   readonly excluded?: readonly BackendName[];
+  /** Told which backend is about to be tried. */
+  readonly onTry?: (name: BackendName) => void;
 }
 
 export class NoBackendError extends Error {
-  override readonly name = 'NoBackendError';
+  override readonly name = NO_BACKEND;
 }
 
 /**
@@ -48,12 +51,15 @@ export class NoBackendError extends Error {
  */
 export async function startBackend(
   choice: BackendChoice,
-  { wasmFiles, excluded = [] }: BackendOptions,
+  { wasmFiles, excluded = [], onTry = () => {} }: BackendOptions,
 ): Promise<BackendReport> {
   const passedOver: string[] = [];
   for (const name of choice === 'auto' ? BACKENDS : [choice]) {
-    const probe: Probe = excluded.includes(name)
-      ? { usable: false, why: `${BACKEND_LABELS[name]} failed earlier on this page` }
+    const known = excluded.includes(name);
+    // Being asked what it can do is enough to crash some drivers.
+    if (!known) onTry(name);
+    const probe: Probe = known
+      ? { usable: false, why: `${BACKEND_LABELS[name]} did not work earlier on this page` }
       : await probeBackend(name);
     if (!probe.usable) {
       passedOver.push(probe.why);

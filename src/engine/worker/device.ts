@@ -1,12 +1,17 @@
 /** The device of the current backend: whether it has failed, is idle, and what lives on it. */
 import { backend as currentBackend, engine } from '@tensorflow/tfjs-core';
-import type { BackendName } from '../protocol';
+import { type BackendName, DEVICE_FAILED } from '../protocol';
 
 interface WebGpuBackend {
   readonly device: GPUDevice;
 }
 interface WebGlBackend {
   readonly gpgpu: { readonly gl: WebGL2RenderingContext };
+}
+
+/** What a device that has failed was asked for has no answer. */
+export class DeviceFailedError extends Error {
+  override readonly name = DEVICE_FAILED;
 }
 
 /** Of what a browser says of an error; a validation error can quote a whole program. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { selectBackend } from '../../../tests/backend';
 import { PatternSource, SETTINGS } from '../../../tests/patterns';
 import type { EngineEvents } from '../protocol';
+import { DeviceFailedError } from './device';
 import { Engine } from './engine';
 
 const device = vi.hoisted(() => ({ fail: (_what: string) => {} }));
@@ -23,6 +24,7 @@ const events = {
   keep: vi.fn(),
   ended: vi.fn(),
   data: vi.fn(),
+  trying: vi.fn(),
   deviceFailed: vi.fn(),
 } satisfies EngineEvents;
 
@@ -76,5 +78,5 @@ it('what a device computes while it fails is no result', async () => {
 it('on a device that has failed no run begins', async () => {
   device.fail(WHAT);
   await vi.waitFor(() => expect(events.deviceFailed).toHaveBeenCalled());
-  expect(() => engine.beginRun('run', SETTINGS)).toThrow(WHAT);
+  expect(() => engine.beginRun('run', SETTINGS)).toThrow(new DeviceFailedError(WHAT));
 });

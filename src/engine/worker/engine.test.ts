@@ -16,6 +16,7 @@ const events = {
   keep: vi.fn<(run: string, snapshot: Snapshot) => void>(),
   ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
   data: vi.fn<(loaded: number, wanted: number) => void>(),
+  trying: vi.fn(),
   deviceFailed: vi.fn(),
 };
 
@@ -68,6 +69,26 @@ describe('the engine', () => {
     await expect(engine.openData()).rejects.toThrow(/test-0\.bin was not found/);
     source.missing.clear();
     expect((await engine.openData()).trainCount).toBe(300);
+  });
+
+  it('takes no ensemble whose values are not those of its shape, and keeps the one it has', async () => {
+    await engine.openData();
+    const { snapshot } = await trained();
+    const sound = asEnsemble(snapshot);
+    engine.putEnsemble('own', sound);
+    const tensors = tensorCount();
+    const { parameters } = sound;
+    for (const bad of [
+      [],
+      parameters.slice(1),
+      parameters.slice(0, -1),
+      [...parameters, parameters[0]!],
+      [...parameters.slice(0, -1), new Float32Array(3)],
+    ]) {
+      expect(() => engine.putEnsemble('own', { ...sound, parameters: bad })).toThrow(RangeError);
+    }
+    expect(tensorCount()).toBe(tensors);
+    expect((await engine.evaluate('own')).attacked).toBeGreaterThan(0);
   });
 
   it('asks for what must come first', async () => {

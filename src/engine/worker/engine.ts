@@ -3,7 +3,7 @@
  * lives in a worker (worker.ts) and is spoken to through client.ts; nothing in it needs a page, so
  * tests drive it in Node.
  */
-import { tensor } from '@tensorflow/tfjs-core';
+import { tensor, util } from '@tensorflow/tfjs-core';
 import { type Dataset, openDataset, toFloat } from '../../data/dataset';
 import type { ShardSource } from '../../data/source';
 import { architectureOf } from '../../ensemble/architecture-of';
@@ -32,6 +32,7 @@ import type { Snapshot } from '../../training/snapshot';
 import {
   type AttackRequest,
   type BackendChoice,
+  type BackendName,
   type BackendReport,
   type DataDescription,
   type EngineEvents,
@@ -42,7 +43,7 @@ import {
   type MeasureRequest,
 } from '../protocol';
 import { type BackendOptions, startBackend } from './backend';
-import { deviceFailure, liveTensors } from './device';
+import { DeviceFailedError, deviceFailure, liveTensors } from './device';
 import { Run } from './run';
 
 export class Engine {
@@ -62,7 +63,8 @@ export class Engine {
 
   /** @throws NoBackendError */
   async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
-    this.#backend = await startBackend(choice, options);
+    const onTry = (name: BackendName) => this.events.trying(name);
+    this.#backend = await startBackend(choice, { ...options, onTry });
     void deviceFailure(this.#backend.backend).then((what) => {
       this.#failure = what;
       this.#run?.dispose();
@@ -96,16 +98,24 @@ export class Engine {
     return decodeEnsemble(bytes, imageSize, classCount, problemWithShape);
   }
 
-  /** Puts an ensemble on the device under an id; one of the same id is replaced. */
+  /**
+   * Puts an ensemble on the device under an id; one of the same id is replaced.
+   * @throws RangeError where the values are not those of the shape; then nothing is replaced
+   */
   putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
     const { imageSize: inputSize, classCount } = this.#opened;
     const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount });
+    const shapes = architecture.variableShapes.map((shape) => [members, ...shape]);
+    const fits = shapes.every((shape, k) => parameters[k]?.length === util.sizeFromShape(shape));
+    if (!fits || parameters.length !== shapes.length) {
+      throw new RangeError(
+        `Its values are not those of ${members} networks with hidden layers of ${hidden.join(', ')}.`,
+      );
+    }
     this.dropEnsemble(id);
     this.#ensembles.set(id, {
       architecture,
-      parameters: parameters.map((values, k) =>
-        tensor(values, [members, ...architecture.variableShapes[k]!]),
-      ),
+      parameters: shapes.map((shape, k) => tensor(parameters[k]!, shape)),
     });
   }
 
@@ -151,10 +161,10 @@ export class Engine {
    * Begins a run, or goes on with a kept one; it stands still until `play`. The run before is given up.
    * @param id by which its events are known
    * @throws RangeError for settings out of range; then the run before goes on
-   * @throws Error on a device that has failed
+   * @throws DeviceFailedError
    */
   beginRun(id: string, from: TrainingSettings | Snapshot): void {
-    if (this.#failure) throw new Error(this.#failure);
+    if (this.#failure) throw new DeviceFailedError(this.#failure);
     const { events } = this;
     const backend = this.#backend?.backend ?? 'cpu';
     const before = this.#run;
@@ -214,10 +224,10 @@ export class Engine {
     before?.abort();
   }
 
-  /** A result as it is read back. @throws Error where the device has failed meanwhile */
+  /** A result as it is read back. @throws DeviceFailedError where the device has failed meanwhile */
   async #sound<T>(result: Promise<T>): Promise<T> {
     const value = await result;
-    if (this.#failure) throw new Error(this.#failure);
+    if (this.#failure) throw new DeviceFailedError(this.#failure);
     return value;
   }
 

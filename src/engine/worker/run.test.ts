@@ -229,6 +229,14 @@ describe('a run', () => {
     expect(snapshot.parameters).toEqual(await parametersAfter(snapshot.step));
   });
 
+  it('ends once, however often it is asked to stop', async () => {
+    const { run, heard } = begin();
+    await run.stepOnce();
+    const ended = vi.spyOn(heard, 'ended');
+    await Promise.all([run.stop(), run.stop()]);
+    expect(ended).toHaveBeenCalledOnce();
+  });
+
   it('goes on from what was kept', async () => {
     const first = begin();
     await first.run.stepOnce();

@@ -38,6 +38,7 @@ export class Run {
   /** The loop, or a single step, that is under way. */
   #playing: Promise<void> | null = null;
   #playNext = false;
+  #stopping: Promise<void> | null = null;
   #sampling: Promise<void> | null = null;
   #nextSample = 0;
   // A run that begins can be repeated from its settings: it is worth keeping when it has got on.
@@ -82,8 +83,15 @@ export class Run {
     await this.#occupy(() => this.#step());
   }
 
-  /** Ends the run where it stands and rates the ensemble. */
+  /** Ends the run where it stands and rates the ensemble; once, however often it is asked for. */
   async stop(): Promise<void> {
+    this.#stopping ??= this.#stop().finally(() => {
+      this.#stopping = null;
+    });
+    await this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     do {
       this.pause();
       await this.#playing;

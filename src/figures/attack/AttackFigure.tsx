@@ -14,6 +14,7 @@ import { Select } from '../../components/Select';
 import { type AttackRequest, type AttackSource, LIVE } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
 import type { SharedValue } from '../../share/shareable-settings';
+import { awaitsShipped } from '../awaits-shipped';
 import { ImageGradients } from '../gradients/ImageGradients';
 import { useSession, useSessionState } from '../session-context';
 import { AttackedImages } from './AttackedImages';
@@ -28,6 +29,7 @@ const ROWS = 4;
 export function AttackFigure() {
   const data = useSessionState((state) => state.data);
   const failed = useSessionState((state) => state.phase === 'failed');
+  const awaited = useSessionState(awaitsShipped);
   const target = useTarget();
   const [chosenImage, setImage] = useShared('attack.image');
   const [chosenSource, setSource] = useShared('attack.source');
@@ -103,8 +105,12 @@ export function AttackFigure() {
             members={result.attack.clean.labels.length}
           />
         </>
-      ) : failure ? null : (
+      ) : failure ? null : target ? (
         <Progress label="Computing the first attack" />
+      ) : awaited ? (
+        <Progress label="Loading the ensembles" />
+      ) : (
+        <Notice>No ensemble to attack. Train one in the Lab.</Notice>
       )}
     </div>
   );

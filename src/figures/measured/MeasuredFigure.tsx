@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Columns } from '../../components/Columns';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
+import { awaitsShipped } from '../awaits-shipped';
 import { useSessionState } from '../session-context';
 import styles from './MeasuredFigure.module.css';
 import { type Subject, useSubjects } from './use-subjects';
@@ -14,6 +15,7 @@ interface MeasuredFigureProps {
 
 export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
   const phase = useSessionState((state) => state.phase);
+  const awaited = useSessionState(awaitsShipped);
   const subjects = useSubjects();
   return (
     <div className={styles.figure}>
@@ -24,7 +26,7 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
         <Notice tone="problem">
           No ensembles to measure: the engine could not be started. The reason stands above.
         </Notice>
-      ) : phase === 'ready' ? (
+      ) : phase === 'ready' && !awaited ? (
         <Notice>No ensembles to measure. Train one in the Lab.</Notice>
       ) : (
         <Progress label="Loading the ensembles and the held-out images" />

@@ -25,6 +25,8 @@ type Shown<K extends MeasureName> = Omit<MeasureView<K>, 'cancel' | 'again'>;
 
 interface Asked<K extends MeasureName> {
   readonly request: MeasureRequest<K>;
+  /** What is asked, as text. */
+  readonly key: string;
   /** Aborted when the reader calls it off. */
   readonly signal: AbortSignal;
 }
@@ -46,12 +48,19 @@ export function useMeasure<K extends MeasureName>(
   const [asked, setAsked] = useState(0);
   /** Of all that has been asked for and not called off. */
   const wanted = useRef(new AbortController());
+  const latest = useRef('');
+  /** What was asked last, once it is answered or called off: another engine is not asked again. */
+  const settled = useRef<string | null>(null);
   const [measures] = useState(
     () =>
-      new LatestOnly<Asked<K>>(async ({ request: current, signal }) => {
+      new LatestOnly<Asked<K>>(async ({ request: current, key, signal }) => {
         if (signal.aborted) return;
         const show = (part: Partial<Shown<K>>) => {
           if (!signal.aborted) setView((last) => ({ ...last, ...part }));
+        };
+        const settle = (part: Partial<Shown<K>>) => {
+          if (!signal.aborted && latest.current === key) settled.current = key;
+          show({ ...part, progress: null });
         };
         show({ progress: 0, cancelled: false, failure: null });
         try {
@@ -59,11 +68,11 @@ export function useMeasure<K extends MeasureName>(
             show({ progress: share });
             return !signal.aborted;
           });
-          if (found) show({ found, progress: null });
+          if (found) settle({ found });
         } catch (error) {
           // Asked again as soon as there is an engine.
           if (error instanceof EngineUnavailableError) return;
-          show({ failure: messageOf(error), progress: null });
+          settle({ failure: messageOf(error) });
         }
       }),
   );
@@ -71,7 +80,10 @@ export function useMeasure<K extends MeasureName>(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the request
   useEffect(() => {
-    if (ready) void measures.ask({ request, signal: wanted.current.signal });
+    latest.current = key;
+    if (!ready || settled.current === key) return;
+    settled.current = null;
+    void measures.ask({ request, key, signal: wanted.current.signal });
   }, [key, ready, measures]);
 
   const callOff = useCallback(() => {
@@ -83,6 +95,7 @@ export function useMeasure<K extends MeasureName>(
 
   const cancel = useCallback(() => {
     callOff();
+    settled.current = latest.current;
     setView((last) => ({ ...last, cancelled: true, progress: null }));
   }, [callOff]);
   const again = useCallback(() => setAsked((count) => count + 1), []);
