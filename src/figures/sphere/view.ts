@@ -83,7 +83,7 @@ export function steppedView(view: LonLat, key: string, stride: Stride): LonLat |
   return turnedView(view, -arrow[0] * step, -arrow[1] * step);
 }
 
-/** North stays up: the view stops at the poles. */
-function turnedView([longitude, latitude]: LonLat, east: number, north: number): LonLat {
+/** The view moved by degrees. North stays up: it stops at the poles. */
+export function turnedView([longitude, latitude]: LonLat, east: number, north: number): LonLat {
   return [(((longitude + east) % 360) + 360) % 360, Math.min(90, Math.max(-90, latitude + north))];
 }
