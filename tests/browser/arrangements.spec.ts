@@ -99,6 +99,16 @@ test('green and yellow leave nothing, although cosine and GAL are well above the
   }
 });
 
+test('presets named by colours that nothing here has say whose names they are', async ({
+  page,
+}) => {
+  await open(page, ALONE);
+  const source = page.getByRole('group', { name: 'Adam and Speciel (2020)' });
+  await expect(source.getByRole('button')).toHaveText(['Blue', 'Green', 'Yellow']);
+  await expect(page.getByRole('button', { name: 'Symmetric' })).toBeVisible();
+  await expect(source.getByRole('button', { name: 'Symmetric' })).toHaveCount(0);
+});
+
 test('a finger moves an arrow, and the page stays where it is', async ({ browser }) => {
   const context = await browser.newContext({
     hasTouch: true,

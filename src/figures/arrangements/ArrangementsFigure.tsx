@@ -32,20 +32,7 @@ export function ArrangementsFigure() {
     <FigureLayout
       drawing={
         <>
-          <ButtonRow centred>
-            {PRESETS.map(({ name, angles: of }) => {
-              const preset = of(angles.length);
-              return (
-                <Button
-                  key={name}
-                  pressed={sameAngles(preset, angles)}
-                  onClick={() => place(preset)}
-                >
-                  {name}
-                </Button>
-              );
-            })}
-          </ButtonRow>
+          <Presets angles={angles} onChoose={place} />
           <div className={styles.plane}>
             <ArrangementPlane
               picture={picture}
@@ -90,5 +77,40 @@ export function ArrangementsFigure() {
         </>
       }
     />
+  );
+}
+
+interface PresetsProps {
+  readonly angles: readonly number[];
+  readonly onChoose: (angles: readonly number[]) => void;
+}
+
+/** Those that carry another's names together, below whose names they are. */
+function Presets({ angles, onChoose }: PresetsProps) {
+  const sources = [...new Set(PRESETS.map(({ source }) => source))];
+  return (
+    <div className={styles.presets}>
+      {sources.map((from = 'Others') => (
+        <fieldset key={from} className={styles.group}>
+          <legend className="small-note">{from}</legend>
+          <ButtonRow centred>
+            {PRESETS.filter(({ source = 'Others' }) => source === from).map(
+              ({ name, angles: of }) => {
+                const preset = of(angles.length);
+                return (
+                  <Button
+                    key={name}
+                    pressed={sameAngles(preset, angles)}
+                    onClick={() => onChoose(preset)}
+                  >
+                    {name}
+                  </Button>
+                );
+              },
+            )}
+          </ButtonRow>
+        </fieldset>
+      ))}
+    </div>
   );
 }
