@@ -11,7 +11,9 @@ async function legendOf(of: Locator): Promise<Record<string, string>> {
   const read = entries.map(async (entry) => {
     const value = (await entry.locator('b').textContent())!;
     const all = (await entry.textContent())!;
-    return [all.slice(0, all.length - value.length), value] as const;
+    // The text has room for a word.
+    const words = value.replace('<', 'under ');
+    return [all.slice(0, all.length - value.length), words] as const;
   });
   return Object.fromEntries(await Promise.all(read));
 }

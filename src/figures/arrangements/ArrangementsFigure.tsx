@@ -85,32 +85,31 @@ interface PresetsProps {
   readonly onChoose: (angles: readonly number[]) => void;
 }
 
-/** Those that carry another's names together, below whose names they are. */
+/** Those that carry another's names, and whose they are; below them the page's own. */
 function Presets({ angles, onChoose }: PresetsProps) {
   const sources = [...new Set(PRESETS.map(({ source }) => source))];
-  return (
-    <div className={styles.presets}>
-      {sources.map((from = 'Others') => (
-        <fieldset key={from} className={styles.group}>
-          <legend className="small-note">{from}</legend>
-          <ButtonRow centred>
-            {PRESETS.filter(({ source = 'Others' }) => source === from).map(
-              ({ name, angles: of }) => {
-                const preset = of(angles.length);
-                return (
-                  <Button
-                    key={name}
-                    pressed={sameAngles(preset, angles)}
-                    onClick={() => onChoose(preset)}
-                  >
-                    {name}
-                  </Button>
-                );
-              },
-            )}
-          </ButtonRow>
-        </fieldset>
-      ))}
-    </div>
-  );
+  return sources.map((from) => (
+    <fieldset key={from ?? ''} className={styles.presets}>
+      <legend className="visually-hidden">{from ?? 'More arrangements'}</legend>
+      <ButtonRow centred>
+        {from ? (
+          <span className={`${styles.source} small-note`} aria-hidden>
+            {from}:
+          </span>
+        ) : null}
+        {PRESETS.filter(({ source }) => source === from).map(({ name, angles: of }) => {
+          const preset = of(angles.length);
+          return (
+            <Button
+              key={name}
+              pressed={sameAngles(preset, angles)}
+              onClick={() => onChoose(preset)}
+            >
+              {name}
+            </Button>
+          );
+        })}
+      </ButtonRow>
+    </fieldset>
+  ));
 }

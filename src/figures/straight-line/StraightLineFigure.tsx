@@ -136,7 +136,7 @@ function StraightLine({ specimens, network }: Ready) {
             marks={[{ x: epsilon, label: `ε = ${decimal(epsilon, 3)}` }]}
             height={280}
             formatX={threeDigits}
-            formatY={threeDigits}
+            formatY={inLegend}
           />
           <Slider
             label="Step on the pixels, ε"
@@ -166,7 +166,7 @@ function StraightLine({ specimens, network }: Ready) {
             marks={[{ x: length, label: decimal(length, 3) }]}
             height={280}
             formatX={threeDigits}
-            formatY={threeDigits}
+            formatY={inLegend}
           />
           <Slider
             label="Step on the parameters, ‖Δθ‖"
@@ -191,6 +191,11 @@ function StraightLine({ specimens, network }: Ready) {
 /** A loss this small is none, but not 0. */
 function threeDigits(value: number): string {
   return value > 0 && value < 5e-4 ? 'under 0.001' : decimal(value, 3);
+}
+
+/** The same where there is little room. */
+function inLegend(value: number): string {
+  return threeDigits(value).replace('under ', '<');
 }
 
 /** From 0 to `end`, both included. */
