@@ -3,6 +3,8 @@ import { Button } from './Button';
 import styles from './ViewButtons.module.css';
 
 export interface ViewButtonsProps {
+  /** What is looked at: "the sphere". */
+  readonly of: string;
   /** Called with degrees: to the right, and upwards for who looks. */
   readonly onMove: (turn: number, tilt: number) => void;
   readonly onReset: () => void;
@@ -12,10 +14,10 @@ export interface ViewButtonsProps {
 const TURN = 15;
 const TILT = 10;
 
-export function ViewButtons({ onMove, onReset }: ViewButtonsProps) {
+export function ViewButtons({ of, onMove, onReset }: ViewButtonsProps) {
   return (
     <fieldset className={styles.view}>
-      <legend className="visually-hidden">View</legend>
+      <legend className="visually-hidden">View of {of}</legend>
       <Button label="Turn to the left" onClick={() => onMove(-TURN, 0)}>
         ↺
       </Button>

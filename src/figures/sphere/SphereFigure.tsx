@@ -69,6 +69,7 @@ export function SphereFigure() {
         <>
           <Globe picture={picture} view={view} home={HOME} onView={setView} onGradient={moveOne} />
           <ViewButtons
+            of="the sphere"
             // The near side goes to the right where the view goes west.
             onMove={(right, up) => setView(turnedView(view, -right, up))}
             onReset={() => setView(HOME)}

@@ -39,6 +39,7 @@ export default function SurfacesFigure() {
         <>
           <SurfacesPicture scene={scene} view={view} onView={setView} onPush={setPush} />
           <ViewButtons
+            of="the surfaces"
             onMove={(right, up) => setView(turned(view, right, up))}
             onReset={() => setView(FRONT)}
           />
