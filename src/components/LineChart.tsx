@@ -32,6 +32,8 @@ export interface LineChartProps {
   yDomain?: readonly [number, number] | undefined;
   yScale?: 'linear' | 'log' | undefined;
   marks?: readonly ChartMark[] | undefined;
+  /** What the legend reads while nobody reads anything else: default the lines' ends. */
+  now?: Now | undefined;
   /** Of the drawing in CSS pixels, default 220. */
   height?: number | undefined;
   /** How values are written; default three significant digits, and whole x as they are. */
@@ -43,10 +45,16 @@ export interface LineChartProps {
   fadedText?: string | undefined;
 }
 
+export interface Now {
+  readonly x: number;
+  /** Of each series, in their order; one need not have a point there. */
+  readonly values: readonly number[];
+}
+
 const NO_MARKS: readonly ChartMark[] = [];
 
 export function LineChart(props: LineChartProps) {
-  const { title, series, xLabel, yLabel, xDomain, yDomain } = props;
+  const { title, series, xLabel, yLabel, xDomain, yDomain, now } = props;
   const { marks = NO_MARKS, height = 220, yScale = 'linear' } = props;
   const { formatX = whole, formatY = plain } = props;
   const { emptyText = 'Nothing measured yet.', fadedText = 'an earlier run' } = props;
@@ -67,9 +75,11 @@ export function LineChart(props: LineChartProps) {
   const index = reading === undefined ? -1 : nearestIndex(xs, reading);
   const readX = xs[index];
   const entries = readX === undefined ? [] : readingsAt(named, readX, layout);
-  // The legend's numbers: at the crosshair, else the last ones.
-  const readOrLast = (one: Series) => {
-    const list = readX === undefined ? layout.ends : entries;
+  const atRest = now
+    ? named.map((one) => ({ series: one, value: now.values[series.indexOf(one)] ?? Number.NaN }))
+    : layout.ends;
+  const readOrRest = (one: Series) => {
+    const list = readX === undefined ? atRest : entries;
     return list.find((entry) => entry.series === one)?.value ?? Number.NaN;
   };
   const inWords = (list: readonly { series: Series; value: number }[]) =>
@@ -123,11 +133,14 @@ export function LineChart(props: LineChartProps) {
             aria-label={
               layout.empty
                 ? `${title}. ${emptyText}`
-                : `${title}. ${yLabel} against ${xLabel}. Last values: ${inWords(layout.ends)}.`
+                : `${title}. ${yLabel} against ${xLabel}. ${now ? `At ${formatX(now.x)}` : 'Last values'}: ${inWords(atRest)}.`
             }
             onPointerMove={onPointer}
             onPointerDown={onPointer}
-            onPointerLeave={() => setReading(undefined)}
+            // A finger leaves when it is lifted: what it has read stays, to be looked at.
+            onPointerLeave={(event) => {
+              if (event.pointerType !== 'touch') setReading(undefined);
+            }}
           >
             <LinePlot layout={layout} series={series} xLabel={xLabel} yLabel={yLabel} />
             {readX === undefined ? null : (
@@ -188,7 +201,7 @@ export function LineChart(props: LineChartProps) {
               sample={<LineSample color={one.color} dash={one.dash} width={one.width} />}
             >
               {one.name}
-              <b>{formatY(readOrLast(one))}</b>
+              <b>{formatY(readOrRest(one))}</b>
             </LegendEntry>
           ))}
           {hasFaded ? <LegendEntry>faint lines: {fadedText}</LegendEntry> : null}

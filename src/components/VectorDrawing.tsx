@@ -4,7 +4,7 @@
  * downwards; directions in degrees, counter-clockwise from the x axis.
  */
 import { arc } from 'd3-shape';
-import type { ReactNode } from 'react';
+import type { ReactNode, SVGProps } from 'react';
 import type { JointArc } from '../geometry/joint-arc';
 import { decimal } from './format';
 import { onCircle, type Point, wrapDegrees } from './handle-motion';
@@ -106,19 +106,29 @@ export function Axes({ reach }: { readonly reach: number }) {
 /** The sector of the directions that lower every confidence, and their arc on the circle. */
 export function Subspace({ region }: { readonly region: JointArc }) {
   if (region.kind !== 'arc') return null;
-  // d3 counts clockwise from the vertical.
-  const sector = arc<null>()
-    .startAngle(Math.PI / 2 - region.start - region.extent)
-    .endAngle(Math.PI / 2 - region.start);
   return (
     <g data-subspace>
-      <path d={sector.innerRadius(0).outerRadius(RADIUS)(null) ?? ''} className={styles.sector} />
-      <path
-        d={sector.innerRadius(RADIUS - 2.5).outerRadius(RADIUS + 2.5)(null) ?? ''}
-        className={styles.arc}
-      />
+      <path d={ringPath(region, 0, RADIUS)} className={styles.sector} />
+      <path d={ringPath(region, RADIUS - 2.5, RADIUS + 2.5)} className={styles.arc} />
     </g>
   );
+}
+
+/** What takes hold of the sector, over what is drawn in it and below the handles. */
+export function SubspaceHold(props: { readonly region: JointArc } & SVGProps<SVGPathElement>) {
+  const { region, ...listeners } = props;
+  if (region.kind !== 'arc') return null;
+  return <path d={ringPath(region, 0, RADIUS)} className={styles.hold} {...listeners} />;
+}
+
+type Arc = Extract<JointArc, { kind: 'arc' }>;
+
+function ringPath({ start, extent }: Arc, inner: number, outer: number): string {
+  // d3 counts clockwise from the vertical.
+  const sector = arc<null>()
+    .startAngle(Math.PI / 2 - start - extent)
+    .endAngle(Math.PI / 2 - start);
+  return sector.innerRadius(inner).outerRadius(outer)(null) ?? '';
 }
 
 /** Across a vector: along it, to first order, its model stays as it is. */

@@ -116,8 +116,8 @@ function same<T>(value: T): T {
   return value;
 }
 
-/** Where a pointer is, in the user units in which the handle is placed; null while nothing is drawn. */
-function userPoint(event: PointerEvent<SVGGElement>): Point | null {
+/** Where a pointer is, in the user units in which what it holds is placed; null while nothing is drawn. */
+export function userPoint(event: PointerEvent<SVGElement>): Point | null {
   const ground = event.currentTarget.parentNode as SVGGraphicsElement;
   const matrix = ground.getScreenCTM()?.inverse();
   if (!matrix) return null;

@@ -99,6 +99,16 @@ test('green and yellow leave nothing, although cosine and GAL are well above the
   }
 });
 
+test('presets named by colours that nothing here has say whose names they are', async ({
+  page,
+}) => {
+  await open(page, ALONE);
+  const source = page.getByRole('group', { name: 'Adam and Speciel (2020)' });
+  await expect(source.getByRole('button')).toHaveText(['Blue', 'Green', 'Yellow']);
+  await expect(page.getByRole('button', { name: 'Symmetric' })).toBeVisible();
+  await expect(source.getByRole('button', { name: 'Symmetric' })).toHaveCount(0);
+});
+
 test('a finger moves an arrow, and the page stays where it is', async ({ browser }) => {
   const context = await browser.newContext({
     hasTouch: true,
@@ -175,6 +185,33 @@ test('a descent pauses, goes on, and stops when an arrow is taken in hand', asyn
   await page.clock.runFor(100);
   await expect(page.getByRole('button', { name: /^Pause/ })).toHaveCount(0);
   expect(await degreesOf(arrow(page, 1))).toBe(0);
+});
+
+test('a descent pressed while the other plays takes its place, from where that one began', async ({
+  page,
+}) => {
+  await page.clock.install({ time: 0 });
+  await open(page, `${ALONE}#v=1&arr.angles=104,158,241`);
+  await page.clock.pauseAt(HOUR);
+  await page.getByRole('button', { name: 'Descend the mean cosine' }).click();
+  await page.clock.runFor(1000);
+  await expect.poll(() => degreesOf(arrow(page, 1))).not.toBe(104);
+  await page.getByRole('button', { name: 'Descend GDR' }).click();
+  await expect(page.getByRole('button', { name: /^Pause/ })).toHaveAccessibleName(
+    'Pause: Descend GDR',
+  );
+  expect(await degreesOf(arrow(page, 1))).toBe(104);
+  await page.clock.runFor(5000);
+  await expect(page.locator('[data-status]')).toContainText('Stopped after 43 steps');
+  // The middle one of the three never moves here: this is the GDR's descent, not the cosine's.
+  expect(await degreesOf(arrow(page, 2))).toBe(158);
+
+  // And from its end, the other begins there again.
+  await page.getByRole('button', { name: 'Descend the mean cosine' }).click();
+  await expect.poll(() => degreesOf(arrow(page, 3))).toBe(241);
+  await page.clock.runFor(10_000);
+  await expect(page.locator('[data-status]')).toContainText('the arrows sum to zero');
+  await expectFormula(page);
 });
 
 test('with reduced motion a descent goes in a few jumps', async ({ browser }) => {

@@ -88,7 +88,7 @@ test('turning the sphere changes what is seen, and no number', async ({ page }) 
   await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '14');
   expect(await pictureOf(page)).not.toEqual(seen);
   expect(await page.locator('[data-formula]').textContent()).toBe(before);
-  await page.getByRole('button', { name: 'Reset the view' }).click();
+  await page.getByRole('button', { name: 'Reset view' }).click();
   expect(await pictureOf(page)).toEqual(seen);
 });
 
@@ -143,6 +143,15 @@ test('a finger moves a gradient and turns the sphere sideways; upwards it scroll
   await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '14');
   await swipe(empty, 0, -120);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(20);
+  // What the swipe upwards cannot do, the buttons do.
+  await page.getByRole('button', { name: 'Reset view' }).tap();
+  for (const name of ['From higher up', 'From higher up', 'Turn to the left']) {
+    await page.getByRole('button', { name }).tap();
+  }
+  await expect(ball(page)).toHaveAttribute(
+    'aria-valuetext',
+    'seen from longitude 29, latitude 12 degrees',
+  );
   await context.close();
 });
 

@@ -244,6 +244,47 @@ test('a gradient turns by itself when asked, and stops when taken in hand', asyn
   expect(await degreesOf(g)).toBe(0);
 });
 
+test('a drag that begins in the orange takes the perturbation along; a finger upwards scrolls', async ({
+  page,
+  browser,
+}) => {
+  const link = `${ALONE}#v=1&two.f=100&two.g=20&two.delta=0.5,0.5`;
+  await open(page, link);
+  const delta = handle(page, 'perturbation δ');
+  const circle = await placeOf(handle(page, 'gradient of f'));
+  const at = (degrees: number, share: number, of = circle) =>
+    target({ ...of, radius: of.radius * share }, degrees);
+  const [from, to] = [at(240, 0.4), at(255, 0.7)];
+  const before = await delta.getAttribute('aria-valuetext');
+  await page.mouse.click(from.x, from.y);
+  expect(await delta.getAttribute('aria-valuetext')).toBe(before);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 6 });
+  await page.mouse.up();
+  const now = await placeOf(delta);
+  expect(Math.hypot(now.x - to.x, now.y - to.y)).toBeLessThan(1.5);
+  await expect(page.locator('[data-change][data-trend="falls"]')).toHaveCount(2);
+
+  const context = await browser.newContext({
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 390, height: 600 },
+  });
+  const phone = await context.newPage();
+  await open(phone, link);
+  const session = await context.newCDPSession(phone);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: object[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points as [] });
+  const start = at(240, 0.5, await placeOf(handle(phone, 'gradient of f')));
+  await touch('touchStart', [start]);
+  for (let k = 1; k <= 12; k++) await touch('touchMove', [{ x: start.x, y: start.y - 10 * k }]);
+  await touch('touchEnd', []);
+  await expect.poll(() => phone.evaluate(() => scrollY)).toBeGreaterThan(20);
+  await expect(handle(phone, 'perturbation δ')).toHaveAttribute('aria-valuetext', before!);
+  await context.close();
+});
+
 test('a sign step that lowers both beyond 90° is told in words', async ({ page }) => {
   await open(page, `${ALONE}#v=1&two.fgs=1`);
   await page.getByRole('button', { name: 'A sign step beyond 90°' }).click();

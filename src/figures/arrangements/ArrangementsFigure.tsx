@@ -32,20 +32,7 @@ export function ArrangementsFigure() {
     <FigureLayout
       drawing={
         <>
-          <ButtonRow centred>
-            {PRESETS.map(({ name, angles: of }) => {
-              const preset = of(angles.length);
-              return (
-                <Button
-                  key={name}
-                  pressed={sameAngles(preset, angles)}
-                  onClick={() => place(preset)}
-                >
-                  {name}
-                </Button>
-              );
-            })}
-          </ButtonRow>
+          <Presets angles={angles} onChoose={place} />
           <div className={styles.plane}>
             <ArrangementPlane
               picture={picture}
@@ -91,4 +78,38 @@ export function ArrangementsFigure() {
       }
     />
   );
+}
+
+interface PresetsProps {
+  readonly angles: readonly number[];
+  readonly onChoose: (angles: readonly number[]) => void;
+}
+
+/** Those that carry another's names, and whose they are; below them the page's own. */
+function Presets({ angles, onChoose }: PresetsProps) {
+  const sources = [...new Set(PRESETS.map(({ source }) => source))];
+  return sources.map((from) => (
+    <fieldset key={from ?? ''} className={styles.presets}>
+      <legend className="visually-hidden">{from ?? 'More arrangements'}</legend>
+      <ButtonRow centred>
+        {from ? (
+          <span className={`${styles.source} small-note`} aria-hidden>
+            {from}:
+          </span>
+        ) : null}
+        {PRESETS.filter(({ source }) => source === from).map(({ name, angles: of }) => {
+          const preset = of(angles.length);
+          return (
+            <Button
+              key={name}
+              pressed={sameAngles(preset, angles)}
+              onClick={() => onChoose(preset)}
+            >
+              {name}
+            </Button>
+          );
+        })}
+      </ButtonRow>
+    </fieldset>
+  ));
 }

@@ -50,7 +50,7 @@ export function DescentPanel({ descents, picture }: DescentPanelProps) {
       <p className={styles.status} role="status" data-status>
         {last && followed
           ? whereItStopped(last, playing)
-          : 'Both begin at the arrangement above. Each stops when it has nothing left to gain.'}
+          : 'Both begin at the same arrangement, whichever comes first. Each stops when it has nothing left to gain.'}
       </p>
       <DescentPlot
         runs={runs}

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrangement } from './arrangement';
-import { advance, begin, type Descent, ended, type Run, stepsToEmpty } from './descent-run';
+import {
+  advance,
+  advanceInSight,
+  begin,
+  type Descent,
+  ended,
+  type Run,
+  stepsToEmpty,
+} from './descent-run';
 import { whereItStopped } from './explanations';
 import { PRESETS } from './presets';
 
@@ -43,6 +51,25 @@ describe('a descent', () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('is seen to move every two seconds, or has ended', () => {
+    const anyDescent = fc.constantFrom<Descent>('cosine', 'gdr');
+    fc.assert(
+      fc.property(angles, fc.boolean(), anyDescent, (apart, twin, descent) => {
+        // Two that coincide never part, and are slow on their way past a balance.
+        const start = twin ? [apart[0]!, ...apart.slice(0, -1)] : apart;
+        const pictures = [begin(descent, start)];
+        while (!ended(pictures.at(-1)!)) pictures.push(advanceInSight(pictures.at(-1)!));
+        const TWO_SECONDS = 60;
+        for (let k = 0; k + TWO_SECONDS < pictures.length; k++) {
+          const [then, now] = [pictures[k]!, pictures[k + TWO_SECONDS]!];
+          const turned = then.angles.map((angle, i) => Math.abs(angle - now.angles[i]!));
+          expect(Math.max(...turned)).toBeGreaterThan(Math.PI / 720);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

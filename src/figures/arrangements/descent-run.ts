@@ -2,7 +2,7 @@
  * A descent that the reader runs from an arrangement, step by step: on the mean pairwise cosine, or on
  * GDR. It goes on with all its digits; what is drawn and shared of it is rounded to what a link carries.
  */
-import { meanCosine } from '../../geometry/alignment';
+import { leastMeanCosine, meanCosine } from '../../geometry/alignment';
 import { jointArc } from '../../geometry/joint-arc';
 import { descendCosine, descendGdr } from '../../geometry/planar-descent';
 import { cosinesOf, shareOf, toDegrees, toRadians } from './arrangement';
@@ -26,7 +26,7 @@ export interface Run {
   readonly angles: readonly number[];
   /** At the start and after each step. */
   readonly points: readonly RunPoint[];
-  /** Whether nothing is left to descend. */
+  /** Whether nothing is left to descend that could be seen. */
   readonly atRest: boolean;
   /** Whether it was given up after MOST_STEPS, as where arrows that coincide end on one line. */
   readonly givenUp: boolean;
@@ -39,10 +39,17 @@ const GDR_RATE = Math.PI / 360;
 
 const MOST_STEPS = 900;
 
+/** What a mean cosine may be above its least for the eye: arrows off by about a quarter of a degree. */
+const UNSEEN = 4e-6;
+/** How far an arrow turns before another picture is worth its time: what a link carries, radians. */
+const VISIBLE = Math.PI / 1800;
+/** Steps at most from picture to picture, so that a slow stretch is still seen to be one. */
+const MOST_AT_ONCE = 10;
+
 export function begin(descent: Descent, start: readonly number[]): Run {
   const angles = start.map(toRadians);
   const run = { descent, start, degrees: start, angles, points: [pointOf(angles)] };
-  return { ...run, atRest: next(descent, angles).atRest, givenUp: false };
+  return { ...run, atRest: isAtRest(descent, angles), givenUp: false };
 }
 
 /** The run after one more step; itself where it has ended. */
@@ -50,7 +57,7 @@ export function advance(run: Run): Run {
   if (ended(run)) return run;
   const { angles } = next(run.descent, run.angles);
   const points = [...run.points, pointOf(angles)];
-  const { atRest } = next(run.descent, angles);
+  const atRest = isAtRest(run.descent, angles);
   return {
     ...run,
     angles,
@@ -59,6 +66,16 @@ export function advance(run: Run): Run {
     atRest,
     givenUp: !atRest && points.length > MOST_STEPS,
   };
+}
+
+/** The run after as many steps as it takes to see a difference. */
+export function advanceInSight(run: Run): Run {
+  let now = run;
+  for (let step = 0; step < MOST_AT_ONCE && !ended(now); step++) {
+    now = advance(now);
+    if (now.angles.some((angle, i) => Math.abs(angle - run.angles[i]!) >= VISIBLE)) break;
+  }
+  return now;
 }
 
 export function ended({ atRest, givenUp }: Run): boolean {
@@ -79,6 +96,13 @@ function next(descent: Descent, angles: readonly number[]) {
   return descent === 'cosine'
     ? descendCosine(angles, COSINE_RATE * (angles.length - 1))
     : descendGdr(angles, GDR_RATE);
+}
+
+/** GDR's end is exact; the cosine's would be approached for ever, long after anything is seen to move. */
+function isAtRest(descent: Descent, angles: readonly number[]): boolean {
+  if (next(descent, angles).atRest) return true;
+  const above = meanCosine(cosinesOf(angles)) - leastMeanCosine(angles.length);
+  return descent === 'cosine' && above < UNSEEN;
 }
 
 function pointOf(angles: readonly number[]): RunPoint {

@@ -2,6 +2,8 @@
 
 export interface Preset {
   readonly name: string;
+  /** Whose name it is, where it is not the page's own: blue is no colour of anything drawn. */
+  readonly source?: string;
   readonly angles: (n: number) => readonly number[];
 }
 
@@ -16,7 +18,11 @@ const THREE = {
 const CLOSE = 14;
 
 export const PRESETS: readonly Preset[] = [
-  ...Object.entries(THREE).map(([name, angles]) => ({ name, angles: () => angles })),
+  ...Object.entries(THREE).map(([name, angles]) => ({
+    name,
+    source: 'Adam and Speciel (2020)',
+    angles: () => angles,
+  })),
   { name: 'Symmetric', angles: (n) => spread(n, 360 / n, 90) },
   { name: 'Clustered', angles: (n) => spread(n, CLOSE, 90 - (CLOSE * (n - 1)) / 2) },
 ];

@@ -1,12 +1,13 @@
 /** Plays a descent from the present arrangement at a calm pace, one at a time, and keeps its record. */
 import { useEffect, useEffectEvent, useState } from 'react';
-import { advance, begin, type Descent, ended, type Run, sameAngles } from './descent-run';
+import { advanceInSight, type Descent, ended, type Run, sameAngles } from './descent-run';
+import { lastOf, NONE, played } from './descents';
 
-const STEPS_PER_SECOND = 30;
+const PICTURES_PER_SECOND = 30;
 /** A page that was away goes on where it was. */
 const LONGEST_FRAME_MS = 100;
-/** With reduced motion: from picture to picture. */
-const STEPS_AT_ONCE = 25;
+/** With reduced motion: of so many only the last is shown. */
+const PICTURES_AT_ONCE = 25;
 const SECONDS_BETWEEN = 0.8;
 
 export interface Descents {
@@ -15,7 +16,7 @@ export interface Descents {
   /** The run that was played last, whether or not it still is. */
   readonly last: Run | null;
   readonly playing: boolean;
-  /** Begins a descent, or goes on with it where it stands. */
+  /** Begins a descent where the other one began, or goes on with it where it stands. */
   play(descent: Descent): void;
   pause(): void;
   backToStart(): void;
@@ -29,55 +30,51 @@ export function useDescents(
   angles: readonly number[],
   moveTo: (angles: readonly number[]) => void,
 ): Descents {
-  const [runs, setRuns] = useState<Descents['runs']>({});
-  const [latest, setLatest] = useState<Descent | null>(null);
-  const [playing, setPlaying] = useState(false);
-  const last = latest ? (runs[latest] ?? null) : null;
+  const [state, setState] = useState(NONE);
+  const { runs, latest, playing } = state;
+  const last = lastOf(state);
+  const setPlaying = (playing: boolean) => setState((before) => ({ ...before, playing }));
 
   const present = useEffectEvent(() => ({ angles, run: last }));
   const show = useEffectEvent((run: Run) => {
-    setRuns((before) => ({ ...before, [run.descent]: run }));
+    setState((before) => ({ ...before, runs: { ...before.runs, [run.descent]: run } }));
     moveTo(run.degrees);
   });
+  const end = useEffectEvent(() => setPlaying(false));
 
+  // Also where one is pressed while the other plays: that one's frames end, and this one's begin.
   useEffect(() => {
-    if (!playing) return;
+    if (!playing || latest === null) return;
     let { run } = present();
     const discrete = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const stepsAtOnce = discrete ? STEPS_AT_ONCE : 1;
-    const msBetween = 1000 * (discrete ? SECONDS_BETWEEN : 1 / STEPS_PER_SECOND);
+    const atOnce = discrete ? PICTURES_AT_ONCE : 1;
+    const msBetween = 1000 * (discrete ? SECONDS_BETWEEN : 1 / PICTURES_PER_SECOND);
     let before = performance.now();
     let passed = 0;
     let frame = requestAnimationFrame(function next(now) {
       if (run === null || ended(run) || !sameAngles(present().angles, run.degrees)) {
-        setPlaying(false);
+        end();
         return;
       }
       passed += Math.min(discrete ? msBetween : LONGEST_FRAME_MS, Math.max(0, now - before));
       before = now;
-      const steps = Math.floor(passed / msBetween) * stepsAtOnce;
+      const pictures = Math.floor(passed / msBetween) * atOnce;
       passed %= msBetween;
-      for (let step = 0; step < steps; step++) run = advance(run);
-      if (steps > 0) show(run);
+      for (let picture = 0; picture < pictures; picture++) run = advanceInSight(run);
+      if (pictures > 0) show(run);
       frame = requestAnimationFrame(next);
     });
     return () => cancelAnimationFrame(frame);
-  }, [playing]);
+  }, [playing, latest]);
 
   return {
     runs,
     last,
     playing,
     play(descent) {
-      const going = runs[descent];
-      if (!going || ended(going) || !sameAngles(going.degrees, angles) || going !== last) {
-        const run = begin(descent, angles);
-        const other = runs[descent === 'cosine' ? 'gdr' : 'cosine'];
-        const kept = other && sameAngles(other.start, angles) ? { [other.descent]: other } : {};
-        setRuns({ ...kept, [descent]: run });
-        setLatest(descent);
-      }
-      setPlaying(true);
+      const next = played(state, descent, angles);
+      setState(next);
+      moveTo(lastOf(next)!.degrees);
     },
     pause: () => setPlaying(false),
     backToStart() {

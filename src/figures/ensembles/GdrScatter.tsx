@@ -3,21 +3,19 @@ import { useState } from 'react';
 import { FINAL_EPSILONS } from '../../attacks/epsilon';
 import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
-import { decimal, percent, significant } from '../../components/format';
+import { percent, significant } from '../../components/format';
 import plot from '../../components/Plot.module.css';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/records';
 import { useShared } from '../../share/link-state';
 import { useSessionState } from '../session-context';
-import { pearson } from './correlation';
 import styles from './GdrScatter.module.css';
+import { relationIn } from './relation';
 import { layOut, type ScatterPoint } from './scatter-layout';
 import { summaryOf } from './summary';
 
 const HEIGHT = 300;
 const MARGIN = { top: 26, right: 12, bottom: 44, left: 48 };
-/** Fewer points say nothing about a relation. */
-const ENOUGH = 3;
 
 const MEANINGS = SUCCESS_MEANINGS.map((meaning) => ({
   value: meaning,
@@ -61,33 +59,11 @@ export function GdrScatter() {
       </div>
       <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
       <p role="status">
-        {relation(points)}
+        {relationIn(points)}
         {awaited > 0 ? ` ${awaited} more being rated.` : ''}
       </p>
     </section>
   );
-}
-
-function relation(points: readonly ScatterPoint[]): string {
-  if (points.length < ENOUGH) {
-    const missing = ENOUGH - points.length;
-    return (
-      `${count(points.length)} cannot show a relation: train ` +
-      `${missing === 1 ? 'one more' : `${missing} more`} in the Lab, with another λ or another penalty.`
-    );
-  }
-  const positive = points.filter(({ rate }) => rate > 0);
-  const zero = points.length - positive.length;
-  const without = zero > 0 ? `, ${zero} with a rate of 0 left out` : '';
-  if (positive.length < ENOUGH) {
-    return `Too few ensembles with a rate above 0 for a correlation of logarithms (n = ${positive.length}${without}).`;
-  }
-  const r = pearson(positive.map(({ gdr, rate }) => [Math.log10(gdr), Math.log10(rate)]));
-  return `Correlation of the logarithms (Pearson): ${decimal(r)}, n = ${positive.length}${without}. A few ensembles; not a proof.`;
-}
-
-function count(n: number): string {
-  return n === 0 ? 'No ensemble as yet' : n === 1 ? 'One ensemble' : `${n} ensembles`;
 }
 
 interface PlotProps {

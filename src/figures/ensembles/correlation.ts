@@ -1,3 +1,11 @@
+/** Correlation coefficients of a few points, and from how many on one says anything. */
+
+/**
+ * Points from which on a coefficient is worth printing. Three on any slope come out near ±1: the standard error of
+ * Fisher's z is 1/√(n − 3), infinite for three and 1 for four.
+ */
+export const ENOUGH = 6;
+
 /**
  * Pearson's correlation coefficient of the points (x, y), −1 to 1.
  * @returns NaN for fewer than two points, or where all x or all y are equal

@@ -49,12 +49,12 @@ function Arrangement({ angles, members }: { angles: readonly number[]; members: 
       <div className={styles.numbers}>
         <p className={styles.rating}>
           <span className={styles.value}>{percent(share, 1)}</span> of all directions lower every
-          member's confidence: R = {significant(share, 3)}.
+          member's confidence: GDR = {significant(share, 3)}.
         </p>
         {members === 2 ? (
           <p>
-            Angle {decimal((angle * 180) / Math.PI, 1)}°, cosine {decimal(Math.cos(angle))}, and R =
-            1/2 − θ/2π. The plane drawn is the one that holds both gradients, so the picture is
+            Angle {decimal((angle * 180) / Math.PI, 1)}°, cosine {decimal(Math.cos(angle))}, and GDR
+            = 1/2 − θ/2π. The plane drawn is the one that holds both gradients, so the picture is
             exact.
           </p>
         ) : (

@@ -18,15 +18,7 @@ import { pairs } from '../../geometry/pairs';
 import { type LonLat, toLonLat } from './directions';
 import styles from './Globe.module.css';
 import { gradientNames } from './gradient-names';
-import {
-  arcBetween,
-  edge,
-  enclosed,
-  GRATICULE,
-  normalCircle,
-  type Outline,
-  outliner,
-} from './outlines';
+import { arcBetween, edge, GRATICULE, normalCircle, type Outline, outliner } from './outlines';
 import type { ThreeModels } from './three-models';
 import { useViewHand } from './use-view-hand';
 import { nearness, sphereMotion } from './view';
@@ -41,9 +33,9 @@ export interface GlobeProps {
 }
 
 export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
-  const { places, angles, region, corners } = picture;
+  const { places, gradients, angles, region, corners } = picture;
   const outline = useMemo(() => outliner(view, RADIUS), [view]);
-  const graticule = useMemo(() => outline(GRATICULE), [outline]);
+  const graticule = useMemo(() => outline.lines(GRATICULE), [outline]);
   const motion = useMemo(() => sphereMotion(view, RADIUS), [view]);
   const hand = useViewHand(view, home, RADIUS, onView);
   const tips = places.map((place) => motion.place(place));
@@ -51,10 +43,10 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
   const names = gradientNames(tips);
   const left =
     region.length > 0
-      ? { area: outline(enclosed(region)), edge: outline(edge(region)) }
+      ? { area: outline.region(gradients), edge: outline.lines([edge(region)]) }
       : undefined;
-  const circles = places.map((place) => outline(normalCircle(place)));
-  const arcs = pairs(3).map(([i, j]) => outline(arcBetween(places[i]!, places[j]!)));
+  const circles = gradients.map((gradient) => outline.lines([normalCircle(gradient)]));
+  const arcs = outline.lines(pairs(3).map(([i, j]) => arcBetween(gradients[i]!, gradients[j]!)));
   const marks = corners.map((corner) => {
     const place = toLonLat(corner);
     return { at: motion.place(place), far: nearness(view, place) < 0 };
@@ -80,9 +72,7 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
           <path d={graticule.far} className={styles.graticule} />
           {left ? <Region {...left} side="far" /> : null}
           <Normals circles={circles} side="far" />
-          {arcs.map((arc, k) => (
-            <path key={pairs(3)[k]!.join()} d={arc.far} className={styles.arc} />
-          ))}
+          <path d={arcs.far} className={styles.arc} />
           <Corners marks={marks.filter((mark) => mark.far)} />
         </g>
         {tips.map((tip, i) =>
@@ -99,9 +89,7 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
         <path d={graticule.near} className={styles.graticule} />
         {left ? <Region {...left} side="near" /> : null}
         <Normals circles={circles} side="near" />
-        {arcs.map((arc, k) => (
-          <path key={pairs(3)[k]!.join()} d={arc.near} className={styles.arc} />
-        ))}
+        <path d={arcs.near} className={styles.arc} />
         <Corners marks={marks.filter((mark) => !mark.far)} />
         <Origin />
         {tips.map((tip, i) =>

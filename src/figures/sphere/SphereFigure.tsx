@@ -6,12 +6,14 @@ import { FigureLayout } from '../../components/FigureLayout';
 import { percent } from '../../components/format';
 import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
 import { Slider } from '../../components/Slider';
+import { ViewButtons } from '../../components/ViewButtons';
 import { setShared, useShared } from '../../share/link-state';
 import { DEFAULTS } from '../../share/shareable-settings';
 import type { LonLat } from './directions';
 import { Globe } from './Globe';
 import { SphereReadings } from './SphereReadings';
 import { threeModels } from './three-models';
+import { turnedView } from './view';
 
 type Places = readonly [LonLat, LonLat, LonLat];
 
@@ -66,6 +68,12 @@ export function SphereFigure() {
       drawing={
         <>
           <Globe picture={picture} view={view} home={HOME} onView={setView} onGradient={moveOne} />
+          <ViewButtons
+            of="the sphere"
+            // The near side goes to the right where the view goes west.
+            onMove={(right, up) => setView(turnedView(view, -right, up))}
+            onReset={() => setView(HOME)}
+          />
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample outlined />}>
               adversarial subspace: lowers all three
@@ -74,11 +82,6 @@ export function SphereFigure() {
               across a gradient: its model stays as it is
             </LegendEntry>
           </Legend>
-          <ButtonRow centred>
-            <Button kind="quiet" onClick={() => setView(HOME)}>
-              Reset the view
-            </Button>
-          </ButtonRow>
         </>
       }
       side={

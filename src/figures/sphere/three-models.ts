@@ -9,6 +9,8 @@ import { flattened, type Triple } from './flatten';
 export interface ThreeModels {
   /** Longitudes and latitudes of the gradients, flattened as asked. */
   readonly places: readonly [LonLat, LonLat, LonLat];
+  /** The same as vectors of unit length. */
+  readonly gradients: Triple;
   /** θ₁₂, θ₁₃, θ₂₃ in degrees, 0 to 180. */
   readonly angles: readonly [number, number, number];
   /** Of the directions that lower every confidence, in steradians: 4π·GDR. */
@@ -31,6 +33,7 @@ export function threeModels(
   return {
     // As given where nothing is flattened: the pole keeps its longitude.
     places: flatness === 0 ? given : (vectors.map(toLonLat) as unknown as typeof given),
+    gradients: vectors,
     angles: radians.map(toDegrees) as unknown as ThreeModels['angles'],
     solidAngle: 4 * Math.PI * gdr,
     gdr,

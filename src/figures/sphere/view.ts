@@ -13,7 +13,7 @@ import type { Direction } from '../../geometry/joint-region';
 import { combine, cross, dot, type LonLat, rotated, toLonLat, toVector } from './directions';
 
 /** The axes of the view in space: to the right, up, and towards the reader. */
-interface Axes {
+export interface Axes {
   readonly right: Direction;
   readonly up: Direction;
   readonly front: Direction;
@@ -23,10 +23,15 @@ interface Axes {
 const BEHIND = 1e-3;
 
 /** @param view the direction that faces the reader */
-function axesOf(view: LonLat): Axes {
+export function axesOf(view: LonLat): Axes {
   const front = toVector(view);
   const right = toVector([view[0] + 90, 0]);
   return { right, up: cross(front, right), front };
+}
+
+/** Where a direction is drawn, in user units. */
+export function pointOf({ right, up }: Axes, radius: number, direction: Direction): Point {
+  return [radius * dot(direction, right), -radius * dot(direction, up)];
 }
 
 /** Towards the reader: 1 in the middle of the near side, 0 on the limb, negative on the far side. */
@@ -40,15 +45,13 @@ export function nearness(view: LonLat, direction: LonLat): number {
  * it to the right or upwards as seen on the near side. Home brings it to the middle.
  */
 export function sphereMotion(view: LonLat, radius: number): Motion<LonLat> {
-  const { right, up, front } = axesOf(view);
+  const axes = axesOf(view);
+  const { right, up, front } = axes;
   return {
     min: 0,
     max: 360,
     measure: ([longitude]) => longitude,
-    place(value) {
-      const vector = toVector(value);
-      return [radius * dot(vector, right), -radius * dot(vector, up)];
-    },
+    place: (value) => pointOf(axes, radius, toVector(value)),
     valueAt([x, y], now) {
       const away = Math.hypot(x, y) / radius;
       const inside = Math.max(1, away) * radius;
@@ -80,7 +83,7 @@ export function steppedView(view: LonLat, key: string, stride: Stride): LonLat |
   return turnedView(view, -arrow[0] * step, -arrow[1] * step);
 }
 
-/** North stays up: the view stops at the poles. */
-function turnedView([longitude, latitude]: LonLat, east: number, north: number): LonLat {
+/** The view moved by degrees. North stays up: it stops at the poles. */
+export function turnedView([longitude, latitude]: LonLat, east: number, north: number): LonLat {
   return [(((longitude + east) % 360) + 360) % 360, Math.min(90, Math.max(-90, latitude + north))];
 }

@@ -90,8 +90,18 @@ function StraightLine({ specimens, network }: Ready) {
   const turned = useMemo(() => ascent.turned(epsilon), [ascent, epsilon]);
   const after = descent.at(length);
   const write = (value: number) => threeDigits(shownAs(show, value));
-  const promise = (change: number) => {
-    const value = promised(show, loss, change);
+  const ascentNow = {
+    x: epsilon,
+    values: [
+      promised(show, loss, epsilon * ascent.slope),
+      ...[at.line, at.pgd, at.fgs].map((reached) => shownAs(show, reached)),
+    ],
+  };
+  const descentNow = {
+    x: length,
+    values: [promised(show, loss, -length * descent.slope), shownAs(show, after)],
+  };
+  const promise = (value: number) => {
     const [least, most] = BOUNDS[show];
     const beyond =
       value < least ? ', less than nothing' : value > most ? ', more than there is' : '';
@@ -122,10 +132,11 @@ function StraightLine({ specimens, network }: Ready) {
             yLabel={LABELS[show]}
             xDomain={[0, EPSILONS.max]}
             yDomain={show === 'confidence' ? [0, 1] : undefined}
+            now={ascentNow}
             marks={[{ x: epsilon, label: `ε = ${decimal(epsilon, 3)}` }]}
             height={280}
             formatX={threeDigits}
-            formatY={(y) => decimal(y, 3)}
+            formatY={inLegend}
           />
           <Slider
             label="Step on the pixels, ε"
@@ -137,11 +148,10 @@ function StraightLine({ specimens, network }: Ready) {
           />
           <p className={styles.words}>
             One step of ascent on the pixels takes the {of} from {write(loss)} to{' '}
-            <b>{write(at.fgs)}</b> (FGS). The straight line promised{' '}
-            {promise(epsilon * ascent.slope)}; without clipping to black and white it would be{' '}
-            {write(at.line)}; PGD with {PGD_STEPS} steps reaches <b>{write(at.pgd)}</b>. Where FGS
-            ends, {percent(turned)} of the pixels have a gradient of another sign than at the start:
-            PGD notices, FGS does not.
+            <b>{write(at.fgs)}</b> (FGS). The straight line promised {promise(ascentNow.values[0]!)}
+            ; without clipping to black and white it would be {write(at.line)}; PGD with {PGD_STEPS}{' '}
+            steps reaches <b>{write(at.pgd)}</b>. Where FGS ends, {percent(turned)} of the pixels
+            have a gradient of another sign than at the start: PGD notices, FGS does not.
           </p>
         </Panel>
         <Panel label="Descent on the parameters">
@@ -152,10 +162,11 @@ function StraightLine({ specimens, network }: Ready) {
             yLabel={LABELS[show]}
             xDomain={[0, LENGTHS.max]}
             yDomain={[0, show === 'confidence' ? 1 : loss]}
+            now={descentNow}
             marks={[{ x: length, label: decimal(length, 3) }]}
             height={280}
             formatX={threeDigits}
-            formatY={(y) => decimal(y, 3)}
+            formatY={inLegend}
           />
           <Slider
             label="Step on the parameters, ‖Δθ‖"
@@ -169,7 +180,7 @@ function StraightLine({ specimens, network }: Ready) {
             Training uses the same derivative the other way: one step of descent along −∇ℓ in the{' '}
             {descent.parameters.toLocaleString('en-US')} parameters takes the {of} of this image
             from {write(loss)} to <b>{write(after)}</b>. The straight line promised{' '}
-            {promise(-length * descent.slope)}.
+            {promise(descentNow.values[0]!)}.
           </p>
         </Panel>
       </div>
@@ -180,6 +191,11 @@ function StraightLine({ specimens, network }: Ready) {
 /** A loss this small is none, but not 0. */
 function threeDigits(value: number): string {
   return value > 0 && value < 5e-4 ? 'under 0.001' : decimal(value, 3);
+}
+
+/** The same where there is little room. */
+function inLegend(value: number): string {
+  return threeDigits(value).replace('under ', '<');
 }
 
 /** From 0 to `end`, both included. */

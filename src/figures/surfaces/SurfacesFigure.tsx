@@ -7,6 +7,7 @@ import { Button } from '../../components/Button';
 import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
 import { Slider } from '../../components/Slider';
+import { ViewButtons } from '../../components/ViewButtons';
 import { setShared, useShared } from '../../share/link-state';
 import { ConfidenceReadout } from './ConfidenceReadout';
 import type { View } from './projection';
@@ -37,7 +38,11 @@ export default function SurfacesFigure() {
       drawing={
         <>
           <SurfacesPicture scene={scene} view={view} onView={setView} onPush={setPush} />
-          <ViewButtons view={view} />
+          <ViewButtons
+            of="the surfaces"
+            onMove={(right, up) => setView(turned(view, right, up))}
+            onReset={() => setView(FRONT)}
+          />
         </>
       }
       side={
@@ -88,28 +93,4 @@ export default function SurfacesFigure() {
 
 function setView({ turn, tilt }: View): void {
   setShared({ 'surfaces.turn': turn, 'surfaces.tilt': tilt });
-}
-
-function ViewButtons({ view }: { view: View }) {
-  const move = (turn: number, tilt: number) => () => setView(turned(view, turn, tilt));
-  return (
-    <fieldset className={styles.view}>
-      <legend className="visually-hidden">View</legend>
-      <Button label="Turn to the left" onClick={move(-15, 0)}>
-        ↺
-      </Button>
-      <Button label="Turn to the right" onClick={move(15, 0)}>
-        ↻
-      </Button>
-      <Button label="From higher up" onClick={move(0, 10)}>
-        ↑
-      </Button>
-      <Button label="From lower down" onClick={move(0, -10)}>
-        ↓
-      </Button>
-      <Button kind="quiet" label="Reset view" onClick={() => setView(FRONT)}>
-        Reset
-      </Button>
-    </fieldset>
-  );
 }

@@ -2,14 +2,8 @@
 import { decimal } from '../../components/format';
 import styles from './SignStepTable.module.css';
 import { LOOK } from './sign-step-look';
-import {
-  lowersBoth,
-  RIGHT_ANGLE,
-  type Source,
-  surprisingSteps,
-  type TwoModels,
-  trend,
-} from './two-models';
+import { signStepWords } from './sign-step-words';
+import { lowersBoth, type Source, type TwoModels, trend } from './two-models';
 
 const NAMES: Readonly<Record<Source, string>> = {
   f: 'FGS on f',
@@ -44,7 +38,7 @@ export function SignStepTable({ picture }: { picture: TwoModels }) {
           ))}
         </tbody>
       </table>
-      <p className={`${styles.words} small-note`}>{words(picture)}</p>
+      <p className={`${styles.words} small-note`}>{signStepWords(picture)}</p>
     </section>
   );
 }
@@ -63,25 +57,5 @@ function Mark({ source }: { source: Source }) {
         strokeWidth={2}
       />
     </svg>
-  );
-}
-
-function words(picture: TwoModels): string {
-  const angle = `${decimal(picture.angle, 0)}°`;
-  const surprising = surprisingSteps(picture).map(({ source }) => source);
-  if (surprising.length > 0) {
-    const [first = 'f'] = surprising;
-    const other = first === 'f' ? 'g' : 'f';
-    return (
-      `At ${angle}, a step straight down ∇${first} would raise ${other}. The sign step made on ` +
-      `${surprising.join(', and the one on ')} is turned towards a corner, and lowers both.`
-    );
-  }
-  if (picture.angle > RIGHT_ANGLE) {
-    return `At ${angle}, a sign step made on one model alone does not lower the other.`;
-  }
-  return (
-    'A sign step goes to a corner of the square, up to 45° away from the gradient. ' +
-    'Turn the gradients more than 90° apart and look for a corner that still lowers both.'
   );
 }

@@ -14,6 +14,7 @@ import {
   Origin,
   RADIUS,
   Subspace,
+  SubspaceHold,
   VectorDrawing,
   VectorName,
 } from '../../components/VectorDrawing';
@@ -21,6 +22,7 @@ import { VectorHandle } from '../../components/VectorHandle';
 import { nameDirections, perturbationPlace } from '../../components/vector-labels';
 import { SignSteps } from './SignSteps';
 import { type Changes, lowersBoth, type TwoModels, trend, type Vector } from './two-models';
+import { useRegionHand } from './use-region-hand';
 
 export interface TwoModelsPlaneProps {
   readonly picture: TwoModels;
@@ -45,6 +47,7 @@ const DISC = planeMotion(RADIUS, 1);
 export function TwoModelsPlane(props: TwoModelsPlaneProps) {
   const { picture, f, g, delta, snapping } = props;
   const tip = DISC.place(delta);
+  const region = useRegionHand(delta, DISC, props.onDelta);
   const [gName = g, fName = f] = nameDirections([g, f], NAMES_APART);
   const snapTo = (other: number) =>
     snapping ? (degrees: number) => snapDegrees(degrees, { others: [other] }) : undefined;
@@ -79,6 +82,7 @@ export function TwoModelsPlane(props: TwoModelsPlaneProps) {
       <VectorName at={perturbationPlace(tip, taken, 17)} color="var(--ink)">
         δ
       </VectorName>
+      <SubspaceHold region={picture.subspace} {...region} />
       <VectorHandle
         label="gradient of f"
         valueText={spokenAngle(f)}

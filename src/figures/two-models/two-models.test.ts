@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { signStepWords } from './sign-step-words';
 import { CURVES, lowersBoth, surprisingSteps, trend, twoModels } from './two-models';
 
 const degrees = fc.integer({ min: 0, max: 3599 }).map((tenths) => tenths / 10);
@@ -70,6 +71,22 @@ describe('two models', () => {
 
   it('surprise nobody at 90° or less', () => {
     expect(surprisingSteps(twoModels(80, 350, [0, 0]))).toEqual([]);
+  });
+
+  it('are told of what their sign steps do, as the table shows it', () => {
+    const right = fc.tuple(degrees, fc.constantFrom(90, 270)).map(([f, turn]) => [f, f + turn]);
+    const any = fc.tuple(degrees, degrees);
+    fc.assert(
+      fc.property(fc.oneof(right, any), ([f, g]) => {
+        const picture = twoModels(f!, g!, [0, 0]);
+        const alone = picture.signSteps.filter(({ source }) => source !== 'both');
+        const lowers = alone.some(({ changes }) => lowersBoth(changes));
+        if (signStepWords(picture).includes('does not lower the other')) expect(lowers).toBe(false);
+        if (signStepWords(picture).includes('would raise')) expect(lowers).toBe(true);
+      }),
+    );
+    // As the preset has them.
+    expect(signStepWords(twoModels(105, 15, [0, 0]))).toMatch(/^A sign step goes to a corner/);
   });
 
   it('have a GDR that falls in a straight line with the angle, and the cosine as a curve', () => {

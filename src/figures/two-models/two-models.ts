@@ -75,13 +75,18 @@ export function lowersBoth({ f, g }: Changes): boolean {
   return trend(f) === 'falls' && trend(g) === 'falls';
 }
 
-/** Steps straight down one gradient raise the other confidence, from this angle on. */
-export const RIGHT_ANGLE = 90;
+/** Whether a step straight down one gradient raises the other confidence. */
+export function beyondRightAngle({ angle }: TwoModels): boolean {
+  // An angle comes from rounded coordinates.
+  return angle > 90 + 1e-9;
+}
 
 /** Sign steps on one model that lower both although the gradients stand more than 90° apart. */
-export function surprisingSteps({ angle, signSteps }: TwoModels): readonly SignStep[] {
-  if (angle <= RIGHT_ANGLE + 1e-9) return [];
-  return signSteps.filter(({ source, changes }) => source !== 'both' && lowersBoth(changes));
+export function surprisingSteps(picture: TwoModels): readonly SignStep[] {
+  if (!beyondRightAngle(picture)) return [];
+  return picture.signSteps.filter(
+    ({ source, changes }) => source !== 'both' && lowersBoth(changes),
+  );
 }
 
 /** GDR and cosine at every angle between the gradients: [degrees, value], degree by degree. */
