@@ -1,26 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { FIGURES } from '../../src/figures/registry';
+import { hostOfBuild, otherSite } from './hosts';
 import { complaints } from './lab';
-
-/**
- * A page of another site, which frames one of this one's figures: localhost is another site than 127.0.0.1, so
- * that a browser that blocks third-party storage gives the frame none (no locks, no caches, no databases).
- */
-async function otherSite(markup: (figure: string) => string) {
-  const host = createServer((request, response) => {
-    const name = new URL(request.url!, 'http://host').searchParams.get('name')!;
-    response.setHeader('Content-Type', 'text/html');
-    response.end(`<!doctype html><link rel="icon" href="data:,">${markup(name)}`);
-  });
-  await new Promise<void>((resolve) => host.listen(0, 'localhost', resolve));
-  const { port } = host.address() as AddressInfo;
-  return {
-    address: (figure: string) => `http://localhost:${port}/?name=${figure}`,
-    close: () => host.close(),
-  };
-}
 
 test('every figure works in a frame on a page of another site, without storage', async ({
   page,
@@ -28,10 +9,11 @@ test('every figure works in a frame on a page of another site, without storage',
 }) => {
   const found = complaints(page);
   const site = await otherSite(
-    (name) => `<iframe src="${baseURL}/?figure=${name}" width="100%" height="800"></iframe>`,
+    (query) =>
+      `<iframe src="${baseURL}/?figure=${query.get('name')}" width="100%" height="800"></iframe>`,
   );
   for (const { name, title, needsEngine } of FIGURES) {
-    await page.goto(site.address(name));
+    await page.goto(`${site.origin}/?name=${name}`);
     const frame = page.frameLocator('iframe');
     await expect(frame.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await expect(frame.getByText(/^Loading: /)).toHaveCount(0);
@@ -44,4 +26,34 @@ test('every figure works in a frame on a page of another site, without storage',
   }
   site.close();
   expect(found).toEqual([]);
+});
+
+test('a figure computes in a sandboxed frame whose origin is opaque, where its host lets anybody read it', async ({
+  page,
+}) => {
+  const host = await hostOfBuild({ 'Access-Control-Allow-Origin': '*' });
+  const site = await otherSite(
+    () =>
+      `<iframe sandbox="allow-scripts" src="${host.origin}/?figure=attack" width="100%" height="800"></iframe>`,
+  );
+  await page.goto(site.origin);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText(/^same: /)).toBeVisible();
+  expect(await page.frames()[1]!.evaluate(() => self.origin)).toBe('null');
+  site.close();
+  host.close();
+});
+
+test('a sandboxed frame that may not read the page’s script says so', async ({ page }) => {
+  const host = await hostOfBuild({});
+  const address = `${host.origin}/?figure=attack`;
+  const site = await otherSite(
+    () => `<iframe sandbox="allow-scripts" src="${address}" width="100%"></iframe>`,
+  );
+  await page.goto(site.origin);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText(/the sandbox of its frame lacks allow-same-origin/)).toBeVisible();
+  await expect(frame.getByRole('link', { name: address })).toBeVisible();
+  site.close();
+  host.close();
 });
