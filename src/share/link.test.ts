@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pairCount } from '../geometry/pairs';
 import type { NumberKind } from './kinds';
-import { readLink, writeLink } from './link';
+import { placeIn, readLink, writeLink } from './link';
 import { DEFAULTS, KEYS, type SharedValues, settingOf } from './shareable-settings';
 
 /** Values that a figure might set, in range or slightly beyond, of any kind in the table. */
@@ -149,6 +149,18 @@ describe('a link', () => {
   it('that names a place on the page sets nothing and is no mistake', () => {
     expect(readLink('#attack')).toBeNull();
     expect(readLink('#%%%')).toBeNull();
+  });
+
+  it('may name a place besides, which is no setting', () => {
+    const hash = writeLink({ ...DEFAULTS, 'two.f': 30 }, 'reference-adam2020');
+    expect(hash).toBe('#v=1&two.f=30&at=reference-adam2020');
+    expect(readLink(hash)).toEqual({ values: { 'two.f': 30 }, refused: [] });
+    expect(placeIn(hash)).toBe('reference-adam2020');
+    expect(placeIn('#attack')).toBe('attack');
+    expect(placeIn('#v=1&two.f=30')).toBeNull();
+    expect(placeIn('')).toBeNull();
+    expect(placeIn('#at=<img>')).toBeNull();
+    expect(readLink('#at=<img>')).toEqual({ values: {}, refused: ['at'] });
   });
 
   it('never throws, whatever it is, and sets nothing that is not allowed', () => {
