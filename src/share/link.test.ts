@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pairCount } from '../geometry/pairs';
 import type { NumberKind } from './kinds';
 import { placeIn, readLink, writeLink } from './link';
-import { DEFAULTS, KEYS, type SharedValues, settingOf } from './shareable-settings';
+import { DEFAULTS, KEYS, restrictedTo, type SharedValues, settingOf } from './shareable-settings';
 
 /** Values that a figure might set, in range or slightly beyond, of any kind in the table. */
 function anyValue(kind: object): fc.Arbitrary<unknown> {
@@ -25,6 +25,10 @@ function anyValue(kind: object): fc.Arbitrary<unknown> {
   if ('item' in kind) {
     const { item, count } = kind as { item: object; count: { min: number; max: number } };
     return fc.array(anyValue(item), { minLength: count.min, maxLength: count.max });
+  }
+  if ('size' in kind) {
+    const index = fc.integer({ min: 0, max: (kind.size as number) - 1 });
+    return fc.tuple(index, index).filter(([row, column]) => row !== column);
   }
   if ('members' in kind) {
     // Equal cosines between 0 and 1 are possible for any number of vectors.
@@ -149,6 +153,16 @@ describe('a link', () => {
   it('that names a place on the page sets nothing and is no mistake', () => {
     expect(readLink('#attack')).toBeNull();
     expect(readLink('#%%%')).toBeNull();
+  });
+
+  it('of one figure carries what it names, and nothing of the others', () => {
+    const values = { ...DEFAULTS, 'attack.epsilon': 0.1, 'attack.image': 3, 'two.f': 30 };
+    expect(writeLink(restrictedTo(['attack'], values))).toBe(
+      '#v=1&attack.image=3&attack.epsilon=0.1',
+    );
+    expect(writeLink(restrictedTo(['two', 'attack.image'], values))).toBe(
+      '#v=1&two.f=30&attack.image=3',
+    );
   });
 
   it('may name a place besides, which is no setting', () => {

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { complaints } from './lab';
+import { DIST } from './hosts';
+import { complaints, ready, scrollThrough } from './lab';
 
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 const f = (page: Page) =>
@@ -52,4 +55,66 @@ test('a link that names settings and a place opens there', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Why gradients' })).toBeAttached();
   await expect(page.getByRole('figure', { name: 'Two models' })).toBeInViewport();
   await expect(f(page)).toHaveAttribute('aria-valuetext', /30/);
+});
+
+test('the comparison’s Attack leads to the figure that shows it, and says where it is when it stands alone', async ({
+  page,
+}) => {
+  await page.goto('/#v=1&two.f=30');
+  await scrollThrough(page, ['ensembles']);
+  await page.getByRole('button', { name: 'Attack Diverse' }).click();
+  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  await expect(figure).toBeInViewport();
+  await expect(figure).toBeFocused();
+  await expect(figure.getByRole('combobox', { name: 'Ensemble' })).toHaveValue('diverse');
+  await expect(page).toHaveURL(/two\.f=30&attack\.ensemble=diverse/);
+
+  await page.goto('/?figure=ensembles');
+  await page.getByRole('button', { name: 'Attack Diverse' }).click();
+  await page.getByRole('link', { name: 'in the article', exact: true }).click();
+  await expect(figure).toBeInViewport();
+  await expect(figure.getByRole('combobox', { name: 'Ensemble' })).toHaveValue('diverse');
+});
+
+test('a figure alone leads into the article, to its place and with its settings', async ({
+  page,
+}) => {
+  await page.goto('/?figure=cosine-matrix#v=1&matrix.cell=2,0&two.f=30');
+  await expect(page.locator('[data-cell="2,0"]')).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('[data-cell="3,1"]').click();
+  await page.getByRole('link', { name: 'See this figure in the article' }).click();
+  await expect(page.getByRole('figure', { name: 'Any number of models' })).toBeInViewport();
+  await expect(page.locator('[data-cell="3,1"]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/\/#v=1&matrix\.cell=3,1&at=figure-cosine-matrix$/);
+});
+
+test('who copies a link to an attack on an ensemble of their own is told, and offered the file', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  await page.goto('/#v=1&two.f=30');
+  await scrollThrough(page, ['ensembles', 'attack']);
+  await ready(page);
+  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  const warning = figure.getByText(/A link cannot carry it/);
+  await figure.getByRole('button', { name: /^Copy link/ }).click();
+  await expect(figure.getByText('Copied.')).toBeVisible();
+  await expect(warning).toHaveCount(0);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\?figure=attack#v=1$/);
+
+  const weights = await readFile(join(DIST, 'ensembles/diverse.safetensors'));
+  weights[weights.length - 4]! ^= 1;
+  await page
+    .getByLabel('Ensemble file')
+    .setInputFiles({ name: 'mine.safetensors', mimeType: '', buffer: weights });
+  await expect(page.getByText('mine.safetensors is loaded, and under attack.')).toBeVisible();
+  await expect(warning).toContainText('sees Plain instead');
+  const saved = page.waitForEvent('download');
+  await figure.getByRole('button', { name: 'Save the ensemble as a file' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.safetensors$/);
+
+  await figure.getByRole('combobox', { name: 'Ensemble' }).selectOption('plain');
+  await expect(warning).toHaveCount(0);
+  await context.close();
 });
