@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { bringToLife } from './article/bring-to-life';
 import { explainTerms } from './article/explain-terms';
 import { FigurePage } from './article/FigurePage';
+import { followPlaces } from './article/follow-places';
 import { followReading } from './article/follow-reading';
 import { followAddress } from './share/link-state';
 import './theme.css';
@@ -20,6 +21,7 @@ if (alone === null) {
   explainTerms();
   followReading();
   bringToLife();
+  followPlaces();
 } else {
   root.replaceChildren();
   createRoot(root).render(

@@ -1,16 +1,19 @@
 /** One figure alone, at `?figure=NAME`: to be put into another page's iframe, or shown in a lecture. */
+import { useStore } from 'zustand';
 import { EngineStatus } from '../figures/engine-status/EngineStatus';
 import { FigureFrame } from '../figures/frame/FigureFrame';
 import { WhenNear } from '../figures/frame/WhenNear';
 import { LinkNotice } from '../figures/LinkNotice';
 import { FIGURES, findFigure } from '../figures/registry';
 import { SessionProvider } from '../figures/session-context';
-import { useLinkHash } from '../share/link-state';
+import { writeLink } from '../share/link';
+import { linkState } from '../share/link-state';
+import { restrictedTo } from '../share/shareable-settings';
 import styles from './FigurePage.module.css';
 
 export function FigurePage({ name }: { name: string }) {
   const figure = findFigure(name);
-  const hash = useLinkHash();
+  const values = useStore(linkState, (state) => state.values);
   if (!figure) return <NoSuchFigure name={name} />;
   return (
     <main className={styles.page}>
@@ -25,10 +28,14 @@ export function FigurePage({ name }: { name: string }) {
       ) : null}
       <FigureFrame figure={figure} />
       <p className={styles.whole}>
-        From {/* Inside another page's frame, the whole page opens beside it. */}
-        <a href={`./${hash}`} target={window.self === window.top ? undefined : '_blank'}>
-          Gradient diversity in ensembles
-        </a>
+        <a
+          href={`./${writeLink(restrictedTo(figure.settings, values), `figure-${figure.name}`)}`}
+          // Inside another page's frame, the article opens beside it.
+          target={window.self === window.top ? undefined : '_blank'}
+        >
+          See this figure in the article
+        </a>{' '}
+        Gradient diversity in ensembles
       </p>
     </main>
   );

@@ -13,7 +13,12 @@ import { SessionProvider } from '../figures/session-context';
 export function bringToLife(): void {
   fill('[data-link-notice]', () => <LinkNotice />);
   fill('[data-share-page]', () => (
-    <ShareLinks title={document.title} address={() => addressOf()} height={() => 800} />
+    <ShareLinks
+      title={document.title}
+      address={() => addressOf()}
+      showsAttacked
+      height={() => 800}
+    />
   ));
   fill('[data-engine-status]', () => (
     <WhenNear title="Engine">

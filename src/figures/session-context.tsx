@@ -5,6 +5,7 @@
 import { createContext, type ReactNode, use } from 'react';
 import { useStore } from 'zustand';
 import type { Session, SessionState } from '../engine/page/session';
+import { followOwnEnsemble } from './own-ensemble';
 import { selectFromLink } from './select-from-link';
 
 const SessionContext = createContext<Session | null>(null);
@@ -15,6 +16,7 @@ function openSession(): Promise<Session> {
   opened ??= import('../engine/page/session').then(({ Session }) => {
     const session = new Session(new URL('./', document.baseURI).href);
     selectFromLink(session.store);
+    followOwnEnsemble(session);
     void session.start();
     return session;
   });

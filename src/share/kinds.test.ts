@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { angle, choice, cosines, list, number, point } from './kinds';
+import { angle, cell, choice, cosines, list, number, point } from './kinds';
 
 describe('kinds of settings', () => {
   it('bring a number into range and to the link’s digits', () => {
@@ -48,6 +48,15 @@ describe('kinds of settings', () => {
     const kind = cosines();
     const settled = kind.settle(entries);
     expect(kind.read(kind.write(settled))).toEqual(settled);
+  });
+
+  it('let a cell be any off the diagonal', () => {
+    expect(cell(3).read('2,0')).toEqual([2, 0]);
+    for (const text of ['1,1', '3,0', '-1,0', '1', '0,1,2', '0.5,1x']) {
+      expect(cell(3).read(text), text).toBeUndefined();
+    }
+    expect(cell(3).write([2, 0])).toBe('2,0');
+    expect(() => cell(3).settle([1, 1])).toThrow(RangeError);
   });
 
   it('let a choice be one of its words', () => {

@@ -4,7 +4,7 @@
  */
 import { checkCosineMatrix } from '../geometry/check-cosine-matrix';
 import type { CosineMatrix } from '../geometry/cosine-matrix';
-import { memberCount, pairCount, pairIndex } from '../geometry/pairs';
+import { memberCount, type Pair, pairCount, pairIndex } from '../geometry/pairs';
 
 export interface Kind<T> {
   /** The value that a link's text spells, or undefined where it spells none that is allowed. */
@@ -169,6 +169,26 @@ export function cosines(
       const settled = entries.settle(values);
       checkCosineMatrix(matrixOf(settled));
       return settled;
+    },
+  };
+}
+
+/** A cell off the diagonal of a square matrix, "row,column", both from 0. */
+export function cell(size: number): Kind<Pair> & { readonly size: number } {
+  const both = list(number({ min: 0, max: size - 1, decimals: 0 }), { min: 2, max: 2 });
+  return {
+    size,
+    read(text) {
+      const [row, column] = both.read(text) ?? [];
+      return row === undefined || column === undefined || row === column
+        ? undefined
+        : [row, column];
+    },
+    write: both.write,
+    settle(value) {
+      const [row, column] = both.settle(value) as Pair;
+      if (row === column) throw new RangeError(`On the diagonal: ${row}`);
+      return [row, column];
     },
   };
 }

@@ -6,6 +6,7 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { beginLink, isOfPresentLink, replaceEntry } from './history-entries';
 import { readLink, writeLink } from './link';
 import { remember, remembered } from './remembered';
 import {
@@ -113,12 +114,19 @@ export function followAddress(): () => void {
     addressed = values;
     left = writesLeft() - 1;
     lastWrite = performance.now();
-    const address = location.pathname + location.search + writeLink(values);
-    try {
-      history.replaceState(history.state, '', address);
-    } catch {
-      // A browser may forbid it (a sandboxed frame, too many changes): the page works on without.
+    replaceEntry(writeLink(values));
+  };
+  const arrive = () => {
+    if (!isOfPresentLink()) {
+      beginLink();
+      read();
+      return;
     }
+    // Another place: the settings stay, and stand in its address too.
+    const { values } = linkState.getState();
+    const there = { ...DEFAULTS, ...readLink(location.hash)?.values };
+    if (writeLink(there) !== writeLink(values)) addressed = there;
+    write();
   };
   const schedule = () => {
     if (timer !== undefined || linkState.getState().values === addressed) return;
@@ -131,15 +139,16 @@ export function followAddress(): () => void {
   addressed = withRemembered(addressed);
   kept = addressed;
   linkState.setState({ values: kept });
+  beginLink();
   read();
   schedule();
   const unsubscribe = linkState.subscribe(schedule);
-  window.addEventListener('hashchange', read);
+  window.addEventListener('hashchange', arrive);
   window.addEventListener('pagehide', write);
   return () => {
     clearTimeout(timer);
     unsubscribe();
-    window.removeEventListener('hashchange', read);
+    window.removeEventListener('hashchange', arrive);
     window.removeEventListener('pagehide', write);
   };
 }

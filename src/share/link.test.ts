@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pairCount } from '../geometry/pairs';
 import type { NumberKind } from './kinds';
-import { readLink, writeLink } from './link';
-import { DEFAULTS, KEYS, type SharedValues, settingOf } from './shareable-settings';
+import { placeIn, readLink, writeLink } from './link';
+import { DEFAULTS, KEYS, restrictedTo, type SharedValues, settingOf } from './shareable-settings';
 
 /** Values that a figure might set, in range or slightly beyond, of any kind in the table. */
 function anyValue(kind: object): fc.Arbitrary<unknown> {
@@ -25,6 +25,10 @@ function anyValue(kind: object): fc.Arbitrary<unknown> {
   if ('item' in kind) {
     const { item, count } = kind as { item: object; count: { min: number; max: number } };
     return fc.array(anyValue(item), { minLength: count.min, maxLength: count.max });
+  }
+  if ('size' in kind) {
+    const index = fc.integer({ min: 0, max: (kind.size as number) - 1 });
+    return fc.tuple(index, index).filter(([row, column]) => row !== column);
   }
   if ('members' in kind) {
     // Equal cosines between 0 and 1 are possible for any number of vectors.
@@ -151,6 +155,28 @@ describe('a link', () => {
   it('that names a place on the page sets nothing and is no mistake', () => {
     expect(readLink('#attack')).toBeNull();
     expect(readLink('#%%%')).toBeNull();
+  });
+
+  it('of one figure carries what it names, and nothing of the others', () => {
+    const values = { ...DEFAULTS, 'attack.epsilon': 0.1, 'attack.image': 3, 'two.f': 30 };
+    expect(writeLink(restrictedTo(['attack'], values))).toBe(
+      '#v=1&attack.image=3&attack.epsilon=0.1',
+    );
+    expect(writeLink(restrictedTo(['two', 'attack.image'], values))).toBe(
+      '#v=1&two.f=30&attack.image=3',
+    );
+  });
+
+  it('may name a place besides, which is no setting', () => {
+    const hash = writeLink({ ...DEFAULTS, 'two.f': 30 }, 'reference-adam2020');
+    expect(hash).toBe('#v=1&two.f=30&at=reference-adam2020');
+    expect(readLink(hash)).toEqual({ values: { 'two.f': 30 }, refused: [] });
+    expect(placeIn(hash)).toBe('reference-adam2020');
+    expect(placeIn('#attack')).toBe('attack');
+    expect(placeIn('#v=1&two.f=30')).toBeNull();
+    expect(placeIn('')).toBeNull();
+    expect(placeIn('#at=<img>')).toBeNull();
+    expect(readLink('#at=<img>')).toEqual({ values: {}, refused: ['at'] });
   });
 
   it('never throws, whatever it is, and sets nothing that is not allowed', () => {

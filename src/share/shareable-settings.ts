@@ -10,7 +10,18 @@ import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
-import { angle, choice, cosines, direction, flag, type Kind, list, number, point } from './kinds';
+import {
+  angle,
+  cell,
+  choice,
+  cosines,
+  direction,
+  flag,
+  type Kind,
+  list,
+  number,
+  point,
+} from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
   readonly kind: K;
@@ -57,8 +68,9 @@ export const SETTINGS = {
   'sphere.c': setting(direction(), [0, -90]),
   'sphere.flatten': setting(number({ min: 0, max: 1, decimals: 2 }), 0),
   'sphere.view': setting(direction(1), [14, -8]),
-  // Cosine matrix: the cosines of two to eight gradients.
+  // Cosine matrix: the cosines of two to eight gradients, and the cell that is being edited.
   'matrix.cosines': setting(cosines(), [0.8, -0.2, -0.2, -0.2, -0.2, 0.8]),
+  'matrix.cell': setting(cell(8), [0, 1]),
   // Surfaces: angle between the gradients, length of the push, and the view, in degrees.
   'surfaces.angle': setting(number({ min: 0, max: 180, decimals: 0 }), 90),
   'surfaces.push': setting(number({ min: 0, max: 0.9, decimals: 2 }), 0.4),
@@ -120,6 +132,8 @@ export const SETTINGS = {
 } as const;
 
 export type SharedKey = keyof typeof SETTINGS;
+/** The short name that a figure's keys begin with. */
+export type SettingGroup = SharedKey extends `${infer Group}.${string}` ? Group : never;
 export type SharedValue<K extends SharedKey> =
   (typeof SETTINGS)[K] extends Setting<infer T> ? T : never;
 export type SharedValues = { readonly [K in SharedKey]: SharedValue<K> };
@@ -132,6 +146,17 @@ export const DEFAULTS = Object.fromEntries(
 
 export function isSharedKey(key: string): key is SharedKey {
   return Object.hasOwn(SETTINGS, key);
+}
+
+/** These values of some settings and groups of them; all others at their defaults. */
+export function restrictedTo(
+  names: readonly (SettingGroup | SharedKey)[],
+  values: SharedValues,
+): SharedValues {
+  const wanted = (key: SharedKey) =>
+    names.some((name) => key === name || key.startsWith(`${name}.`));
+  const own = KEYS.filter(wanted).map((key) => [key, values[key]]);
+  return { ...DEFAULTS, ...Object.fromEntries(own) };
 }
 
 /** The setting of a key, its type loosened so that all can be treated alike. */

@@ -71,9 +71,12 @@ test('the keyboard chooses a cell, over the diagonal too, and its link restores 
   await page.keyboard.press('Tab');
   await expect(slider(page)).toBeFocused();
   await page.keyboard.press('ArrowLeft');
-  await expect(page).toHaveURL(/#v=1&matrix\.cosines=0\.8,-0\.2,-0\.2,-0\.2,-0\.2,0\.79$/);
+  await expect(page).toHaveURL(
+    /#v=1&matrix\.cosines=0\.8,-0\.2,-0\.2,-0\.2,-0\.2,0\.79&matrix\.cell=2,3$/,
+  );
   const again = await context.newPage();
   await open(again, page.url());
+  await expect(again.locator('[data-cell="2,3"]')).toHaveAttribute('aria-pressed', 'true');
   expect(await again.locator('table').textContent()).toBe(
     await page.locator('table').textContent(),
   );

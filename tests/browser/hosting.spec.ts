@@ -1,48 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { DIST, hostOfBuild } from './hosts';
 import { complaints, ready, scrollThrough } from './lab';
 
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const UNDER = '/some/where/';
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-};
 
 /** What the attack figure says of the ensemble, on a host of our own that sends these headers. */
 async function attackOn(page: Page, headers: Readonly<Record<string, string>>): Promise<string> {
   const found = complaints(page);
-  const outside: string[] = [];
-  const host = createServer((request, response) => {
-    const { pathname } = new URL(request.url!, 'http://host');
-    const name = pathname.slice(UNDER.length) || 'index.html';
-    if (!pathname.startsWith(UNDER)) outside.push(pathname);
-    readFile(join(DIST, name)).then(
-      (body) => {
-        const type = TYPES[extname(name)] ?? 'application/octet-stream';
-        response.writeHead(200, { ...headers, 'Content-Type': type }).end(body);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
-  const { port } = host.address() as AddressInfo;
+  const host = await hostOfBuild(headers, { under: UNDER });
   // Of the backends the one that has threads.
   await page.addInitScript(() => localStorage.setItem('backend', 'wasm'));
-  await page.goto(`http://127.0.0.1:${port}${UNDER}`);
+  await page.goto(`${host.origin}${UNDER}`);
   await scrollThrough(page, ['attack']);
   await ready(page);
   const figure = page.getByRole('figure', { name: 'Live FGS attack' });
   await expect(figure.getByText(/^same: /)).toBeVisible();
-  expect(outside).toEqual([]);
+  expect(host.outside).toEqual([]);
   expect(found).toEqual([]);
   host.close();
   return figure.innerText();

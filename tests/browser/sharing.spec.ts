@@ -1,7 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { FIGURES } from '../../src/figures/registry';
 import { complaints } from './lab';
 
 test('a copied link shows a stranger the same figure', async ({ browser }) => {
@@ -56,30 +53,6 @@ test('where copying is not allowed, the markup that embeds can be selected', asy
   await expect(page.getByText('does not allow copying')).toBeVisible();
   const markup = page.getByRole('textbox', { name: 'Markup that embeds it' });
   await expect(markup).toHaveValue(/^<iframe src="http[^"]+\?figure=norm-balls#v=1" title="[^"]+"/);
-});
-
-test('every figure works in a frame on a page of another origin', async ({ page, baseURL }) => {
-  const found = complaints(page);
-  const host = createServer((request, response) => {
-    const name = new URL(request.url!, 'http://host').searchParams.get('name');
-    response.setHeader('Content-Type', 'text/html');
-    response.end(
-      `<!doctype html><link rel="icon" href="data:,"><iframe src="${baseURL}/?figure=${name}" width="100%" height="800"></iframe>`,
-    );
-  });
-  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
-  const { port } = host.address() as AddressInfo;
-  for (const { name, title } of FIGURES) {
-    await page.goto(`http://127.0.0.1:${port}/?name=${name}`);
-    const frame = page.frameLocator('iframe');
-    await expect(frame.getByRole('heading', { level: 1, name: title })).toBeVisible();
-    await expect(frame.getByText(/^Loading: /)).toHaveCount(0);
-    // The engine is the same in all.
-    if (name === 'attack') await expect(frame.locator('[data-phase="ready"]')).toBeVisible();
-    await expect(frame.locator('figure [role="alert"]:not(:empty)')).toHaveCount(0);
-  }
-  host.close();
-  expect(found).toEqual([]);
 });
 
 test('the prose can be read without JavaScript', async ({ browser }) => {

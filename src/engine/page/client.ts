@@ -35,7 +35,7 @@ export function openEngine(
   events: EngineEvents,
   onDeath: (what: string) => void,
 ): EngineClient {
-  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker();
   // The device's own message may come after the answer that it spoils.
   const calls = new PendingCalls(({ name, message }) => {
     if (name === DEVICE_FAILED) end(message, () => open && onDeath(message));
@@ -73,6 +73,27 @@ export function openEngine(
   return {
     opened: within(START_LIMIT, start(), tooLate),
     close: () => end('The engine was closed before it had answered. Try again.'),
+  };
+}
+
+/**
+ * In a sandboxed frame the page's origin is opaque: no script's address counts as its own, as a worker's must. A
+ * data URL may stand for it, and import the script where its host lets anybody read it
+ * (Access-Control-Allow-Origin: *). Not a blob: Chromium takes none as a module there.
+ */
+function startWorker(): Worker {
+  const { origin, Worker: Native } = globalThis;
+  // Called `Worker`, and given its address in place, for the build to find the script.
+  const Worker = origin === 'null' ? importing(Native) : Native;
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+}
+
+function importing(Native: typeof Worker): typeof Worker {
+  return class extends Native {
+    constructor(script: string | URL, options?: WorkerOptions) {
+      const code = `import ${JSON.stringify(`${script}`)};`;
+      super(`data:text/javascript,${encodeURIComponent(code)}`, options);
+    }
   };
 }
 

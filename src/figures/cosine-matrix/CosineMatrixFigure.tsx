@@ -1,10 +1,10 @@
 /** Any number of models: edit the cosines between their gradients, and see what GDR makes of them. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
-import { memberCount, type Pair, pairIndex } from '../../geometry/pairs';
+import { memberCount, pairIndex } from '../../geometry/pairs';
 import { useShared } from '../../share/link-state';
 import { CosineEditor } from './CosineEditor';
 import { CosineGrid } from './CosineGrid';
@@ -26,7 +26,7 @@ import { MatrixReadings } from './MatrixReadings';
 
 export function CosineMatrixFigure() {
   const [cosines, setCosines] = useShared('matrix.cosines');
-  const [cell, setCell] = useState<Pair>([0, 1]);
+  const [cell, setCell] = useShared('matrix.cell');
   const n = memberCount(cosines.length);
   // A cell of a member that has left gives way to the first.
   const chosen = Math.max(...cell) < n ? cell : ([0, 1] as const);

@@ -1,86 +1,120 @@
 /** The ensembles at hand with their final numbers, side by side. */
+import { useState } from 'react';
+import { useStore } from 'zustand';
 import { SAMPLE_EPSILON } from '../../attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import { Scroller } from '../../components/Scroller';
 import type { EnsembleRecord } from '../../engine/page/records';
+import { writeLink } from '../../share/link';
+import { linkState } from '../../share/link-state';
+import { goToPlace } from '../../share/places';
 import { fileNameOf, saveFile } from '../../share/save-file';
+import { restrictedTo } from '../../share/shareable-settings';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
 import { summaryOf } from './summary';
+
+/** The figure that shows the attack. */
+const ATTACK = 'figure-attack';
 
 export function EnsembleList() {
   const session = useSession();
   const ensembles = useSessionState((state) => state.ensembles);
   const selected = useSessionState((state) => state.selected);
+  const [elsewhere, setElsewhere] = useState<EnsembleRecord | null>(null);
+  const attack = (record: EnsembleRecord) => {
+    session.select(record.id);
+    setElsewhere(goToPlace(ATTACK) ? null : record);
+  };
   if (ensembles.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
   return (
-    <Scroller label="Ensembles">
-      <table className={styles.table}>
-        <caption>
-          On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SAMPLE_EPSILON}) on
-          those that every member classifies correctly.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Ensemble</th>
-            <th scope="col">Trained with</th>
-            <th scope="col">Accuracy</th>
-            <th scope="col">GDR</th>
-            <th scope="col">Cosine</th>
-            {SUCCESS_MEANINGS.map((meaning, column) => (
-              <th key={meaning} scope="col">
-                {column === 0 ? 'FGS ' : null}
-                <i>{meaning}</i>
+    <>
+      <Scroller label="Ensembles">
+        <table className={styles.table}>
+          <caption>
+            On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SAMPLE_EPSILON}) on
+            those that every member classifies correctly.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Ensemble</th>
+              <th scope="col">Trained with</th>
+              <th scope="col">Accuracy</th>
+              <th scope="col">GDR</th>
+              <th scope="col">Cosine</th>
+              {SUCCESS_MEANINGS.map((meaning, column) => (
+                <th key={meaning} scope="col">
+                  {column === 0 ? 'FGS ' : null}
+                  <i>{meaning}</i>
+                </th>
+              ))}
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
               </th>
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {ensembles.map((record) => (
-            <tr key={record.id} aria-current={record.id === selected || undefined}>
-              <th scope="row">{record.name}</th>
-              <td className={styles.how}>{summaryOf(record)}</td>
-              <Numbers record={record} />
-              <td className={styles.actions}>
-                <Button
-                  onClick={() => session.select(record.id)}
-                  pressed={record.id === selected}
-                  label={`Attack ${record.name}`}
-                >
-                  {record.id === selected ? 'Under attack' : 'Attack'}
-                </Button>
-                <Button
-                  kind="quiet"
-                  onClick={() =>
-                    saveFile(
-                      fileNameOf(record.name, 'safetensors'),
-                      new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
-                    )
-                  }
-                  label={`Save ${record.name} as a file`}
-                >
-                  Save
-                </Button>
-                {record.origin !== 'shipped' ? (
+            </tr>
+          </thead>
+          <tbody>
+            {ensembles.map((record) => (
+              <tr key={record.id} aria-current={record.id === selected || undefined}>
+                <th scope="row">{record.name}</th>
+                <td className={styles.how}>{summaryOf(record)}</td>
+                <Numbers record={record} />
+                <td className={styles.actions}>
+                  <Button
+                    onClick={() => attack(record)}
+                    pressed={record.id === selected}
+                    label={`Attack ${record.name}`}
+                  >
+                    {record.id === selected ? 'Under attack' : 'Attack'}
+                  </Button>
                   <Button
                     kind="quiet"
-                    onClick={() => void session.remove(record.id)}
-                    label={`Remove ${record.name}`}
+                    onClick={() =>
+                      saveFile(
+                        fileNameOf(record.name, 'safetensors'),
+                        new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
+                      )
+                    }
+                    label={`Save ${record.name} as a file`}
                   >
-                    Remove
+                    Save
                   </Button>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroller>
+                  {record.origin !== 'shipped' ? (
+                    <Button
+                      kind="quiet"
+                      onClick={() => void session.remove(record.id)}
+                      label={`Remove ${record.name}`}
+                    >
+                      Remove
+                    </Button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroller>
+      <p role="status" className="small-note">
+        {elsewhere ? <AttackedElsewhere record={elsewhere} /> : null}
+      </p>
+    </>
+  );
+}
+
+/** Where the figure stands alone, and the one that shows the attack on another page. */
+function AttackedElsewhere({ record: { name, origin } }: { record: EnsembleRecord }) {
+  const values = useStore(linkState, (state) => state.values);
+  const hash = writeLink(restrictedTo(['attack'], values), ATTACK);
+  return (
+    <>
+      {name} is under attack. The figure that shows it is not here but{' '}
+      <a href={`./${hash}`} target={window.self === window.top ? undefined : '_blank'}>
+        in the article
+      </a>
+      {origin === 'shipped' ? '.' : `; choose “${name}” there.`}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { type RefObject, useState } from 'react';
 import { Button } from '../../components/Button';
 import { messageOf } from '../../data/message-of';
 import { fileNameOf, saveFile } from '../../share/save-file';
+import type { SharedKey } from '../../share/shareable-settings';
 import type { FigureEntry } from '../registry';
 import { addressOf } from './address';
 import { ShareLinks } from './ShareLinks';
@@ -13,12 +14,15 @@ interface FigureActionsProps {
   readonly drawing: RefObject<HTMLElement | null>;
 }
 
+const ATTACKED: SharedKey = 'attack.ensemble';
+
 /** Of the link back that stands beneath a figure alone, its title and its margins, px. */
 const AROUND = 140;
 
-export function FigureActions({ figure: { name, title }, drawing }: FigureActionsProps) {
+export function FigureActions({ figure, drawing }: FigureActionsProps) {
+  const { name, title } = figure;
   const [failure, setFailure] = useState<string | null>(null);
-  const address = () => addressOf(name);
+  const address = () => addressOf(figure);
   const save = async (format: 'svg' | 'png') => {
     setFailure(null);
     try {
@@ -37,6 +41,7 @@ export function FigureActions({ figure: { name, title }, drawing }: FigureAction
     <ShareLinks
       title={title}
       address={address}
+      showsAttacked={figure.settings.some((name) => ATTACKED.startsWith(name))}
       height={() => Math.ceil(((drawing.current?.offsetHeight ?? 600) + AROUND) / 10) * 10}
     >
       <Button kind="quiet" label={`Save as SVG: ${title}`} onClick={() => void save('svg')}>

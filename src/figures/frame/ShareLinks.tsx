@@ -2,12 +2,15 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/Button';
 import { useLinkHash } from '../../share/link-state';
+import { OwnEnsembleNotice } from './OwnEnsembleNotice';
 import styles from './ShareLinks.module.css';
 
 interface ShareLinksProps {
   /** Of what is shared. */
   readonly title: string;
   readonly address: () => string;
+  /** Whether it shows the ensemble under attack. */
+  readonly showsAttacked: boolean;
   /** Px that it needs inside another page. */
   readonly height: () => number;
   /** What else can be done with it. */
@@ -16,7 +19,7 @@ interface ShareLinksProps {
 
 type Shown = { readonly what: 'link' | 'embed'; readonly copied: boolean };
 
-export function ShareLinks({ title, address, height, children }: ShareLinksProps) {
+export function ShareLinks({ title, address, showsAttacked, height, children }: ShareLinksProps) {
   const [shown, setShown] = useState<Shown | null>(null);
   const texts = { link: address, embed: () => embedding(title, address(), height()) };
   const copy = async (what: Shown['what']) => {
@@ -40,6 +43,11 @@ export function ShareLinks({ title, address, height, children }: ShareLinksProps
           label={shown.what === 'embed' ? 'Markup that embeds it' : 'Link to it'}
           text={texts[shown.what]}
         />
+      ) : null}
+      {shown && showsAttacked ? (
+        <div className={styles.notice}>
+          <OwnEnsembleNotice />
+        </div>
       ) : null}
     </div>
   );
