@@ -126,6 +126,26 @@ test('a backend chosen while an attack and a measure are in flight answers both'
   expect(found).toEqual([]);
 });
 
+test('a measure that was called off is not taken by the next engine', async ({ page }) => {
+  await openPage(page, { backend: 'wasm' }, ['attack', 'transfer', 'lab']);
+  await ready(page);
+  const attack = page.getByRole('figure', { name: 'Live FGS attack' });
+  const transfer = page.locator('[id="figure-transfer"]');
+  const panel = transfer.getByRole('region', { name: /^Plain/ });
+  await expect(panel).toHaveAttribute('aria-busy', 'false');
+  await deafen(page);
+  await transfer.getByRole('slider', { name: /Step size/ }).press('ArrowRight');
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(panel).toContainText('Called off');
+  await page.getByRole('combobox', { name: 'Backend' }).selectOption('cpu');
+  await ready(page);
+  await expect(page.locator('[data-phase]')).toContainText('Plain JavaScript');
+  // An attack that the new engine has made comes after what it was asked at its start.
+  await attack.getByRole('slider', { name: /Step size/ }).press('Home');
+  await expect(attack.getByText('0 of 3 members fooled')).toBeVisible();
+  await expect(panel).toContainText('Called off');
+});
+
 test('a backend chosen while a run is going takes it over without losing a step', async ({
   page,
 }) => {
