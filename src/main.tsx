@@ -5,6 +5,7 @@ import { bringToLife } from './article/bring-to-life';
 import { explainTerms } from './article/explain-terms';
 import { FigurePage } from './article/FigurePage';
 import { followReading } from './article/follow-reading';
+import { reachFormulas } from './article/reach-formulas';
 import { followAddress } from './share/link-state';
 import './theme.css';
 import './article/article.css';
@@ -19,6 +20,7 @@ if (alone === null) {
   }
   explainTerms();
   followReading();
+  reachFormulas();
   bringToLife();
 } else {
   root.replaceChildren();

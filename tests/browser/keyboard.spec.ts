@@ -1,0 +1,115 @@
+import { expect, type Page, test } from '@playwright/test';
+import { FIGURES } from '../../src/figures/registry';
+import { openPage, ready } from './lab';
+
+/** Whoever adds to the page may add to this too, and should ask whether a group is not one stop. */
+const MOST_STOPS = { 1280: 180, 390: 180 } as const;
+
+for (const width of [1280, 390] as const) {
+  test(`tab stops of the whole page, ${width} px`, async ({ page }) => {
+    await openWhole(page, width);
+    const stops = await tabStops(page);
+    console.log(`tab stops at ${width} px: ${stops.length}`);
+    await test.step('none of them is twice in a row a command of one group', () => {
+      const groups = stops.map(({ group }) => group).filter((group) => group !== '');
+      expect(groups).toEqual([...new Set(groups)]);
+    });
+    await test.step('what scrolls can be reached, what does not is passed over', () => {
+      const scrollers = stops.filter(({ container }) => container);
+      expect(scrollers.filter(({ scrolls }) => !scrolls)).toEqual([]);
+    });
+    expect(await unreachedScrollers(page)).toEqual([]);
+    expect(stops.length).toBeLessThanOrEqual(MOST_STOPS[width]);
+  });
+}
+
+test('a group of share links is one stop, and arrow keys go among them', async ({ page }) => {
+  await page.goto('/?figure=two-models');
+  const bar = page.getByRole('toolbar', { name: 'Share: Two models' });
+  const named = (name: RegExp) => bar.getByRole('button', { name });
+  await named(/^Copy link/).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(named(/^Embed/)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(named(/^Save as PNG/)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(named(/^Save as PNG/)).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(named(/^Copy link/)).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(named(/^Copy link/)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(bar.locator(':focus')).toHaveCount(0);
+});
+
+test('images to attack are one group, and arrow keys choose among them', async ({ page }) => {
+  await openPage(page, { backend: 'wasm' }, ['attack']);
+  const images = page
+    .locator('#figure-attack')
+    .getByRole('group', { name: 'Test images: Ankle boot' });
+  await images.getByRole('radio').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(images.getByRole('radio').nth(1)).toBeChecked();
+  await page.keyboard.press('Tab');
+  await expect(images.locator(':focus')).toHaveCount(0);
+});
+
+async function openWhole(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 820 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(
+    page,
+    { backend: 'wasm' },
+    FIGURES.map(({ name }) => name),
+  );
+  await ready(page);
+  await expect(page.locator('.figure-body').getByRole('progressbar')).toHaveCount(0);
+}
+
+interface Stop {
+  /** The toolbar, or the name that radio buttons share; else empty. */
+  readonly group: string;
+  /** Whether it holds others and is no control itself, and whether it scrolls. */
+  readonly container: boolean;
+  readonly scrolls: boolean;
+  readonly words: string;
+}
+
+/** What Tab comes to, from the first to the last. */
+async function tabStops(page: Page): Promise<Stop[]> {
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    getSelection()?.setPosition(document.body, 0);
+  });
+  const stops: Stop[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate((): Stop | null => {
+      const element = document.activeElement as HTMLElement | null;
+      if (!element || element === document.body) return null;
+      const bar = element.closest('[role="toolbar"]')?.getAttribute('aria-label') ?? '';
+      const radio = element instanceof HTMLInputElement && element.type === 'radio';
+      return {
+        group: bar || (radio ? element.name : ''),
+        container: element.matches('div:not([role="slider"]), section, table, pre'),
+        scrolls: element.scrollWidth > element.clientWidth,
+        words: element.getAttribute('aria-label') ?? element.textContent ?? '',
+      };
+    });
+    if (stop === null) return stops;
+    stops.push(stop);
+  }
+}
+
+/** What scrolls sideways but neither takes the focus nor holds what does. */
+function unreachedScrollers(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.formula, table, [class*="scroller"]')]
+      .map((element) => (element.matches('table') ? element.parentElement! : element))
+      .filter((element) => getComputedStyle(element).overflowX === 'auto')
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .filter((element) => element.tabIndex < 0)
+      .map((element) => element.textContent ?? ''),
+  );
+}
