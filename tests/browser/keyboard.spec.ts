@@ -23,6 +23,37 @@ for (const width of [1280, 390] as const) {
   });
 }
 
+test('the first stop skips to the article', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the article' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('main :focus')).toHaveCount(1);
+});
+
+test('contents are within reach of every section', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 820 });
+  await page.goto('/');
+  const contents = page.getByRole('navigation', { name: 'Contents' });
+  const section = page.getByRole('region', { name: 'Why gradients' });
+  await section.getByRole('heading', { name: 'Why gradients' }).scrollIntoViewIfNeeded();
+  await test.step('they follow', () =>
+    expect(contents.getByText('Contents', { exact: true })).toBeInViewport({ ratio: 1 }));
+  await test.step('the keyboard comes to them from the section, and to where one reads', async () => {
+    await section.getByRole('link', { name: 'Contents', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect(contents.getByRole('link', { name: 'Why gradients' })).toBeFocused();
+  });
+  await test.step('and leaves them by Escape', async () => {
+    await page.keyboard.press('Escape');
+    await expect(contents.getByRole('link')).toHaveCount(0);
+    await expect(contents.locator('summary')).toBeFocused();
+  });
+});
+
 test('a group of share links is one stop, and arrow keys go among them', async ({ page }) => {
   await page.goto('/?figure=two-models');
   const bar = page.getByRole('toolbar', { name: 'Share: Two models' });
