@@ -19,6 +19,19 @@ for (const width of [1280, 390] as const) {
       expect(scrollers.filter(({ scrolls }) => !scrolls)).toEqual([]);
     });
     expect(await unreachedScrollers(page)).toEqual([]);
+    await test.step('headings and regions say what they are of', async () => {
+      const names = await namesOf(page);
+      expect(names).toEqual([...new Set(names)]);
+      expect(names).toContain('region Plain: transfer');
+      expect(names).toContain('heading Plain: transfer');
+    });
+    await test.step('what is said of an attack is spoken to whoever is there, and to no one else', async () => {
+      const attack = page.locator('#figure-attack');
+      await page.getByRole('slider', { name: /Size of the step/ }).focus();
+      await expect(attack.getByRole('status').first()).toHaveAttribute('aria-live', 'off');
+      await attack.getByRole('slider').first().focus();
+      await expect(attack.getByRole('status').first()).toHaveAttribute('aria-live', 'polite');
+    });
     expect(stops.length).toBeLessThanOrEqual(MOST_STOPS[width]);
   });
 }
@@ -85,6 +98,66 @@ test('images to attack are one group, and arrow keys choose among them', async (
   await page.keyboard.press('Tab');
   await expect(images.locator(':focus')).toHaveCount(0);
 });
+
+test('a handle says its value and what follows from it, and its name once', async ({ page }) => {
+  await page.goto('/?figure=two-models#v=1&two.f=117&two.g=40');
+  const handle = page.getByRole('slider', { name: 'gradient of f', exact: true });
+  await expect(handle).toHaveAttribute('aria-valuetext', '117 degrees; angle 77; GDR 0.286');
+});
+
+for (const [figure, slider, consequence] of [
+  ['hook', /Size of the step/, /^0\.001; seen as a sneaker$/],
+  ['surfaces', /^Push the ball/, /^0\.01; f falls from /],
+  ['two-models', 'gradient of g', /GDR/],
+] as const) {
+  test(`a change in ${figure} is spoken by what was changed, and by nothing else`, async ({
+    page,
+  }) => {
+    await page.goto(`/?figure=${figure}#v=1&hook.epsilon=0&surfaces.push=0`);
+    const control = page.getByRole('slider', { name: slider });
+    await control.focus();
+    await hearLiveRegions(page);
+    const before = await control.getAttribute('aria-valuetext');
+    await control.press('ArrowRight');
+    await expect(control).not.toHaveAttribute('aria-valuetext', before!);
+    await expect(control).toHaveAttribute('aria-valuetext', consequence);
+    expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual(
+      [],
+    );
+  });
+}
+
+test('the bars of the first figure are named by who predicts', async ({ page }) => {
+  await page.goto('/?figure=hook');
+  await expect(page.getByRole('img', { name: /^The network predicts Sneaker/ })).toBeVisible();
+});
+
+/** From now on what live regions would say is kept in `heard`. */
+async function hearLiveRegions(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    (globalThis as unknown as { heard: string[] }).heard = heard;
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const region = element?.closest('output, [role="status"], [role="alert"], [aria-live]');
+        if (region && region.getAttribute('aria-live') !== 'off') {
+          heard.push(region.textContent ?? '');
+        }
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** Of figures' regions and headings. */
+function namesOf(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('figure :is(section[aria-label], [role="region"], h3)')].map(
+      (element) =>
+        `${element.matches('h3') ? 'heading' : 'region'} ${element.getAttribute('aria-label') ?? element.textContent}`,
+    ),
+  );
+}
 
 async function openWhole(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 820 });

@@ -5,6 +5,7 @@ import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
 import { decimal, percent, significant } from '../../components/format';
 import plot from '../../components/Plot.module.css';
+import { Status } from '../../components/Status';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/records';
 import { useShared } from '../../share/link-state';
@@ -60,10 +61,10 @@ export function GdrScatter() {
         />
       </div>
       <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
-      <p role="status">
+      <Status>
         {relation(points)}
         {awaited > 0 ? ` ${awaited} more being rated.` : ''}
-      </p>
+      </Status>
     </section>
   );
 }
