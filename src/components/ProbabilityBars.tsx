@@ -54,7 +54,9 @@ export function ProbabilityBars(props: ProbabilityBarsProps) {
           data-predicted={index === predicted || undefined}
         >
           <span className={styles.class}>
-            <span className={styles.classText}>{of(index)}</span>
+            <span className={styles.classText} data-text={of(index)}>
+              {of(index)}
+            </span>
             {index === trueLabel ? <span className={styles.check}>✓</span> : null}
           </span>
           <span className={styles.track}>
@@ -69,7 +71,9 @@ export function ProbabilityBars(props: ProbabilityBarsProps) {
               />
             )}
           </span>
-          <span className={styles.number}>{numberOf(index)}</span>
+          <span className={styles.number} data-text={numberOf(index)}>
+            {numberOf(index)}
+          </span>
         </div>
       ))}
     </div>
