@@ -6,6 +6,7 @@ import { explainTerms } from './article/explain-terms';
 import { FigurePage } from './article/FigurePage';
 import { followPlaces } from './article/follow-places';
 import { followReading } from './article/follow-reading';
+import { reachFormulas } from './article/reach-formulas';
 import { followAddress } from './share/link-state';
 import './theme.css';
 import './article/article.css';
@@ -20,6 +21,7 @@ if (alone === null) {
   }
   explainTerms();
   followReading();
+  reachFormulas();
   bringToLife();
   followPlaces();
 } else {

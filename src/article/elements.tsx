@@ -102,9 +102,7 @@ export function Formula({ markup, display = false }: FormulaProps) {
     return <span dangerouslySetInnerHTML={html} />;
   }
   return (
-    // Wider than a phone, some scroll inside themselves, and so must be reached by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     // biome-ignore lint/security/noDangerouslySetInnerHtml: made by build/math.ts from our own prose
-    <div className="formula" tabIndex={0} dangerouslySetInnerHTML={html} />
+    <div className="formula" dangerouslySetInnerHTML={html} />
   );
 }

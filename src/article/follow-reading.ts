@@ -1,4 +1,4 @@
-/** Marks in the contents the section that is being read. */
+/** The contents: within reach wherever one reads, and marking the section that is being read. */
 const WIDE = matchMedia('(min-width: 90rem)');
 
 export function followReading(): void {
@@ -22,12 +22,29 @@ export function followReading(): void {
     if (section) observer.observe(section);
   }
   // Beside the text it is always open; above it, it closes once something was chosen.
-  const open = () => {
+  const close = () => {
     contents.open = WIDE.matches;
   };
-  open();
-  WIDE.addEventListener('change', open);
+  close();
+  WIDE.addEventListener('change', close);
   contents.addEventListener('click', ({ target }) => {
-    if (target instanceof HTMLAnchorElement && !WIDE.matches) contents.open = false;
+    if (target instanceof HTMLAnchorElement) close();
   });
+  contents.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || WIDE.matches) return;
+    close();
+    contents.querySelector('summary')?.focus();
+  });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!contents.contains(target as Node)) close();
+  });
+  // Every section has a way to them, for the keyboard.
+  for (const way of document.querySelectorAll('a[href="#contents"]')) {
+    way.addEventListener('click', (event) => {
+      event.preventDefault();
+      contents.open = true;
+      const here = way.closest('section')?.id ?? '';
+      links.get(here)?.focus();
+    });
+  }
 }

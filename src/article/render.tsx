@@ -12,6 +12,9 @@ export function renderArticle(): string {
 function Article() {
   return (
     <>
+      <a className="skip-link" href="#article">
+        Skip to the article
+      </a>
       <Contents />
       <main className="article" id="article">
         <div data-link-notice="" className="wide" />
@@ -26,6 +29,9 @@ function Article() {
         <Opening components={ELEMENTS} />
         {SECTIONS.map(({ id, title, Content }) => (
           <section key={id} id={id} aria-labelledby={`${id}-title`}>
+            <a className="skip-link" href="#contents">
+              Contents
+            </a>
             <h2 id={`${id}-title`}>{title}</h2>
             <Content components={ELEMENTS} />
           </section>
@@ -38,7 +44,7 @@ function Article() {
 /** Open beside the text where there is room, to be opened above it where there is not. */
 function Contents() {
   return (
-    <nav className="contents" aria-label="Contents">
+    <nav className="contents" id="contents" aria-label="Contents">
       <details>
         <summary>Contents</summary>
         <ol>

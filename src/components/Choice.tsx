@@ -39,7 +39,12 @@ export function Choice<T extends string | number>(props: ChoiceProps<T>) {
             disabled={option.disabled}
             onChoose={() => onChange(option.value)}
           >
-            <span className={styles.face}>{option.label}</span>
+            <span
+              className={styles.face}
+              data-text={typeof option.label === 'string' ? option.label : undefined}
+            >
+              {option.label}
+            </span>
           </Radio>
         ))}
       </div>

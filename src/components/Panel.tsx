@@ -14,7 +14,7 @@ export interface PanelProps {
 export function Panel({ label, title, busy, children }: PanelProps) {
   return (
     <section className={styles.panel} aria-label={label} aria-busy={busy}>
-      {title === undefined ? null : <h3>{title}</h3>}
+      {title === undefined ? null : <h3 aria-label={label}>{title}</h3>}
       {children}
     </section>
   );

@@ -7,8 +7,10 @@ import { decimal } from './format';
 import styles from './ProbabilityBars.module.css';
 
 export interface ProbabilityBarsProps {
-  /** Who predicts: "member f₁", "ensemble". */
+  /** Written above the bars. */
   name: string;
+  /** Who predicts: "Member f₁", "The network"; default the name. */
+  speaker?: string | undefined;
   classNames: readonly string[];
   /** One a class, summing to 1. */
   probabilities: ArrayLike<number>;
@@ -25,14 +27,15 @@ export interface ProbabilityBarsProps {
 
 export function ProbabilityBars(props: ProbabilityBarsProps) {
   const { name, classNames, probabilities, before, trueLabel, predicted, color, rows } = props;
+  const speaker = props.speaker ?? name;
   const at = (values: ArrayLike<number> | undefined, index: number) => values?.[index] ?? 0;
   const shown = classesShown(props, rows ?? classNames.length);
   const wrong = predicted !== trueLabel;
   const of = (index: number) => classNames[index] ?? `class ${index}`;
   const numberOf = (index: number) => decimal(probabilities[index] ?? Number.NaN);
   const summary = wrong
-    ? `${name} predicts ${of(predicted)} with ${numberOf(predicted)}; true label ${of(trueLabel)} ${numberOf(trueLabel)}`
-    : `${name} predicts ${of(predicted)}, the true label, with ${numberOf(predicted)}`;
+    ? `${speaker} predicts ${of(predicted)} with ${numberOf(predicted)}; true label ${of(trueLabel)} ${numberOf(trueLabel)}`
+    : `${speaker} predicts ${of(predicted)}, the true label, with ${numberOf(predicted)}`;
   const was = before === undefined ? '' : `; before the attack ${decimal(at(before, trueLabel))}`;
 
   return (
@@ -51,7 +54,9 @@ export function ProbabilityBars(props: ProbabilityBarsProps) {
           data-predicted={index === predicted || undefined}
         >
           <span className={styles.class}>
-            <span className={styles.classText}>{of(index)}</span>
+            <span className={styles.classText} data-text={of(index)}>
+              {of(index)}
+            </span>
             {index === trueLabel ? <span className={styles.check}>✓</span> : null}
           </span>
           <span className={styles.track}>
@@ -66,7 +71,9 @@ export function ProbabilityBars(props: ProbabilityBarsProps) {
               />
             )}
           </span>
-          <span className={styles.number}>{numberOf(index)}</span>
+          <span className={styles.number} data-text={numberOf(index)}>
+            {numberOf(index)}
+          </span>
         </div>
       ))}
     </div>

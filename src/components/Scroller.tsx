@@ -1,6 +1,7 @@
-/** Holds a table that may be wider than the page; a region that scrolls must be reached by keyboard. */
-import type { ReactNode } from 'react';
+/** Holds a table that may be wider than the page; while it is, it scrolls and can be reached by keyboard. */
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styles from './Scroller.module.css';
+import { watchScrolling } from './scrolling';
 
 export interface ScrollerProps {
   readonly label: string;
@@ -8,10 +9,16 @@ export interface ScrollerProps {
 }
 
 export function Scroller({ label, children }: ScrollerProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useLayoutEffect(() => (ref.current ? watchScrolling(ref.current, setScrolls) : undefined), []);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section className={styles.scroller} aria-label={label} tabIndex={0}>
+    <div
+      ref={ref}
+      className={styles.scroller}
+      {...(scrolls ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}
+    >
       {children}
-    </section>
+    </div>
   );
 }

@@ -37,6 +37,8 @@ export interface SliderProps {
   /** How the value is written and spoken, without unit; default three significant digits. */
   format?: ((value: number) => string) | undefined;
   unit?: string | undefined;
+  /** What follows from the value, spoken after it: a change of the slider is heard once, in one go. */
+  consequence?: string | undefined;
   /** Values written under the track. */
   ticks?: readonly number[] | undefined;
   /** Drawn across the track, named under it. For the eye: say in words elsewhere what it means. */
@@ -69,7 +71,8 @@ export function Slider(props: SliderProps) {
   const shareOf = (at: number) => (end > start ? (at - start) / (end - start) : 0);
   // A degree sign stands close, any other unit a space apart.
   const suffix = unit === undefined ? '' : unit.startsWith('°') ? unit : ` ${unit}`;
-  const spoken = format(clamped) + suffix;
+  const written = format(clamped) + suffix;
+  const spoken = props.consequence ? `${written}; ${props.consequence}` : written;
 
   const change = (next: number) => {
     if (next !== value) props.onChange(next);
@@ -93,10 +96,11 @@ export function Slider(props: SliderProps) {
     <div className={styles.slider} data-disabled={disabled || undefined}>
       <div className={styles.head}>
         <label htmlFor={id}>{label}</label>
-        <output htmlFor={id} className={styles.value}>
+        {/* No <output>: that would be spoken too. */}
+        <span className={styles.value} aria-hidden="true">
           {format(clamped)}
           {suffix === '' ? null : <span className={styles.unit}>{suffix}</span>}
-        </output>
+        </span>
       </div>
       <input
         id={id}

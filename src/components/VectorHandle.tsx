@@ -13,7 +13,7 @@ import styles from './VectorHandle.module.css';
 export interface VectorHandleProps<T> extends HandleOptions<T> {
   /** What is moved: "gradient of f". */
   readonly label: string;
-  /** The value in words: "45 degrees". Label and value are spoken together. */
+  /** The value in words, and what follows from it: "117 degrees; angle 77; GDR 0.286". Spoken after the label. */
   readonly valueText: string;
   /** CSS colour of the disc. */
   readonly color: string;
@@ -44,7 +44,7 @@ export function VectorHandle<T>(props: VectorHandleProps<T>) {
       aria-valuemin={motion.min}
       aria-valuemax={motion.max}
       aria-valuenow={Math.round(motion.measure(value) * 1000) / 1000}
-      aria-valuetext={`${label}, ${valueText}`}
+      aria-valuetext={valueText}
       data-held={held || undefined}
       {...listeners}
     >

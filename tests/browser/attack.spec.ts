@@ -39,9 +39,9 @@ test('an attack on one member is named as transfer, and another image is another
   await expect(figure.getByText(/made on f₂ alone/)).toBeVisible();
   await figure.getByRole('radio', { name: 'Trouser' }).check({ force: true });
   await figure
-    .getByRole('button', { name: /^Trouser, test image/ })
+    .getByRole('radio', { name: /^Trouser, test image/ })
     .first()
-    .click();
+    .check({ force: true });
   await expect(figure.getByRole('img', { name: /^Original: Trouser/ })).toBeVisible();
   await expect(page).toHaveURL(/attack\.image=\d/);
   await page.reload();

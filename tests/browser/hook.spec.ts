@@ -11,7 +11,8 @@ async function markedFlip(page: Page): Promise<number> {
 }
 
 /** What the network takes the picture for, in words. */
-const verdictOf = (page: Page) => page.getByRole('status').filter({ hasText: /the network/i });
+const verdictOf = (page: Page) =>
+  page.locator('[data-verdict]').filter({ hasText: /the network/i });
 
 /** By the keyboard alone, to this many stops from 0. */
 async function pressTo(page: Page, stops: number): Promise<void> {

@@ -159,9 +159,9 @@ test('saliency: gradients may oppose where magnitudes overlap', async ({ page })
   expect(before[3]![0]).toBeLessThan(0);
   await page.getByRole('radio', { name: 'Trouser' }).check({ force: true });
   await page
-    .getByRole('button', { name: /^Trouser, test image/ })
+    .getByRole('radio', { name: /^Trouser, test image/ })
     .first()
-    .click();
+    .check({ force: true });
   await expect.poll(read).not.toEqual(before);
   await page.getByRole('switch').check({ force: true });
   await expect(page.getByRole('img', { name: /strongest tenth/ })).toHaveCount(6);

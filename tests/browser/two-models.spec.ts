@@ -164,7 +164,7 @@ test('the keyboard alone does all of it', async ({ page }) => {
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Alt+ArrowUp');
-  await expect(f).toHaveAttribute('aria-valuetext', 'gradient of f, 111 degrees');
+  await expect(f).toHaveAttribute('aria-valuetext', '111 degrees; angle 91; GDR 0.247');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Home');
   await expectFormula(page);

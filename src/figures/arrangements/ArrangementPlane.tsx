@@ -40,6 +40,7 @@ export function ArrangementPlane({ picture, snapping, onMove }: ArrangementPlane
     color: memberColor(i),
   }));
   const names = nameDirections(angles, NAMES_APART);
+  const left = `mean cosine ${decimal(picture.cosine.value)}; GDR ${decimal(picture.gdr.value, 3)}`;
   return (
     <VectorDrawing viewBox="-142 -134 284 268" label={describe(picture)}>
       <DirectionCircle />
@@ -72,7 +73,7 @@ export function ArrangementPlane({ picture, snapping, onMove }: ArrangementPlane
         <VectorHandle
           key={key}
           label={`gradient ${i + 1}`}
-          valueText={`${decimal(degrees, 1).replace('.0', '')} degrees`}
+          valueText={`${decimal(degrees, 1).replace('.0', '')} degrees; ${left}`}
           color={color}
           motion={CIRCLE}
           value={degrees}

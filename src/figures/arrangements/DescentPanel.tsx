@@ -25,7 +25,7 @@ export function DescentPanel({ descents, picture }: DescentPanelProps) {
   const followed = last !== null && sameAngles(last.degrees, angles);
   const atStart = last === null || sameAngles(last.start, angles);
   return (
-    <section aria-label="Two descents">
+    <section aria-label="Arrangements: two descents">
       <h3 className={styles.title}>Let them move by themselves</h3>
       <ButtonRow>
         {DESCENTS.map((descent) => {

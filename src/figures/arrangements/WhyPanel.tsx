@@ -15,7 +15,7 @@ import styles from './WhyPanel.module.css';
 export function WhyPanel({ picture }: { picture: Arrangement }) {
   const { best, certificate } = picture;
   return (
-    <section className={styles.why} aria-label="Why">
+    <section className={styles.why} aria-label="Arrangements: why">
       <p data-explanation>{whatIsLeft(picture)}</p>
       {best ? (
         <p className="small-note" data-best-words>

@@ -1,7 +1,8 @@
 /** Held-out images of one class at a time, as thumbnails to choose from. */
-import { memo, useMemo, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import { Choice } from '../../components/Choice';
 import { PixelImage } from '../../components/PixelImage';
+import { Radio } from '../../components/Radio';
 import type { DataDescription } from '../../engine/protocol';
 import styles from './ImagePicker.module.css';
 
@@ -20,6 +21,7 @@ export function ImagePicker(props: ImagePickerProps) {
   const { data, image, onChange, label = 'Image to attack' } = props;
   const { classes, heldOutLabels } = data;
   const own = heldOutLabels[image] ?? 0;
+  const name = useId();
   const [shownClass, setShownClass] = useState(own);
   const indices = useMemo(() => {
     const all: number[] = [];
@@ -37,20 +39,22 @@ export function ImagePicker(props: ImagePickerProps) {
         value={shownClass}
         onChange={setShownClass}
       />
-      <div className={styles.thumbnails}>
+      <fieldset className={styles.thumbnails}>
+        <legend className="visually-hidden">Test images: {classes[shownClass]}</legend>
         {indices.map((index) => (
-          <button
+          <Radio
             key={index}
-            type="button"
-            className={styles.thumbnail}
-            aria-pressed={index === image}
-            aria-label={`${classes[shownClass]}, test image ${index}`}
-            onClick={() => onChange(index)}
+            name={name}
+            checked={index === image}
+            onChoose={() => onChange(index)}
+            label={`${classes[shownClass]}, test image ${index}`}
           >
-            <Thumbnail data={data} index={index} />
-          </button>
+            <span className={styles.face} aria-hidden="true">
+              <Thumbnail data={data} index={index} />
+            </span>
+          </Radio>
         ))}
-      </div>
+      </fieldset>
     </div>
   );
 }

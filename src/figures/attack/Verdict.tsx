@@ -1,6 +1,7 @@
 /** Who is fooled, in words and by the names of the three meanings of success. */
 import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { memberLabel } from '../../components/members';
+import { Status } from '../../components/Status';
 import type { AttackRequest, LiveAttack } from '../../engine/protocol';
 import styles from './Verdict.module.css';
 
@@ -18,7 +19,7 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
   const answers = attacked.labels.map((own, i) => `${memberLabel(i)} says ${classes[own]}`);
   return (
     <div className={styles.verdict}>
-      <p role="status">
+      <Status>
         {fooled} of {attacked.labels.length} members fooled.{' '}
         {agree
           ? `They agree on ${classes[attacked.labels[0] ?? 0]}.`
@@ -26,7 +27,7 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
         {request.source === 'ensemble'
           ? ''
           : ` The step was made on ${memberLabel(request.source)} alone; what it does to the others is transfer.`}
-      </p>
+      </Status>
       <dl className={styles.meanings}>
         {SUCCESS_MEANINGS.map((meaning) => (
           <div key={meaning} data-success={success[meaning]}>

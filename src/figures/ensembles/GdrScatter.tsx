@@ -5,6 +5,7 @@ import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
 import { percent, significant } from '../../components/format';
 import plot from '../../components/Plot.module.css';
+import { Status } from '../../components/Status';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/records';
 import { useShared } from '../../share/link-state';
@@ -58,10 +59,10 @@ export function GdrScatter() {
         />
       </div>
       <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
-      <p role="status">
+      <Status>
         {relationIn(points)}
         {awaited > 0 ? ` ${awaited} more being rated.` : ''}
-      </p>
+      </Status>
     </section>
   );
 }

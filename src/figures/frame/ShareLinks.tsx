@@ -1,6 +1,7 @@
 /** The link to what is shown, and the markup that embeds it, as it stands now. */
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/Button';
+import { Toolbar } from '../../components/Toolbar';
 import { useLinkHash } from '../../share/link-state';
 import { OwnEnsembleNotice } from './OwnEnsembleNotice';
 import styles from './ShareLinks.module.css';
@@ -27,13 +28,15 @@ export function ShareLinks({ title, address, showsAttacked, height, children }: 
   };
   return (
     <div className={styles.actions}>
-      <Button kind="quiet" label={`Copy link to: ${title}`} onClick={() => void copy('link')}>
-        Copy link
-      </Button>
-      <Button kind="quiet" label={`Embed: ${title}`} onClick={() => void copy('embed')}>
-        Embed
-      </Button>
-      {children}
+      <Toolbar label={`Share: ${title}`}>
+        <Button kind="quiet" label={`Copy link to: ${title}`} onClick={() => void copy('link')}>
+          Copy link
+        </Button>
+        <Button kind="quiet" label={`Embed: ${title}`} onClick={() => void copy('embed')}>
+          Embed
+        </Button>
+        {children}
+      </Toolbar>
       <span role="status" className={styles.said}>
         {shown?.copied ? `Copied${shown.what === 'embed' ? ' the markup' : ''}.` : null}
         {shown && !shown.copied ? 'The browser does not allow copying; select it here:' : null}

@@ -111,11 +111,12 @@ function Hook({ specimens, network }: Ready) {
               'How far a pixel may move: black is 0, white is 1.'
             )
           }
+          consequence={`${fooled ? 'taken for' : 'seen as'} ${withArticle(answer)}`}
           onChange={setEpsilon}
         />
       </div>
       <div className={styles.answer}>
-        <p className={styles.verdict} role="status" data-fooled={fooled || undefined}>
+        <p className={styles.verdict} data-verdict data-fooled={fooled || undefined}>
           {epsilon === 0 ? (
             <>
               The network sees {withArticle(answer)}, and it is one. As the slider moves, every
@@ -142,6 +143,7 @@ function Hook({ specimens, network }: Ready) {
         </p>
         <ProbabilityBars
           name="What it takes it for"
+          speaker="The network"
           classNames={classes}
           probabilities={probabilities}
           before={clean}

@@ -80,7 +80,7 @@ export default function NormBallsFigure() {
             onChange={setDegrees}
             motion={GRADIENT}
             label="Gradient of the loss"
-            valueText={`${decimal(degrees, 0)} degrees`}
+            valueText={`${decimal(degrees, 0)} degrees; best steps ${rows.map(({ ball, best }) => `for p = ${orderText(ball.p)} ${pair(best)}`).join(', ')}`}
             color="var(--ink-soft)"
           />
           <VectorName at={beside(onCircle(degrees, RIM))} color="var(--ink)">
@@ -91,7 +91,7 @@ export default function NormBallsFigure() {
             onChange={setDelta}
             motion={DELTA}
             label="Perturbation"
-            valueText={`${pair(delta)}, ${summary}`}
+            valueText={`${pair(delta)}; ${summary}`}
             color="var(--focus)"
             hollow
           />

@@ -107,7 +107,7 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
         <g key={memberLabel(i)} className={far[i] ? styles.farHandle : undefined}>
           <VectorHandle
             label={`gradient of ${memberLabel(i)}`}
-            valueText={`${spokenPlace(place)}, ${far[i] ? 'far' : 'near'} side, ${spokenAngles(i, angles)}`}
+            valueText={`${spokenPlace(place)}, ${far[i] ? 'far' : 'near'} side, ${spokenAngles(i, angles)}; GDR ${decimal(picture.gdr, 3)}`}
             color={memberColor(i)}
             hollow={far[i]}
             motion={motion}

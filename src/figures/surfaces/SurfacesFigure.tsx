@@ -26,6 +26,7 @@ export default function SurfacesFigure() {
   const { glide, stop } = useGlide(setAngle);
   const scene = useMemo(() => sceneAt(angle, push), [angle, push]);
   const view = useMemo(() => ({ turn, tilt }), [turn, tilt]);
+  const story = storyOf(scene);
   const chooseAngle = (value: number) => {
     stop();
     setAngle(value);
@@ -57,6 +58,7 @@ export default function SurfacesFigure() {
               integer
               format={(degrees) => decimal(degrees, 0)}
               unit="°"
+              consequence={story}
               onChange={chooseAngle}
             />
             <div className={styles.cases}>
@@ -79,12 +81,11 @@ export default function SurfacesFigure() {
             max={LONGEST}
             step={0.01}
             format={(distance) => decimal(distance)}
+            consequence={story}
             onChange={setPush}
           />
           <ConfidenceReadout now={scene.now} />
-          <p className={styles.story} aria-live="polite">
-            {storyOf(scene)}
-          </p>
+          <p className={styles.story}>{story}</p>
         </>
       }
     />

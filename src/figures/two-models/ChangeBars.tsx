@@ -7,7 +7,7 @@ import { type Changes, lowersBoth, trend } from './two-models';
 
 export function ChangeBars({ changes }: { changes: Changes }) {
   return (
-    <section aria-label="What the perturbation does">
+    <section aria-label="Two models: what the perturbation does">
       <h3 className={styles.title}>
         What <i>δ</i> does to each confidence, to first order
       </h3>

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<Source, string>> = {
 
 export function SignStepTable({ picture }: { picture: TwoModels }) {
   return (
-    <section className={styles.steps} aria-label="What FGS would do">
+    <section className={styles.steps} aria-label="Two models: what FGS would do">
       <table>
         <thead>
           <tr>

@@ -85,7 +85,7 @@ export function TwoModelsPlane(props: TwoModelsPlaneProps) {
       <SubspaceHold region={picture.subspace} {...region} />
       <VectorHandle
         label="gradient of f"
-        valueText={spokenAngle(f)}
+        valueText={spokenGradient(f, picture)}
         color={memberColor(0)}
         motion={CIRCLE}
         value={f}
@@ -94,7 +94,7 @@ export function TwoModelsPlane(props: TwoModelsPlaneProps) {
       />
       <VectorHandle
         label="gradient of g"
-        valueText={spokenAngle(g)}
+        valueText={spokenGradient(g, picture)}
         color={memberColor(1)}
         motion={CIRCLE}
         value={g}
@@ -114,8 +114,9 @@ export function TwoModelsPlane(props: TwoModelsPlaneProps) {
   );
 }
 
-function spokenAngle(degrees: number): string {
-  return `${decimal(degrees, 1).replace('.0', '')} degrees`;
+function spokenGradient(degrees: number, { angle, gdr }: TwoModels): string {
+  const short = (value: number) => decimal(value, 1).replace('.0', '');
+  return `${short(degrees)} degrees; angle ${short(angle)}; GDR ${decimal(gdr, 3)}`;
 }
 
 function spokenDelta(delta: Vector, changes: Changes): string {
