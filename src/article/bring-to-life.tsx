@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { EngineStatus } from '../figures/engine-status/EngineStatus';
 import { addressOf } from '../figures/frame/address';
 import { FigureBody } from '../figures/frame/FigureFrame';
+import { prefetchFigures } from '../figures/frame/prefetch-figures';
 import { ShareLinks } from '../figures/frame/ShareLinks';
 import { WhenNear } from '../figures/frame/WhenNear';
 import { LinkNotice } from '../figures/LinkNotice';
@@ -31,6 +32,7 @@ export function bringToLife(): void {
     const figure = findFigure(place.parentElement!.dataset.figure!)!;
     return <FigureBody figure={figure} />;
   });
+  void prefetchFigures();
 }
 
 function fill(selector: string, content: (place: HTMLElement) => ReactNode): void {

@@ -11,6 +11,7 @@ export function Figure({ name }: { name: FigureName }) {
   const { title, caption } = figure;
   return (
     <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
+      <p className="figure-title">{title}</p>
       <div className="figure-body" style={roomOf(figure)}>
         <p className="figure-waiting">Loading: {title}</p>
         <noscript>

@@ -1,4 +1,7 @@
-/** A command. One that cannot be given now stays focusable and says why. */
+/**
+ * A command. One that cannot be given now stays focusable and says why. On paper and in a picture there is
+ * nothing to command: `data-command` leaves it out of both.
+ */
 import type { ReactNode } from 'react';
 import styles from './Button.module.css';
 
@@ -22,6 +25,7 @@ export function Button(props: ButtonProps) {
   return (
     <button
       type="button"
+      data-command=""
       className={`${styles.button} ${styles[kind]}`}
       aria-disabled={disabled || undefined}
       aria-pressed={pressed}

@@ -1,4 +1,5 @@
 /** What the colours of a signed image mean: a bar from −limit over 0 to +limit. */
+import { useId } from 'react';
 import styles from './DivergingScale.module.css';
 import { significant } from './format';
 
@@ -13,10 +14,18 @@ export interface DivergingScaleProps {
 
 export function DivergingScale({ limit, label, format = significant }: DivergingScaleProps) {
   const magnitude = format(Math.abs(limit));
+  const blend = useId();
   return (
     <div className={styles.scale}>
       {label === undefined ? null : <span className={styles.label}>{label}</span>}
-      <div className={styles.bar} aria-hidden="true" />
+      <svg className={styles.bar} aria-hidden="true">
+        <linearGradient id={blend}>
+          <stop offset="0" className={styles.negative} />
+          <stop offset="0.5" className={styles.zero} />
+          <stop offset="1" className={styles.positive} />
+        </linearGradient>
+        <rect width="100%" height="100%" rx="2" fill={`url(#${blend})`} />
+      </svg>
       <div className={styles.numbers}>
         <span>−{magnitude}</span>
         <span>0</span>

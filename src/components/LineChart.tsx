@@ -2,7 +2,13 @@
  * Quantities against one axis, usually training steps. Lines are named at their ends where there is
  * room, in a legend below where there is not. A pointer, or the arrow keys, read the values off.
  */
-import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  useMemo,
+  useState,
+} from 'react';
 import { significant } from './format';
 import { Legend, LegendEntry } from './Legend';
 import styles from './LineChart.module.css';
@@ -102,7 +108,7 @@ export function LineChart(props: LineChartProps) {
   return (
     <div className={styles.chart}>
       <p className={styles.title}>{title}</p>
-      <div className={styles.holder} ref={holder} style={{ height }}>
+      <div className={styles.holder} ref={holder} style={holderStyle(height)}>
         {layout.empty ? null : (
           // The keyboard's way to the crosshair: a slider over the xs, seen as the drawing's focus.
           <input
@@ -129,6 +135,7 @@ export function LineChart(props: LineChartProps) {
             className={`${plot.plot} ${styles.drawing}`}
             width={width}
             height={height}
+            viewBox={`0 0 ${width} ${height}`}
             role="img"
             aria-label={
               layout.empty
@@ -209,6 +216,10 @@ export function LineChart(props: LineChartProps) {
       )}
     </div>
   );
+}
+
+function holderStyle(height: number): CSSProperties {
+  return { '--height': `${height}px` } as CSSProperties;
 }
 
 /** How many points a key moves the crosshair by. */

@@ -40,7 +40,13 @@ export function Notice({ tone = 'info', children, actions = [], onDismiss }: Not
         )}
       </div>
       {onDismiss === undefined ? null : (
-        <button type="button" className={styles.dismiss} aria-label="Dismiss" onClick={onDismiss}>
+        <button
+          type="button"
+          data-command=""
+          className={styles.dismiss}
+          aria-label="Dismiss"
+          onClick={onDismiss}
+        >
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M1 1 11 11M11 1 1 11" stroke="currentColor" strokeWidth="1.5" />
           </svg>

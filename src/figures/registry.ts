@@ -2,8 +2,8 @@
  * The figures of the page: each has a name, which is its address (`?figure=NAME`), a title, a caption, and
  * a component that is fetched when it is wanted.
  */
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { SettingGroup, SharedKey } from '../share/shareable-settings';
+import { type LazyComponent, lazy } from './frame/lazy';
 
 export interface FigureEntry {
   /** Its address, and its folder. */
@@ -17,7 +17,7 @@ export interface FigureEntry {
   readonly room: readonly [narrow: number, middle: number, wide: number];
   /** Whether it computes with networks; such a figure may call useSession. */
   readonly needsEngine: boolean;
-  readonly Component: LazyExoticComponent<ComponentType>;
+  readonly Component: LazyComponent;
 }
 
 export const FIGURES = [

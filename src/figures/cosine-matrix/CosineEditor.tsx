@@ -50,7 +50,9 @@ export function CosineEditor({ pair, members, value, range, whyNot, onChange }: 
           className={styles.possible}
           style={{ '--from': share(range[0]), '--to': share(range[1]) } as CSSProperties}
           aria-hidden="true"
-        />
+        >
+          <div className={styles.reach} />
+        </div>
         <p className={styles.range}>
           possible from <span data-value="least">{decimal(least)}</span> to{' '}
           <span data-value="greatest">{decimal(greatest)}</span>

@@ -90,6 +90,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
           className={`${plot.plot} ${styles.drawing}`}
           width={width}
           height={HEIGHT}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
           role="group"
           aria-label="Points"
         >

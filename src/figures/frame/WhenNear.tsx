@@ -1,9 +1,10 @@
 /**
  * Holds back what is below it until it comes near the window, so that nothing is fetched or started for
- * a reader who never gets there; from then on it stays. A failure below it stays there too: it says so,
+ * a reader who never gets there, or until the page is printed; from then on it stays. A failure below it stays there too: it says so,
  * and the rest of the page works on.
  */
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Progress } from '../../components/Progress';
 import { Failure } from './Failure';
 
@@ -29,7 +30,13 @@ export function WhenNear({ title, children }: WhenNearProps) {
       { rootMargin: `${AHEAD} 0px` },
     );
     observer.observe(element);
-    return () => observer.disconnect();
+    // What is not drawn when the event has been handled is not on the paper.
+    const onPrint = () => flushSync(() => setNear(true));
+    addEventListener('beforeprint', onPrint);
+    return () => {
+      observer.disconnect();
+      removeEventListener('beforeprint', onPrint);
+    };
   }, [near]);
 
   const waiting = <Progress label={`Loading: ${title}`} />;

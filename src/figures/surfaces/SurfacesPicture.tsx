@@ -50,15 +50,19 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
 
   useEffect(() => {
     if (canvas.current === null || stage.current === null || width === 0) return;
+    const first = easel.current === null;
     easel.current ??= new Easel(canvas.current);
     if (palette.current?.scheme !== scheme) {
       palette.current = { scheme, colors: readPalette(stage.current, scheme) };
     }
     const { colors } = palette.current;
-    const frame = requestAnimationFrame(() => {
+    const draw = () => {
       const density = Math.min(2, window.devicePixelRatio || 1);
       easel.current?.draw(projection, density, colors, scene, heights);
-    });
+    };
+    // No frame comes between the page's being asked to print and the paper.
+    if (first) draw();
+    const frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
   }, [projection, scene, heights, scheme, width, stage]);
 

@@ -32,6 +32,7 @@ function Bar({ name, member, change }: { name: string; member: number; change: n
           className={styles.bar}
           style={{ '--change': Math.max(-1, Math.min(1, change)) } as CSSProperties}
         />
+        <span className={styles.zero} />
       </span>
       <span className={styles.value}>
         <span className={styles.trend}>{direction}</span> {decimal(change, 2)}

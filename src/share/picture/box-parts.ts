@@ -1,6 +1,13 @@
 /** The background and the borders that a style sheet gives an element of the page, as drawn shapes. */
 import { element } from './element';
 
+interface Border {
+  readonly color: string;
+  /** As CSS names it. */
+  readonly kind: string;
+  readonly width: number;
+}
+
 const SIDES = ['top', 'right', 'bottom', 'left'] as const;
 
 export function boxParts(style: CSSStyleDeclaration, box: DOMRect): SVGElement[] {
@@ -8,6 +15,7 @@ export function boxParts(style: CSSStyleDeclaration, box: DOMRect): SVGElement[]
   const borders = SIDES.map((side) => ({
     side,
     color: style.getPropertyValue(`border-${side}-color`),
+    kind: style.getPropertyValue(`border-${side}-style`),
     width: Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) || 0,
   }));
   const fill = isSeen(style.backgroundColor) ? style.backgroundColor : 'none';
@@ -15,7 +23,10 @@ export function boxParts(style: CSSStyleDeclaration, box: DOMRect): SVGElement[]
   const [first] = seen;
   const around =
     seen.length === SIDES.length &&
-    seen.every(({ color, width }) => color === first?.color && width === first.width);
+    seen.every(
+      ({ color, kind, width }) =>
+        color === first?.color && kind === first.kind && width === first.width,
+    );
   if (around && first) return [frame(style, box, fill, first)];
 
   const { left, top, right, bottom } = box;
@@ -25,9 +36,9 @@ export function boxParts(style: CSSStyleDeclaration, box: DOMRect): SVGElement[]
     bottom: [left, bottom, right, bottom],
     left: [left, top, left, bottom],
   } as const;
-  const lines = seen.map(({ side, color: stroke, width }) => {
-    const [x1, y1, x2, y2] = ends[side];
-    return element('line', { x1, y1, x2, y2, stroke, 'stroke-width': width });
+  const lines = seen.map((border) => {
+    const [x1, y1, x2, y2] = ends[border.side];
+    return element('line', { x1, y1, x2, y2, ...strokeOf(border) });
   });
   return fill === 'none' ? lines : [frame(style, box, fill), ...lines];
 }
@@ -37,7 +48,7 @@ function frame(
   style: CSSStyleDeclaration,
   { left, top, width, height }: DOMRect,
   fill: string,
-  border?: { readonly color: string; readonly width: number },
+  border?: Border,
 ): SVGElement {
   const inset = (border?.width ?? 0) / 2;
   const radius = style.borderTopLeftRadius;
@@ -49,8 +60,15 @@ function frame(
     height: Math.max(0, height - 2 * inset),
     rx: Math.max(0, rx - inset),
     fill,
-    ...(border ? { stroke: border.color, 'stroke-width': border.width } : {}),
+    ...(border ? strokeOf(border) : {}),
   });
+}
+
+/** Dashes and dots as long as browsers make them. */
+function strokeOf({ color, kind, width }: Border): Readonly<Record<string, string | number>> {
+  const share = { dashed: 3, dotted: 1 }[kind];
+  const dashes = share ? { 'stroke-dasharray': `${share * width} ${share * width}` } : {};
+  return { stroke: color, 'stroke-width': width, ...dashes };
 }
 
 function isSeen(color: string): boolean {

@@ -1,7 +1,7 @@
 /**
  * A figure as a picture to take away: its drawings, its images, its text and the boxes behind it, each
  * where it stands on the page, in the page's present theme. Controls are left out, for a picture has none;
- * labels and values of those with a value stay.
+ * labels and values of those with a value stay, and so does what is shown on a button to be chosen.
  */
 import { boxParts } from './box-parts';
 import { element } from './element';
@@ -15,7 +15,7 @@ const TITLE_SIZE = 17;
 /** Pixels of a PNG for one of the page. */
 const PNG_SCALE = 2;
 
-const LEFT_OUT = 'button, input, textarea, label:has([type=checkbox]), noscript, [popover]';
+const LEFT_OUT = '[data-command], input, textarea, label:has([type=checkbox]), noscript, [popover]';
 
 export interface PictureWords {
   readonly title: string;
@@ -87,6 +87,7 @@ function copyInto(group: Element, node: Node): void {
     copyText(group, node);
   } else if (node instanceof Element && isDrawn(node)) {
     const box = node.getBoundingClientRect();
+    const style = getComputedStyle(node);
     if (node instanceof SVGSVGElement) {
       group.append(svgCopy(node, box.left, box.top));
     } else if (node instanceof HTMLCanvasElement) {
@@ -94,8 +95,10 @@ function copyInto(group: Element, node: Node): void {
     } else if (node instanceof HTMLSelectElement) {
       group.append(chosenIn(node, box));
     } else {
-      group.append(...boxParts(getComputedStyle(node), box));
-      for (const child of node.childNodes) copyInto(group, child);
+      const faded = style.opacity === '1' ? group : element('g', { opacity: style.opacity });
+      if (faded !== group) group.append(faded);
+      faded.append(...boxParts(style, box));
+      for (const child of node.childNodes) copyInto(faded, child);
     }
   }
 }
@@ -154,7 +157,7 @@ function copyText(group: Element, node: Text): void {
 function extentOf(content: Element, figure: HTMLElement): { right: number; bottom: number } {
   const own = figure.getBoundingClientRect();
   let { right, bottom } = own;
-  for (const part of content.querySelectorAll(':scope > image, :scope > rect, :scope > svg')) {
+  for (const part of content.querySelectorAll(':is(:scope, :scope > g) > :is(image, rect, svg)')) {
     const at = (name: string) => Number(part.getAttribute(name));
     right = Math.max(right, at('x') + at('width'));
     bottom = Math.max(bottom, at('y') + at('height'));

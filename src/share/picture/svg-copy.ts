@@ -12,6 +12,7 @@ const STYLES: readonly (readonly [name: string, initial: string, inherited: bool
   ['stroke-dashoffset', '0px', true],
   ['stroke-linecap', 'butt', true],
   ['stroke-linejoin', 'miter', true],
+  ['stop-color', 'rgb(0, 0, 0)', false],
   ['color', 'rgb(0, 0, 0)', true],
   ['font-family', '', true],
   ['font-size', '', true],

@@ -7,13 +7,15 @@ export interface TextLine {
   readonly baseline: number;
 }
 
+/** Words, or parts of words where lines may break. Spaces that hold words together are of the word. */
+const PARTS = /[ \t\n\r\f]+|[^ \t\n\r\f-]+-*|-+/g;
+
 /** The lines of one text node; none where it is not drawn. */
 export function textLines(node: Text, style: CSSStyleDeclaration): TextLine[] {
   const range = document.createRange();
   const ascent = ascentShare(style);
   const lines: (TextLine & { readonly top: number })[] = [];
-  // Words, or parts of words where lines may break.
-  for (const { index, 0: part } of node.data.matchAll(/\s+|[^\s-]+-*|-+/g)) {
+  for (const { index, 0: part } of node.data.matchAll(PARTS)) {
     const last = lines.at(-1);
     if (part.trim() === '') {
       if (last) lines.splice(-1, 1, { ...last, text: `${last.text} ` });

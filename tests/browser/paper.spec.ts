@@ -1,0 +1,116 @@
+/** The page where nothing can be moved: on paper, and in a browser without scripts. */
+import { expect, type Page, test } from '@playwright/test';
+import { FIGURES } from '../../src/figures/registry';
+import { ready, scrollThrough } from './lab';
+
+/** What is between the margins of A4, CSS pixels. */
+const SHEET = { width: 718, height: 1047 };
+const COMPUTED_IN_THE_PAGE = FIGURES.filter(({ needsEngine }) => !needsEngine);
+
+/** Figures of which the page says that they are loading, at the moment in which it is put on paper. */
+async function missingOnPaper(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    // After the page's own listeners.
+    addEventListener('beforeprint', () => {
+      const figures = [...document.querySelectorAll<HTMLElement>('[data-figure]')];
+      const waiting = figures.filter((figure) => figure.textContent.includes('Loading: '));
+      document.body.dataset.missing = waiting.map(({ dataset }) => dataset.figure).join();
+    });
+  });
+  await page.pdf();
+  const missing = await page.locator('body').getAttribute('data-missing');
+  return (missing ?? '').split(',').filter(Boolean);
+}
+
+test('all figures that need no engine are on paper, though the reader was at none of them', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByName('figures-fetched').length))
+    .toBe(1);
+  const missing = await missingOnPaper(page);
+  const names: string[] = COMPUTED_IN_THE_PAGE.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(5);
+  expect(missing.filter((name) => names.includes(name))).toEqual([]);
+});
+
+test('a figure that has not come has its title on paper, and a word on why there is no more', async ({
+  page,
+}) => {
+  await page.route(/assets\/\w+Figure-.*\.js$/, () => {});
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.getByText('Loading: Two models')).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  for (const { name, title } of FIGURES) {
+    const figure = page.locator(`[data-figure="${name}"]`);
+    await expect(figure.getByText(title, { exact: true })).toBeVisible();
+    const word = await figure
+      .locator('.figure-body')
+      .evaluate((body) => getComputedStyle(body, '::after').content);
+    expect(word).toContain('not ready when the page was printed');
+  }
+});
+
+test('on paper nothing is cut, nothing lies on anything else, and what is filled stays filled', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await scrollThrough(
+    page,
+    FIGURES.map(({ name }) => name),
+  );
+  await ready(page);
+  // What is measured last.
+  await expect(page.getByText(/^Starting|^Computing|^Measuring|^Loading/)).toHaveCount(0);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(SHEET);
+
+  const cosines = page.locator('[data-figure="cosine-matrix"] td button');
+  for (const cosine of await cosines.all()) await expect(cosine).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Copy link/ })).toHaveCount(0);
+  await expect(page.locator('html')).toHaveCSS('print-color-adjust', 'exact');
+  await expect(page.locator('.figure-title').filter({ visible: true })).toHaveCount(FIGURES.length);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SHEET.width);
+  await expect.poll(() => page.evaluate(faultsOfLayout)).toEqual([]);
+});
+
+/** What of the figures is cut, or lies on something else. Runs in the page. */
+function faultsOfLayout(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-figure]')].flatMap((figure) => {
+    const pieces: { what: string; of: Element; box: DOMRect }[] = [];
+    for (const of of figure.querySelectorAll('svg, canvas, input, select')) {
+      if (!of.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (of.parentElement?.closest('svg, .visually-hidden')) continue;
+      pieces.push({ what: of.localName, of, box: of.getBoundingClientRect() });
+    }
+    const texts = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const of = text.parentElement!;
+      const elsewhere = of.closest('svg, select, noscript, .visually-hidden');
+      // What is placed absolutely is meant to lie on something: the words of an empty chart.
+      const placed = getComputedStyle(of).position === 'absolute';
+      if (elsewhere || placed || !of.checkVisibility() || !text.textContent?.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const box of range.getClientRects()) pieces.push({ what: text.textContent, of, box });
+    }
+    const all = figure.getBoundingClientRect();
+    const cut = pieces.filter(
+      ({ box }) => box.width > 1 && (box.left < all.left - 1 || box.right > all.right + 1),
+    );
+    const overlapping = pieces.flatMap((one, i) =>
+      pieces.slice(i + 1).flatMap((other) => {
+        if (one.of.contains(other.of) || other.of.contains(one.of)) return [];
+        const width =
+          Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const height =
+          Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        return width > 2 && height > 3 ? [`${one.what} on ${other.what}`] : [];
+      }),
+    );
+    return [...cut.map(({ what }) => `${what} is cut`), ...overlapping].map(
+      (fault) => `${figure.dataset.figure}: ${fault}`,
+    );
+  });
+}
