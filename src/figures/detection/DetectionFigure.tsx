@@ -67,7 +67,8 @@ function Detected({ name, of, detection }: DetectedProps) {
   const numbers =
     `Flagging an image whenever two members name different classes catches ` +
     `${flagged} of ${count} ${what} (${percent(flagged / count)}), and raises a false alarm ` +
-    `on ${clean.flagged} of ${clean.count} clean images (${percent(clean.flagged / clean.count)}).`;
+    `on ${clean.flagged} of the ${clean.count} clean images that it classifies correctly ` +
+    `(${percent(clean.flagged / clean.count)}).`;
   return (
     <>
       <RocPlot
