@@ -1,8 +1,12 @@
-/** Held-out images of one class at a time, as thumbnails to choose from. */
-import { memo, useMemo, useState } from 'react';
+/**
+ * Held-out images of one class at a time, as thumbnails to choose from. Choosing a class chooses its first
+ * image, so that the class shown is always that of the chosen image.
+ */
+import { memo, useMemo } from 'react';
 import { Choice } from '../../components/Choice';
 import { PixelImage } from '../../components/PixelImage';
 import type { DataDescription } from '../../engine/protocol';
+import { heldOutImage } from './held-out-image';
 import styles from './ImagePicker.module.css';
 
 const SHOWN = 12;
@@ -19,8 +23,7 @@ interface ImagePickerProps {
 export function ImagePicker(props: ImagePickerProps) {
   const { data, image, onChange, label = 'Image to attack' } = props;
   const { classes, heldOutLabels } = data;
-  const own = heldOutLabels[image] ?? 0;
-  const [shownClass, setShownClass] = useState(own);
+  const shownClass = heldOutLabels[image] ?? 0;
   const indices = useMemo(() => {
     const all: number[] = [];
     heldOutLabels.forEach((label, index) => {
@@ -35,7 +38,10 @@ export function ImagePicker(props: ImagePickerProps) {
         label={label}
         options={classes.map((name, value) => ({ value, label: name }))}
         value={shownClass}
-        onChange={setShownClass}
+        onChange={(chosen) => {
+          const first = heldOutLabels.indexOf(chosen);
+          if (first >= 0) onChange(first);
+        }}
       />
       <div className={styles.thumbnails}>
         {indices.map((index) => (
@@ -63,12 +69,7 @@ const Thumbnail = memo(function Thumbnail({
   data: DataDescription;
   index: number;
 }) {
-  const { heldOutPixels, heldOutLabels, imageShape } = data;
-  const [height = 1, width = 1] = imageShape;
-  const values = useMemo(() => {
-    const size = heldOutPixels.length / heldOutLabels.length;
-    const own = heldOutPixels.subarray(index * size, (index + 1) * size);
-    return Float32Array.from(own, (value) => value / 255);
-  }, [heldOutPixels, heldOutLabels, index]);
+  const [height = 1, width = 1] = data.imageShape;
+  const values = useMemo(() => heldOutImage(data, index), [data, index]);
   return <PixelImage values={values} width={width} height={height} label="" />;
 });
