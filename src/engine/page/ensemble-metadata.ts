@@ -11,7 +11,7 @@ import {
   type TrainingSettings,
 } from '../../training/settings';
 import { BACKENDS, type BackendName } from '../protocol';
-import type { EnsembleRecord } from './records';
+import { type EnsembleRecord, LONGEST_NAME } from './records';
 
 export interface Training {
   readonly name: string;
@@ -24,8 +24,6 @@ export interface Training {
   readonly steps: number;
 }
 
-/** Far longer than any name that the page gives. */
-const LONGEST_NAME = 80;
 const MOST_CHANGES = 10_000;
 
 export function toMetadata(training: Training): Record<string, string> {

@@ -1,20 +1,24 @@
 /** The ensembles at hand with their final numbers, side by side. */
+import { useEffect, useRef } from 'react';
 import { SAMPLE_EPSILON } from '../../attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import { Scroller } from '../../components/Scroller';
-import type { EnsembleRecord } from '../../engine/page/records';
+import { type EnsembleRecord, inOrder } from '../../engine/page/records';
 import { fileNameOf, saveFile } from '../../share/save-file';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
+import { EnsembleName } from './EnsembleName';
 import { summaryOf } from './summary';
 
 export function EnsembleList() {
   const session = useSession();
   const ensembles = useSessionState((state) => state.ensembles);
+  const removed = useSessionState((state) => state.removed);
   const selected = useSessionState((state) => state.selected);
-  if (ensembles.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
+  const rows = inOrder([...ensembles, ...removed]);
+  if (rows.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
   return (
     <Scroller label="Ensembles">
       <table className={styles.table}>
@@ -41,46 +45,70 @@ export function EnsembleList() {
           </tr>
         </thead>
         <tbody>
-          {ensembles.map((record) => (
-            <tr key={record.id} aria-current={record.id === selected || undefined}>
-              <th scope="row">{record.name}</th>
-              <td className={styles.how}>{summaryOf(record)}</td>
-              <Numbers record={record} />
-              <td className={styles.actions}>
-                <Button
-                  onClick={() => session.select(record.id)}
-                  pressed={record.id === selected}
-                  label={`Attack ${record.name}`}
-                >
-                  {record.id === selected ? 'Under attack' : 'Attack'}
-                </Button>
-                <Button
-                  kind="quiet"
-                  onClick={() =>
-                    saveFile(
-                      fileNameOf(record.name, 'safetensors'),
-                      new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
-                    )
-                  }
-                  label={`Save ${record.name} as a file`}
-                >
-                  Save
-                </Button>
-                {record.origin !== 'shipped' ? (
+          {rows.map((record) =>
+            removed.includes(record) ? (
+              <RemovedRow key={record.id} record={record} />
+            ) : (
+              <tr key={record.id} aria-current={record.id === selected || undefined}>
+                <th scope="row">
+                  <EnsembleName record={record} />
+                </th>
+                <td className={styles.how}>{summaryOf(record)}</td>
+                <Numbers record={record} />
+                <td className={styles.actions}>
+                  <Button
+                    onClick={() => session.select(record.id)}
+                    pressed={record.id === selected}
+                    label={`Attack ${record.name}`}
+                  >
+                    {record.id === selected ? 'Under attack' : 'Attack'}
+                  </Button>
                   <Button
                     kind="quiet"
-                    onClick={() => void session.remove(record.id)}
-                    label={`Remove ${record.name}`}
+                    onClick={() =>
+                      saveFile(
+                        fileNameOf(record.name, 'safetensors'),
+                        new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
+                      )
+                    }
+                    label={`Save ${record.name} as a file`}
                   >
-                    Remove
+                    Save
                   </Button>
-                ) : null}
-              </td>
-            </tr>
-          ))}
+                  {record.origin !== 'shipped' ? (
+                    <Button
+                      kind="quiet"
+                      onClick={() => void session.remove(record.id)}
+                      label={`Remove ${record.name}`}
+                    >
+                      Remove
+                    </Button>
+                  ) : null}
+                </td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </Scroller>
+  );
+}
+
+/** Stands where the ensemble stood, with the way back under the hand that has removed it. */
+function RemovedRow({ record: { id, name } }: { record: EnsembleRecord }) {
+  const session = useSession();
+  const place = useRef<HTMLTableCellElement>(null);
+  useEffect(() => place.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+  return (
+    <tr className={styles.removed}>
+      <th scope="row">{name}</th>
+      <td ref={place} colSpan={8}>
+        Removed.{' '}
+        <Button label={`Put ${name} back`} onClick={() => void session.putBack(id)}>
+          Undo
+        </Button>
+      </td>
+    </tr>
   );
 }
 
