@@ -3,7 +3,7 @@
  *
  * `intensity` is a grey picture, 0 black and 1 white in both themes. `signed` shows a perturbation
  * or a gradient: transparent over the theme's neutral colour where it is 0, full colour at ±limit.
- * `magnitude` shows what has no sign in the same way, in one hue.
+ * `magnitude` shows what has no sign in the same way, in one hue, over a faint picture if there is one.
  */
 import { useLayoutEffect, useRef } from 'react';
 import styles from './PixelImage.module.css';
@@ -17,6 +17,8 @@ export interface PixelImageProps {
   kind?: 'intensity' | 'signed' | 'magnitude' | undefined;
   /** All but `intensity`: the value of full colour; default the largest magnitude in `values`. */
   limit?: number | undefined;
+  /** With `magnitude`: a grey picture of the same size that lies below, 0 the neutral colour, 1 grey. */
+  over?: ArrayLike<number> | undefined;
   /** Width on the page: CSS pixels, or '100%' of what holds it. */
   size?: number | '100%' | undefined;
   /** Accessible name; empty for a picture that only repeats what is said beside it. */
@@ -29,7 +31,7 @@ type Rgb = readonly [number, number, number];
 
 export function PixelImage(props: PixelImageProps) {
   const { values, width, height, kind = 'intensity', limit, size = '100%', label } = props;
-  const { revision } = props;
+  const { over, revision } = props;
   const ref = useRef<HTMLCanvasElement>(null);
   // Grey pictures are the same in both themes: nothing to redraw.
   const theme = useColorScheme();
@@ -43,13 +45,15 @@ export function PixelImage(props: PixelImageProps) {
     const image = context.createImageData(width, height);
     if (kind === 'intensity') paintIntensity(image.data, values);
     else {
-      // The style sheet hands over the two poles, resolved for the theme.
+      // The style sheet hands over the colours, resolved for the theme.
       const style = getComputedStyle(canvas);
-      const poles = { negative: rgb(style.caretColor), positive: rgb(style.color) };
+      const [caret, color] = [rgb(style.caretColor), rgb(style.color)];
+      const poles = { negative: caret, positive: color };
       paintSigned(image.data, values, limit ?? largest(values), poles);
+      if (over && kind === 'magnitude') layBelow(image.data, over, caret);
     }
     context.putImageData(image, 0, 0);
-  }, [values, width, height, kind, limit, scheme, revision]);
+  }, [values, width, height, kind, limit, over, scheme, revision]);
 
   return (
     <canvas
@@ -87,6 +91,21 @@ function paintSigned(
     data[at + 1] = pole[1];
     data[at + 2] = pole[2];
     data[at + 3] = limit > 0 ? (255 * Math.abs(value)) / limit : 0;
+  }
+}
+
+/** What is painted already lies over the picture, both over what the canvas stands on. */
+function layBelow(data: Uint8ClampedArray, picture: ArrayLike<number>, color: Rgb): void {
+  for (let pixel = 0, at = 0; at < data.length; pixel += 1, at += 4) {
+    const above = data[at + 3]! / 255;
+    const below = (1 - above) * (picture[pixel] ?? 0);
+    const both = above + below;
+    if (both === 0) continue;
+    for (let channel = 0; channel < 3; channel += 1) {
+      const own = data[at + channel]!;
+      data[at + channel] = (above * own + below * color[channel]!) / both;
+    }
+    data[at + 3] = 255 * both;
   }
 }
 

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, decimal, duration, inWords, percent, significant } from './format';
+import { bytes, count, decimal, duration, inWords, percent, significant } from './format';
 
 describe('numbers as the page writes them', () => {
   it('shows an en dash where there is no number', () => {
     for (const x of [Number.NaN, Infinity, -Infinity]) {
-      for (const format of [percent, decimal, significant, duration, bytes]) {
+      for (const format of [count, percent, decimal, significant, duration, bytes]) {
         expect(format(x)).toBe('–');
       }
     }
     expect(duration(-1)).toBe('–');
     expect(bytes(-1)).toBe('–');
+  });
+
+  it('groups counts in thousands, from the first thousand on', () => {
+    expect(count(0)).toBe('0');
+    expect(count(999)).toBe('999');
+    expect(count(1000)).toBe('1,000');
+    expect(count(1_234_567)).toBe('1,234,567');
+    expect(count(-1234)).toBe('−1,234');
   });
 
   it('writes shares as percentages', () => {

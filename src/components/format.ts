@@ -16,6 +16,13 @@ export function percent(x: number, digits = 0): string {
   return `${withMinus((100 * x).toFixed(digits))}${THIN_SPACE}%`;
 }
 
+const GROUPED = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** A count, in thousands: 1234 → "1,234". */
+export function count(n: number): string {
+  return Number.isFinite(n) ? withMinus(GROUPED.format(n)) : NONE;
+}
+
 /** −0.5 → "−0.50"; never "−0.00". */
 export function decimal(x: number, digits = 2): string {
   if (!Number.isFinite(x)) return NONE;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predict } from '../ensemble/prediction';
-import { disagreement, rocCurve } from './disagreement';
+import { detectionOf, disagreement, rocCurve } from './disagreement';
 
 const scores = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 30 });
 
@@ -24,6 +24,34 @@ describe('disagreement', () => {
         ]),
       ),
     ).toBe(1);
+  });
+});
+
+describe('detection', () => {
+  /** Logits of two members, small so that they often tie and often differ. */
+  const logits = fc.array(
+    fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 3, maxLength: 3 }),
+    {
+      minLength: 2,
+      maxLength: 2,
+    },
+  );
+  const labelled = fc.record({ logits, label: fc.integer({ min: 0, max: 2 }) });
+
+  it('of images that nothing has moved is chance: like is compared with like', () => {
+    fc.assert(
+      fc.property(fc.array(labelled, { maxLength: 20 }), (images) => {
+        const predictions = images.map((image) => predict(image.logits));
+        const { clean, attacked, fooled } = detectionOf(
+          predictions,
+          predictions,
+          images.map(({ label }) => label),
+        );
+        expect(attacked).toMatchObject(clean);
+        expect(attacked.curve?.area ?? 0.5).toBeCloseTo(0.5, 12);
+        expect(fooled.count).toBe(0);
+      }),
+    );
   });
 });
 

@@ -29,9 +29,12 @@ export interface Detected {
 
 export interface Detection {
   readonly epsilon: number;
-  /** Clean images, all that are held out, and how many some two members name differently. */
+  /**
+   * Images that the ensemble classifies correctly, as they are, and how many some two members name
+   * differently. The same images as are attacked: where nothing moves them, nothing tells them apart.
+   */
   readonly clean: { readonly count: number; readonly flagged: number };
-  /** Images that the ensemble classifies correctly, after FGS on the ensemble. */
+  /** The same images after FGS on the ensemble. */
   readonly attacked: Detected;
   /** Those among them that the ensemble gets wrong now. */
   readonly fooled: Detected;
@@ -52,28 +55,29 @@ export async function measureDetection(
   return { epsilon, ...detectionOf(clean, attacked[0] ?? [], images.labels) };
 }
 
+/**
+ * @param clean of each image as it is
+ * @param attacked of each after the attack, in the same order
+ */
 export function detectionOf(
   clean: readonly Prediction[],
   attacked: readonly Prediction[],
   truth: ArrayLike<number>,
 ): Omit<Detection, 'epsilon'> {
-  const quiet = clean.map(disagreement);
+  const rightBefore = (_: unknown, b: number) => clean[b]!.ensemble === truth[b];
+  const unmoved = clean.filter(rightBefore);
+  const quiet = unmoved.map(disagreement);
   const detected = (predictions: readonly Prediction[]): Detected => ({
     count: predictions.length,
     flagged: predictions.filter(labelsDiffer).length,
-    curve:
-      predictions.length > 0 && quiet.length > 0
-        ? rocCurve(predictions.map(disagreement), quiet)
-        : null,
+    curve: predictions.length > 0 ? rocCurve(predictions.map(disagreement), quiet) : null,
   });
-  const right = attacked.filter((_, b) => clean[b]!.ensemble === truth[b]);
-  const fooled = attacked.filter(
-    ({ ensemble }, b) => clean[b]!.ensemble === truth[b] && ensemble !== truth[b],
-  );
   return {
-    clean: { count: clean.length, flagged: clean.filter(labelsDiffer).length },
-    attacked: detected(right),
-    fooled: detected(fooled),
+    clean: { count: unmoved.length, flagged: unmoved.filter(labelsDiffer).length },
+    attacked: detected(attacked.filter(rightBefore)),
+    fooled: detected(
+      attacked.filter((after, b) => rightBefore(after, b) && after.ensemble !== truth[b]),
+    ),
   };
 }
 

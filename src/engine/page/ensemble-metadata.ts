@@ -5,7 +5,7 @@
 import type { EnsembleFile, EnsembleShape } from '../../ensemble/ensemble-file';
 import { type Change, SETTING_NAMES, type TrainingSettings } from '../../training/settings';
 import { BACKENDS, type BackendName } from '../protocol';
-import { type EnsembleRecord, isChange, isCount, isSettings } from './records';
+import { type EnsembleRecord, isChange, isCount, isSettings, LONGEST_NAME } from './records';
 
 export interface Training {
   readonly name: string;
@@ -18,8 +18,6 @@ export interface Training {
   readonly steps: number;
 }
 
-/** Far longer than any name that the page gives. */
-const LONGEST_NAME = 80;
 const MOST_CHANGES = 10_000;
 
 export function toMetadata(training: Training): Record<string, string> {

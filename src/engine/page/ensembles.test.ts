@@ -1,5 +1,6 @@
 /** The ensembles at hand, with an engine that takes of them what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EnsembleFile } from '../../ensemble/ensemble-file';
 import { SHIPPED } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS, type Evaluation } from '../protocol';
@@ -7,7 +8,7 @@ import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import type { Library } from './library';
-import type { EnsembleRecord } from './records';
+import { type EnsembleRecord, LONGEST_NAME } from './records';
 import { statusAt } from './run-view';
 import { type SessionStore, sessionStore } from './session-state';
 
@@ -21,10 +22,15 @@ const record = (id: string, origin: EnsembleRecord['origin']) =>
 const shipped = SHIPPED.map((id) => record(id, 'shipped'));
 
 const notify = vi.fn();
-const library = { putEnsemble: vi.fn(async () => {}), removeEnsemble: vi.fn(async () => {}) };
+const library = {
+  putEnsemble: vi.fn(async () => {}),
+  removeEnsemble: vi.fn(async () => {}),
+  ensemble: vi.fn<(id: string) => Promise<EnsembleRecord | null | undefined>>(),
+};
 const putEnsemble = vi.fn<(id: string) => Promise<void>>();
 const dropEnsemble = vi.fn(async () => {});
-const engine = { putEnsemble, dropEnsemble } as unknown as RemoteEngine;
+const readEnsemble = vi.fn<() => Promise<EnsembleFile>>();
+const engine = { putEnsemble, dropEnsemble, readEnsemble } as unknown as RemoteEngine;
 let store: SessionStore;
 let ensembles: Ensembles;
 const shown = () => store.getState().ensembles.map(({ id }) => id);
@@ -102,12 +108,124 @@ describe('rating', () => {
   });
 });
 
+describe('the name of an ensemble', () => {
+  it('is what the reader gives it, here and on later visits', async () => {
+    await ensembles.rename('own', '  Mine ');
+    expect(store.getState().ensembles.at(-1)!.name).toBe('Mine');
+    expect(library.putEnsemble).toHaveBeenCalledWith(expect.objectContaining({ name: 'Mine' }));
+    await ensembles.rename('own', 'x'.repeat(1000));
+    expect(store.getState().ensembles.at(-1)!.name).toHaveLength(LONGEST_NAME);
+  });
+
+  it('stays where the new one says nothing', async () => {
+    await expect(ensembles.rename('own', '  ')).rejects.toThrow('at least one');
+    expect(store.getState().ensembles.at(-1)!.name).toBe('own');
+  });
+});
+
 describe('an ensemble that is removed', () => {
   it('is gone from the page at once, however long the storage takes', async () => {
     library.removeEnsemble.mockReturnValueOnce(new Promise(() => {}));
     void ensembles.remove(engine, 'own');
     await vi.waitFor(() => expect(shown()).toEqual(SHIPPED));
     expect(dropEnsemble).toHaveBeenCalledWith('own');
+  });
+
+  it('can be put back, where it stood, on the device, and in what is kept', async () => {
+    const later = { ...record('later', 'loaded'), trainedAt: null };
+    const own = { ...record('own', 'trained'), trainedAt: '2026-01-01' };
+    store.setState({ ensembles: [...shipped, own, later], selected: 'own' });
+    await ensembles.remove(engine, 'own');
+    expect(shown()).toEqual([...SHIPPED, 'later']);
+    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(library.removeEnsemble).toHaveBeenCalledWith('own');
+    await ensembles.putBack(engine, 'own');
+    expect(shown()).toEqual([...SHIPPED, 'own', 'later']);
+    expect(store.getState().removed).toEqual([]);
+    expect(putEnsemble).toHaveBeenCalledWith('own', expect.anything());
+    expect(library.putEnsemble).toHaveBeenCalledWith(own);
+    await ensembles.putBack(engine, 'own');
+    expect(shown()).toEqual([...SHIPPED, 'own', 'later']);
+  });
+});
+
+describe('a file', () => {
+  const weights = (last: number) => ({
+    members: 2,
+    hidden: [8],
+    parameters: [new Float32Array([1, 2, last])],
+  });
+  const file = new File(['…'], 'one.safetensors');
+
+  it('of an ensemble that is here already counts once', async () => {
+    readEnsemble.mockImplementation(async () => ({ ...weights(3), metadata: {} }));
+    expect(await ensembles.read(engine, file)).toBeNull();
+    const first = store.getState().selected;
+    store.setState({ selected: 'own' });
+    expect(await ensembles.read(engine, file)).toBe('one');
+    expect(store.getState().selected).toBe(first);
+    expect(shown()).toHaveLength(SHIPPED.length + 2);
+
+    await ensembles.remove(engine, first);
+    expect(await ensembles.read(engine, file)).toBe('one');
+    expect(shown()).toContain(first);
+
+    readEnsemble.mockImplementation(async () => ({ ...weights(4), metadata: {} }));
+    expect(await ensembles.read(engine, file)).toBeNull();
+    expect(shown()).toHaveLength(SHIPPED.length + 3);
+  });
+
+  it('of one that came with the page is the reader’s copy, which no newer version replaces', async () => {
+    const came = { ...record(SHIPPED[0], 'shipped'), weights: weights(3) };
+    store.setState({ ensembles: [came] });
+    readEnsemble.mockImplementation(async () => ({ ...weights(3), metadata: {} }));
+    expect(await ensembles.read(engine, file)).toBeNull();
+    expect(shown()).toHaveLength(2);
+  });
+});
+
+describe('what another tab', () => {
+  const other = record('other', 'trained');
+
+  it('has kept is shown and given to the engine', async () => {
+    library.ensemble.mockResolvedValue(other);
+    await ensembles.followOtherTab(engine, 'other');
+    expect(shown()).toEqual([...SHIPPED, 'own', 'other']);
+    expect(putEnsemble).toHaveBeenCalledWith('other', other.weights);
+    expect(store.getState().selected).toBe(SHIPPED[0]);
+  });
+
+  it('has kept is shown also where the engine has ended, and not where an engine does not take it', async () => {
+    library.ensemble.mockResolvedValue(other);
+    putEnsemble.mockRejectedValueOnce(new Error('The values do not fit the shape.'));
+    await ensembles.followOtherTab(engine, 'other');
+    expect(shown()).toEqual([...SHIPPED, 'own']);
+    putEnsemble.mockRejectedValueOnce(new EngineUnavailableError());
+    await ensembles.followOtherTab(engine, 'other');
+    expect(shown()).toContain('other');
+  });
+
+  it('has renamed bears its new name, and the rating that it has here', async () => {
+    const rating = {} as Evaluation;
+    const own = { ...record('own', 'trained'), evaluation: rating };
+    store.setState({ ensembles: [...shipped, own] });
+    library.ensemble.mockResolvedValue({ ...own, name: 'Renamed', evaluation: null });
+    await ensembles.followOtherTab(engine, 'own');
+    expect(store.getState().ensembles.at(-1)).toEqual({ ...own, name: 'Renamed' });
+    expect(putEnsemble).not.toHaveBeenCalled();
+  });
+
+  it('has removed is gone here too, and named; what cannot be looked up stays', async () => {
+    store.setState({ selected: 'own' });
+    library.ensemble.mockResolvedValue(undefined);
+    await ensembles.followOtherTab(engine, 'own');
+    expect(shown()).toContain('own');
+    library.ensemble.mockResolvedValue(null);
+    await ensembles.followOtherTab(engine, 'own');
+    expect(shown()).toEqual(SHIPPED);
+    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(dropEnsemble).toHaveBeenCalledWith('own');
+    expect(notify.mock.calls).toEqual([['info', expect.stringContaining('“own”')]]);
   });
 });
 

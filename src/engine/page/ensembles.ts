@@ -3,7 +3,7 @@ import { transfer } from 'comlink';
 import { type DownloadOptions, download } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
-import { isShipped, SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
+import { SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
 import type { TrainingSettings } from '../../training/settings';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
@@ -11,7 +11,7 @@ import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import type { Library } from './library';
-import type { EnsembleRecord } from './records';
+import { type EnsembleRecord, inOrder, LONGEST_NAME, sameWeights } from './records';
 import { isGoing, type RunView } from './run-view';
 import { type Notify, type SessionStore, until } from './session-state';
 
@@ -52,7 +52,7 @@ export class Ensembles {
     const taken = this.store
       .getState()
       .ensembles.filter(({ id }) => !leftOut.some((record) => record.id === id));
-    this.store.setState({ ensembles: [...taken, ...takenNow] });
+    this.store.setState({ ensembles: inOrder([...taken, ...takenNow]) });
   }
 
   /**
@@ -77,10 +77,7 @@ export class Ensembles {
     const failed = outcomes.find((it) => it.status === 'rejected');
     if (failed?.reason instanceof EngineUnavailableError) throw failed.reason;
     const { ensembles: known, chosen, selected, run } = this.store.getState();
-    const shipped = SHIPPED.flatMap((id) =>
-      [...known, ...fetched].filter((record) => record.id === id),
-    );
-    const ensembles = [...shipped, ...known.filter(({ id }) => !isShipped(id))];
+    const ensembles = inOrder([...known, ...fetched]);
     const here = [...ensembles.map(({ id }) => id), ...(run ? [LIVE] : [])];
     this.store.setState({
       ensembles,
@@ -148,10 +145,12 @@ export class Ensembles {
   }
 
   /**
-   * Adds the ensemble of a reader's file, and lays it under attack.
+   * Adds the ensemble of a reader's file, and lays it under attack. One that the reader has already counts
+   * once.
+   * @returns its name where it was here already, else null
    * @throws Error that says what is wrong with the file
    */
-  async read(engine: RemoteEngine, file: File): Promise<void> {
+  async read(engine: RemoteEngine, file: File): Promise<string | null> {
     if (file.size > LARGEST_FILE) {
       const size = Math.ceil(file.size / 1e6);
       throw new EnsembleFileError(
@@ -162,8 +161,27 @@ export class Ensembles {
     const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
     const name = file.name.replace(/\.safetensors$/i, '');
     const record = recordFrom(read, { id: crypto.randomUUID(), origin: 'loaded' }, name);
+    const { ensembles, removed } = this.store.getState();
+    const twin = [...ensembles, ...removed].find(
+      ({ origin, weights }) => origin !== 'shipped' && sameWeights(weights, record.weights),
+    );
+    if (twin) {
+      await this.putBack(engine, twin.id);
+      this.store.setState({ selected: twin.id });
+      return twin.name;
+    }
     await engine.putEnsemble(record.id, record.weights);
     await this.#keep(record);
+    return null;
+  }
+
+  /** @throws Error where the name says nothing */
+  async rename(id: string, name: string): Promise<void> {
+    const to = name.trim().slice(0, LONGEST_NAME);
+    if (to === '') throw new Error('A name has at least one letter or digit.');
+    this.#update(id, { name: to });
+    const renamed = this.store.getState().ensembles.find((record) => record.id === id);
+    if (renamed) await this.library.putEnsemble(renamed);
   }
 
   /** An ensemble as a file that `read` takes. @throws Error while the data set is not open */
@@ -181,7 +199,63 @@ export class Ensembles {
     return encodeEnsemble({ ...weights, metadata }, widths);
   }
 
+  /** It can be put back until the page is left. */
   async remove(engine: RemoteEngine | undefined, id: string): Promise<void> {
+    const record = await this.#drop(engine, id);
+    if (record) this.store.setState(({ removed }) => ({ removed: inOrder([...removed, record]) }));
+    await this.library.removeEnsemble(id);
+  }
+
+  /** Undoes a removal; nothing happens where there was none. */
+  async putBack(engine: RemoteEngine | undefined, id: string): Promise<void> {
+    const record = this.store.getState().removed.find((other) => other.id === id);
+    if (!record) return;
+    this.store.setState(({ removed }) => ({ removed: removed.filter((own) => own !== record) }));
+    await this.library.putEnsemble(record);
+    await this.#take(engine, record);
+  }
+
+  /** Looks up what another tab has made of an ensemble: kept it, renamed it, or removed it. */
+  async followOtherTab(engine: RemoteEngine | undefined, id: string): Promise<void> {
+    const kept = await this.library.ensemble(id);
+    const known = this.store.getState().ensembles.find((record) => record.id === id);
+    if (kept && known) {
+      this.#update(id, { ...kept, evaluation: kept.evaluation ?? known.evaluation });
+    } else if (kept) {
+      this.store.setState(({ removed }) => ({ removed: removed.filter((own) => own.id !== id) }));
+      await this.#take(engine, kept);
+    } else if (kept === null && known) {
+      await this.#drop(engine, id);
+      this.notify('info', `The ensemble “${known.name}” was removed in another tab.`);
+    }
+  }
+
+  /** Shows a record, lays it under attack, and keeps it for later visits. */
+  async #keep(record: EnsembleRecord): Promise<void> {
+    this.#show(record);
+    this.store.setState({ selected: record.id, chosen: record.id });
+    await this.library.putEnsemble(record);
+  }
+
+  #show(record: EnsembleRecord): void {
+    this.store.setState(({ ensembles }) => ({
+      ensembles: inOrder([...ensembles.filter(({ id }) => id !== record.id), record]),
+    }));
+  }
+
+  /** Shows a record that an engine may have; without one, the next engine is given it with all others. */
+  async #take(engine: RemoteEngine | undefined, record: EnsembleRecord): Promise<void> {
+    try {
+      if (!engine || (await this.#putOnDevice(engine, record))) this.#show(record);
+      else this.#leftOut = [...this.#leftOut, record];
+    } catch (error) {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+      this.#show(record);
+    }
+  }
+
+  /** Takes an ensemble from the device and out of sight. @returns what it was, if it was shown */
+  async #drop(engine: RemoteEngine | undefined, id: string): Promise<EnsembleRecord | undefined> {
     await engine?.dropEnsemble(id).catch((error: unknown) => {
       if (!(error instanceof EngineUnavailableError)) throw error;
     });
@@ -189,18 +263,7 @@ export class Ensembles {
     const others = ensembles.filter((record) => record.id !== id);
     this.store.setState({ ensembles: others });
     if (selected === id) this.store.setState({ selected: others[0]?.id ?? LIVE });
-    await this.library.removeEnsemble(id);
-  }
-
-  /** Shows a record, lays it under attack, and keeps it for later visits. */
-  async #keep(record: EnsembleRecord): Promise<void> {
-    const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
-    this.store.setState({
-      ensembles: [...others, record],
-      selected: record.id,
-      chosen: record.id,
-    });
-    await this.library.putEnsemble(record);
+    return ensembles.find((record) => record.id === id);
   }
 
   /** @returns false for weights that the engine does not take */

@@ -116,6 +116,49 @@ describe('what is kept', () => {
   });
 });
 
+describe('other tabs', () => {
+  it('are told which ensemble one of them has kept or removed, and find what it has left', async () => {
+    const [first, second] = [(await openTab()).library, (await openTab()).library];
+    const told: string[] = [];
+    first.onChangeElsewhere((id) => told.push(`first ${id}`));
+    second.onChangeElsewhere((id) => told.push(`second ${id}`));
+    await first.putEnsemble(record);
+    await vi.waitFor(() => expect(told).toEqual(['second own']));
+    expect(await second.ensemble('own')).toEqual(record);
+    await second.removeEnsemble('own');
+    await vi.waitFor(() => expect(told).toEqual(['second own', 'first own']));
+    expect(await first.ensemble('own')).toBeNull();
+  });
+
+  it('are not told of what could not be kept', async () => {
+    const [first, second] = [(await openTab()).library, (await openTab()).library];
+    const told: string[] = [];
+    second.onChangeElsewhere((id) => told.push(id));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    });
+    await first.putEnsemble(record);
+    await first.putEnsemble({ ...record, id: 'kept' });
+    await vi.waitFor(() => expect(told).toContain('kept'));
+    expect(told).toEqual(['kept']);
+  });
+
+  it('are not needed: where a browser gives no channel all is kept as ever', async () => {
+    vi.stubGlobal(
+      'BroadcastChannel',
+      class {
+        constructor() {
+          throw new DOMException('Denied.', 'SecurityError');
+        }
+      },
+    );
+    const { library } = await openTab();
+    await library.putEnsemble(record);
+    expect(await library.ensembles()).toEqual([record]);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('a record of another shape', () => {
   it.each([
     ['without weights', { id: 'bad', name: 'Half written' }],

@@ -8,6 +8,7 @@ import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
 import {
   type EnsembleRecord,
+  inOrder,
   isEnsembleRecord,
   isUnfinishedRun,
   type UnfinishedRun,
@@ -41,6 +42,8 @@ const PROBLEMS = {
 export class Library {
   readonly #database: Promise<Database | null>;
   #slot: Promise<string>;
+  /** Says to this page's other tabs which ensemble has changed: its id. */
+  readonly #tabs: BroadcastChannel | null;
   readonly #told = new Set<keyof typeof PROBLEMS>();
   /** Whether the database has been left to another tab, which upgrades or deletes it. */
   #left = false;
@@ -53,6 +56,7 @@ export class Library {
     private readonly onProblem: (problem: string) => void = () => {},
     private readonly name = 'gradient-diversity',
   ) {
+    this.#tabs = channel(name);
     this.#database = this.#open(name).catch(() => null);
     this.#slot = this.#read((database) => database.getAllKeys('run'), null).then((used) =>
       used ? takeSlot(name, used) : newSlot(name),
@@ -76,16 +80,31 @@ export class Library {
       this.onProblem(`“${nameOf(record, keys[k]!)}”, kept on an earlier visit, ${UNFIT}`);
       return false;
     }) as EnsembleRecord[];
-    const age = ({ trainedAt }: EnsembleRecord) => trainedAt ?? '~';
-    return sound.sort((a, b) => age(a).localeCompare(age(b)));
+    return inOrder(sound);
+  }
+
+  /** Null where none is kept under the id; undefined where that cannot be said, or it is of another shape. */
+  async ensemble(id: string): Promise<EnsembleRecord | null | undefined> {
+    const found = await this.#read(
+      async (database) => (await database.get('ensembles', id)) ?? null,
+      undefined,
+    );
+    return found === null || isEnsembleRecord(found) ? found : undefined;
   }
 
   async putEnsemble(record: EnsembleRecord): Promise<void> {
-    await this.#write((database) => database.put('ensembles', record));
+    const kept = await this.#write((database) => database.put('ensembles', record));
+    if (kept) this.#tabs?.postMessage(record.id);
   }
 
   async removeEnsemble(id: string): Promise<void> {
-    await this.#write((database) => database.delete('ensembles', id));
+    const removed = await this.#write((database) => database.delete('ensembles', id));
+    if (removed) this.#tabs?.postMessage(id);
+  }
+
+  /** @param changed is told the id of an ensemble that another tab has kept, renamed or removed */
+  onChangeElsewhere(changed: (id: string) => void): void {
+    this.#tabs?.addEventListener('message', ({ data }) => changed(String(data)));
   }
 
   /**
@@ -148,15 +167,18 @@ export class Library {
     return otherwise;
   }
 
-  async #write(act: (database: Database) => Promise<unknown>): Promise<void> {
+  /** @returns whether it is written */
+  async #write(act: (database: Database) => Promise<unknown>): Promise<boolean> {
     const database = await this.#database;
-    if (!database || this.#left) return;
+    if (!database || this.#left) return false;
     try {
       const outcome = await within(LIMIT, act(database), () => LATE);
       if (outcome === LATE) this.#tell('write', NO_ANSWER);
+      return outcome !== LATE;
     } catch (error) {
       const full = error instanceof DOMException && error.name === 'QuotaExceededError';
       this.#tell(full ? 'full' : 'write', messageOf(error));
+      return false;
     }
   }
 
@@ -164,6 +186,15 @@ export class Library {
     if (this.#told.has(problem)) return;
     this.#told.add(problem);
     this.onProblem(PROBLEMS[problem](why.replace(/\.$/, '')));
+  }
+}
+
+/** Null where this browser gives the page none. */
+function channel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
   }
 }
 

@@ -4,6 +4,7 @@
  * engine trips over it.
  */
 import type { EnsembleWeights } from '../../ensemble/ensemble-file';
+import { SHIPPED } from '../../ensemble/shipped';
 import {
   type Change,
   LIVE_SETTINGS,
@@ -13,6 +14,9 @@ import {
 } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
 import { BACKENDS, type BackendName, type Evaluation, type Sample } from '../protocol';
+
+/** Letters of an ensemble's name, at most. */
+export const LONGEST_NAME = 80;
 
 /** An ensemble: shipped with the page, trained in it, or read from a reader's file. */
 export interface EnsembleRecord {
@@ -38,6 +42,25 @@ export interface UnfinishedRun {
   readonly id: string;
   readonly snapshot: Snapshot;
   readonly samples: readonly Sample[];
+}
+
+/** Those that came with the page, then the reader's: oldest first, then those of unknown age. */
+export function inOrder(records: readonly EnsembleRecord[]): EnsembleRecord[] {
+  const shipped = SHIPPED.flatMap((id) => records.filter((record) => record.id === id));
+  const age = ({ trainedAt }: EnsembleRecord) =>
+    Date.parse(trainedAt ?? '') || Number.MAX_SAFE_INTEGER;
+  const own = records.filter((record) => !shipped.includes(record));
+  return [...shipped, ...own.sort((a, b) => age(a) - age(b))];
+}
+
+/** Whether two are the same networks, to the last bit. */
+export function sameWeights(a: EnsembleWeights, b: EnsembleWeights): boolean {
+  return (
+    a.members === b.members &&
+    a.hidden.join() === b.hidden.join() &&
+    a.parameters.length === b.parameters.length &&
+    a.parameters.every((values, k) => values.every((value, i) => value === b.parameters[k]?.[i]))
+  );
 }
 
 /** An object whose fields may be anything. */

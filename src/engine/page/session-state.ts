@@ -31,6 +31,8 @@ export interface SessionState {
   /** The last run before this one that got somewhere (`ghostOf`). */
   readonly ghost: RunView | null;
   readonly ensembles: readonly EnsembleRecord[];
+  /** Those of `ensembles` that the reader has removed on this visit: they can be put back. */
+  readonly removed: readonly EnsembleRecord[];
   /** The ensemble under attack: a record's id or `LIVE`. */
   readonly selected: string;
   /** The one that the reader, or the link, wants there: where it is not here, another stands in for it. */
@@ -54,6 +56,7 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     asked: null,
     ghost: null,
     ensembles: [],
+    removed: [],
     selected: SHIPPED[0],
     chosen: SHIPPED[0],
     notices: [],

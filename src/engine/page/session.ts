@@ -4,6 +4,7 @@
  * lost, starts again on the next backend from the last kept parameters.
  */
 
+import { messageOf } from '../../data/message-of';
 import type { LiveAttack } from '../../measures/live-attack';
 import type {
   AttackRequest,
@@ -13,14 +14,14 @@ import type {
   MeasureRequest,
 } from '../protocol';
 import { rememberChoice, rememberedChoice } from './backend-choice';
-import { openEngine } from './client';
+import { openEngine, type RemoteEngine } from './client';
 import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Library } from './library';
 import { Measurements, type OnShare } from './measurements';
 import { Runs } from './runs';
-import { type SessionNotice, type SessionState, sessionStore } from './session-state';
+import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 
 export type { RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
@@ -33,6 +34,8 @@ export class Session {
   readonly #measurements: Measurements;
   readonly #lifecycle: EngineLifecycle;
   #noticeCount = 0;
+  /** What other tabs have done is followed one after another. */
+  #followed: Promise<void> = Promise.resolve();
 
   /**
    * @param baseUrl of the built page, absolute, with a slash at its end
@@ -62,6 +65,11 @@ export class Session {
       this.runs,
       notify,
     );
+    this.#library.onChangeElsewhere((id) => {
+      this.#followed = this.#followed
+        .then(() => this.#onDevice((engine) => this.#ensembles.followOtherTab(engine, id)))
+        .catch((error) => notify('problem', `What another tab has done: ${messageOf(error)}`));
+    });
   }
 
   /** Starts the engine and brings back what was kept on an earlier visit. */
@@ -109,7 +117,7 @@ export class Session {
       if (error instanceof EngineUnavailableError) return;
       throw error;
     }
-    void this.#ensembles.rate(engine, () => this.#lifecycle.engine === engine);
+    this.#rate(engine);
   }
 
   select(id: string): void {
@@ -120,11 +128,26 @@ export class Session {
     await this.#ensembles.remove(this.#lifecycle.engine, id);
   }
 
-  /** Adds the ensemble of a reader's file. @throws Error that says what is wrong with the file */
-  async load(file: File): Promise<void> {
+  /** Undoes a removal. */
+  async putBack(id: string): Promise<void> {
+    await this.#onDevice((engine) => this.#ensembles.putBack(engine, id));
+  }
+
+  /** @throws Error where the name says nothing */
+  async rename(id: string, name: string): Promise<void> {
+    await this.#ensembles.rename(id, name);
+  }
+
+  /**
+   * Adds the ensemble of a reader's file.
+   * @returns its name where it was here already, else null
+   * @throws Error that says what is wrong with the file
+   */
+  async load(file: File): Promise<string | null> {
     const engine = this.#lifecycle.ready();
-    await this.#ensembles.read(engine, file);
-    void this.#ensembles.rate(engine, () => this.#lifecycle.engine === engine);
+    const known = await this.#ensembles.read(engine, file);
+    this.#rate(engine);
+    return known;
   }
 
   /** An ensemble as the bytes of a safetensors file, which `load` takes. */
@@ -151,6 +174,18 @@ export class Session {
 
   dismiss(id: number): void {
     this.store.setState({ notices: this.#state.notices.filter((n) => n.id !== id) });
+  }
+
+  /** Once it is known whether there is an engine: what one that starts finds here it takes by itself. */
+  async #onDevice(act: (engine: RemoteEngine | undefined) => Promise<void>): Promise<void> {
+    await until(this.store, ({ phase }) => phase !== 'starting');
+    const { engine } = this.#lifecycle;
+    await act(engine);
+    if (engine) this.#rate(engine);
+  }
+
+  #rate(engine: RemoteEngine): void {
+    void this.#ensembles.rate(engine, () => this.#lifecycle.engine === engine);
   }
 
   get #state(): SessionState {

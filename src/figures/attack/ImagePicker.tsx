@@ -1,9 +1,13 @@
-/** Held-out images of one class at a time, as thumbnails to choose from. */
-import { memo, useId, useMemo, useState } from 'react';
+/**
+ * Held-out images of one class at a time, as thumbnails to choose from. Choosing a class chooses its first
+ * image, so that the class shown is always that of the chosen image.
+ */
+import { memo, useId, useMemo } from 'react';
 import { Choice } from '../../components/Choice';
 import { PixelImage } from '../../components/PixelImage';
 import { Radio } from '../../components/Radio';
 import type { DataDescription } from '../../engine/protocol';
+import { heldOutImage } from './held-out-image';
 import styles from './ImagePicker.module.css';
 
 const SHOWN = 12;
@@ -20,9 +24,8 @@ interface ImagePickerProps {
 export function ImagePicker(props: ImagePickerProps) {
   const { data, image, onChange, label = 'Image to attack' } = props;
   const { classes, heldOutLabels } = data;
-  const own = heldOutLabels[image] ?? 0;
   const name = useId();
-  const [shownClass, setShownClass] = useState(own);
+  const shownClass = heldOutLabels[image] ?? 0;
   const indices = useMemo(() => {
     const all: number[] = [];
     heldOutLabels.forEach((label, index) => {
@@ -37,7 +40,10 @@ export function ImagePicker(props: ImagePickerProps) {
         label={label}
         options={classes.map((name, value) => ({ value, label: name }))}
         value={shownClass}
-        onChange={setShownClass}
+        onChange={(chosen) => {
+          const first = heldOutLabels.indexOf(chosen);
+          if (first >= 0) onChange(first);
+        }}
       />
       <fieldset className={styles.thumbnails}>
         <legend className="visually-hidden">Test images: {classes[shownClass]}</legend>
@@ -67,12 +73,7 @@ const Thumbnail = memo(function Thumbnail({
   data: DataDescription;
   index: number;
 }) {
-  const { heldOutPixels, heldOutLabels, imageShape } = data;
-  const [height = 1, width = 1] = imageShape;
-  const values = useMemo(() => {
-    const size = heldOutPixels.length / heldOutLabels.length;
-    const own = heldOutPixels.subarray(index * size, (index + 1) * size);
-    return Float32Array.from(own, (value) => value / 255);
-  }, [heldOutPixels, heldOutLabels, index]);
+  const [height = 1, width = 1] = data.imageShape;
+  const values = useMemo(() => heldOutImage(data, index), [data, index]);
   return <PixelImage values={values} width={width} height={height} label="" />;
 });

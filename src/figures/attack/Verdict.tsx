@@ -3,6 +3,7 @@ import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { memberLabel } from '../../components/members';
 import { Status } from '../../components/Status';
 import type { AttackRequest, LiveAttack } from '../../engine/protocol';
+import { LIST, verdictOf } from './outcome';
 import styles from './Verdict.module.css';
 
 interface VerdictProps {
@@ -12,27 +13,22 @@ interface VerdictProps {
 }
 
 export function Verdict({ classes, request, attack }: VerdictProps) {
-  const { attacked, attackable, success, label, clean } = attack;
-  const agree = attacked.labels.every((own) => own === attacked.labels[0]);
-  const fooled = attacked.labels.filter((own) => own !== label).length;
+  const { attackable, label, clean } = attack;
+  const { words, meanings } = verdictOf(classes, attack);
   const wrongBefore = clean.labels.flatMap((own, i) => (own === label ? [] : [memberLabel(i)]));
-  const answers = attacked.labels.map((own, i) => `${memberLabel(i)} says ${classes[own]}`);
   return (
     <div className={styles.verdict}>
       <Status>
-        {fooled} of {attacked.labels.length} members fooled.{' '}
-        {agree
-          ? `They agree on ${classes[attacked.labels[0] ?? 0]}.`
-          : `They disagree, and that can be noticed: ${answers.join(', ')}.`}
+        {words}
         {request.source === 'ensemble'
           ? ''
           : ` The step was made on ${memberLabel(request.source)} alone; what it does to the others is transfer.`}
       </Status>
       <dl className={styles.meanings}>
         {SUCCESS_MEANINGS.map((meaning) => (
-          <div key={meaning} data-success={success[meaning]}>
+          <div key={meaning} data-success={meanings[meaning] === 'yes'}>
             <dt>
-              <i>{meaning}</i>: {success[meaning] ? 'yes' : 'no'}
+              <i>{meaning}</i>: {meanings[meaning]}
             </dt>
             <dd>{SUCCESS_DEFINITIONS[meaning]}</dd>
           </div>
@@ -40,7 +36,7 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
       </dl>
       {attackable ? null : (
         <p className="small-note">
-          {wrongBefore.join(' and ')} {wrongBefore.length === 1 ? 'is' : 'are'} wrong about this
+          {LIST.format(wrongBefore)} {wrongBefore.length === 1 ? 'is' : 'are'} wrong about this
           image before any attack, so it counts in no success rate.
         </p>
       )}

@@ -1,7 +1,7 @@
 /** Disagreement among members as a warning, with its price in false alarms. */
 import { Choice } from '../../components/Choice';
 import { EpsilonSlider } from '../../components/EpsilonSlider';
-import { decimal, percent } from '../../components/format';
+import { count, decimal, percent } from '../../components/format';
 import type { Detection } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
 import { MeasuredFigure } from '../measured/MeasuredFigure';
@@ -54,7 +54,7 @@ interface DetectedProps {
 
 function Detected({ name, of, detection }: DetectedProps) {
   const { clean, epsilon } = detection;
-  const { count, flagged, curve } = detection[of];
+  const { flagged, curve, count: all } = detection[of];
   if (!curve) {
     return (
       <p>
@@ -66,13 +66,14 @@ function Detected({ name, of, detection }: DetectedProps) {
   const what = of === 'fooled' ? 'images that fool it' : 'attacked images';
   const numbers =
     `Flagging an image whenever two members name different classes catches ` +
-    `${flagged} of ${count} ${what} (${percent(flagged / count)}), and raises a false alarm ` +
-    `on ${clean.flagged} of ${clean.count} clean images (${percent(clean.flagged / clean.count)}).`;
+    `${count(flagged)} of ${count(all)} ${what} (${percent(flagged / all)}), and raises a false alarm ` +
+    `on ${count(clean.flagged)} of the ${count(clean.count)} clean images that it classifies correctly ` +
+    `(${percent(clean.flagged / clean.count)}).`;
   return (
     <>
       <RocPlot
         points={curve.points}
-        labels={[clean.flagged / clean.count, flagged / count]}
+        labels={[clean.flagged / clean.count, flagged / all]}
         label={`${name}: detection against false alarms at ε ${decimal(epsilon, 3)}, area under the curve ${decimal(curve.area, 3)}. ${numbers}`}
       />
       <p>{numbers}</p>

@@ -1,12 +1,12 @@
 /** The ensembles at hand with their final numbers, side by side. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { SAMPLE_EPSILON } from '../../attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import { Scroller } from '../../components/Scroller';
-import type { EnsembleRecord } from '../../engine/page/records';
+import { type EnsembleRecord, inOrder } from '../../engine/page/records';
 import { writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
 import { goToPlace } from '../../share/places';
@@ -14,6 +14,7 @@ import { fileNameOf, saveFile } from '../../share/save-file';
 import { restrictedTo } from '../../share/shareable-settings';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
+import { EnsembleName } from './EnsembleName';
 import { summaryOf } from './summary';
 
 /** The figure that shows the attack. */
@@ -22,13 +23,15 @@ const ATTACK = 'figure-attack';
 export function EnsembleList() {
   const session = useSession();
   const ensembles = useSessionState((state) => state.ensembles);
+  const removed = useSessionState((state) => state.removed);
   const selected = useSessionState((state) => state.selected);
   const [elsewhere, setElsewhere] = useState<EnsembleRecord | null>(null);
   const attack = (record: EnsembleRecord) => {
     session.select(record.id);
     setElsewhere(goToPlace(ATTACK) ? null : record);
   };
-  if (ensembles.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
+  const rows = inOrder([...ensembles, ...removed]);
+  if (rows.length === 0) return <p className={styles.empty}>No ensembles yet.</p>;
   return (
     <>
       <Scroller label="Ensembles">
@@ -56,43 +59,49 @@ export function EnsembleList() {
             </tr>
           </thead>
           <tbody>
-            {ensembles.map((record) => (
-              <tr key={record.id} aria-current={record.id === selected || undefined}>
-                <th scope="row">{record.name}</th>
-                <td className={styles.how}>{summaryOf(record)}</td>
-                <Numbers record={record} />
-                <td className={styles.actions}>
-                  <Button
-                    onClick={() => attack(record)}
-                    pressed={record.id === selected}
-                    label={`Attack ${record.name}`}
-                  >
-                    {record.id === selected ? 'Under attack' : 'Attack'}
-                  </Button>
-                  <Button
-                    kind="quiet"
-                    onClick={() =>
-                      saveFile(
-                        fileNameOf(record.name, 'safetensors'),
-                        new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
-                      )
-                    }
-                    label={`Save ${record.name} as a file`}
-                  >
-                    Save
-                  </Button>
-                  {record.origin !== 'shipped' ? (
+            {rows.map((record) =>
+              removed.includes(record) ? (
+                <RemovedRow key={record.id} record={record} />
+              ) : (
+                <tr key={record.id} aria-current={record.id === selected || undefined}>
+                  <th scope="row">
+                    <EnsembleName record={record} />
+                  </th>
+                  <td className={styles.how}>{summaryOf(record)}</td>
+                  <Numbers record={record} />
+                  <td className={styles.actions}>
+                    <Button
+                      onClick={() => attack(record)}
+                      pressed={record.id === selected}
+                      label={`Attack ${record.name}`}
+                    >
+                      {record.id === selected ? 'Under attack' : 'Attack'}
+                    </Button>
                     <Button
                       kind="quiet"
-                      onClick={() => void session.remove(record.id)}
-                      label={`Remove ${record.name}`}
+                      onClick={() =>
+                        saveFile(
+                          fileNameOf(record.name, 'safetensors'),
+                          new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
+                        )
+                      }
+                      label={`Save ${record.name} as a file`}
                     >
-                      Remove
+                      Save
                     </Button>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
+                    {record.origin !== 'shipped' ? (
+                      <Button
+                        kind="quiet"
+                        onClick={() => void session.remove(record.id)}
+                        label={`Remove ${record.name}`}
+                      >
+                        Remove
+                      </Button>
+                    ) : null}
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </Scroller>
@@ -115,6 +124,24 @@ function AttackedElsewhere({ record: { name, origin } }: { record: EnsembleRecor
       </a>
       {origin === 'shipped' ? '.' : `; choose “${name}” there.`}
     </>
+  );
+}
+
+/** Stands where the ensemble stood, with the way back under the hand that has removed it. */
+function RemovedRow({ record: { id, name } }: { record: EnsembleRecord }) {
+  const session = useSession();
+  const place = useRef<HTMLTableCellElement>(null);
+  useEffect(() => place.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+  return (
+    <tr className={styles.removed}>
+      <th scope="row">{name}</th>
+      <td ref={place} colSpan={8}>
+        Removed.{' '}
+        <Button label={`Put ${name} back`} onClick={() => void session.putBack(id)}>
+          Undo
+        </Button>
+      </td>
+    </tr>
   );
 }
 

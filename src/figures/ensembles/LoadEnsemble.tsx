@@ -6,7 +6,7 @@ import { messageOf } from '../../data/message-of';
 import { useSession, useSessionState } from '../session-context';
 import styles from './LoadEnsemble.module.css';
 
-type Outcome = { readonly tone: 'done' | 'problem'; readonly text: string };
+type Outcome = { readonly tone: 'info' | 'done' | 'problem'; readonly text: string };
 
 export function LoadEnsemble() {
   const session = useSession();
@@ -17,8 +17,15 @@ export function LoadEnsemble() {
   const load = async (file: File) => {
     setOutcome(null);
     try {
-      await session.load(file);
-      setOutcome({ tone: 'done', text: `${file.name} is loaded, and under attack.` });
+      const known = await session.load(file);
+      setOutcome(
+        known === null
+          ? { tone: 'done', text: `${file.name} is loaded, and under attack.` }
+          : {
+              tone: 'info',
+              text: `${file.name} is here already, as “${known}”; it is under attack, and counts once.`,
+            },
+      );
     } catch (error) {
       setOutcome({ tone: 'problem', text: `${file.name} was not loaded. ${messageOf(error)}` });
     }

@@ -1,3 +1,4 @@
+import { count } from '../../components/format';
 import type { EnsembleRecord } from '../../engine/page/records';
 
 /** How an ensemble was trained, in a line. */
@@ -9,8 +10,8 @@ export function summaryOf({ initial, changes, steps, weights }: EnsembleRecord):
   const parts = [
     `${members} members of ${hidden.join('-')} units`,
     penalty === 'none' ? 'no penalty' : `${penalty.toUpperCase()} λ ${lambda}`,
-    `${images.toLocaleString('en')} images`,
-    `${steps} steps of ${batch}`,
+    `${count(images)} images`,
+    `${count(steps)} steps of ${batch}`,
     `rate ${learningRate}`,
     `seed ${seed}`,
   ];

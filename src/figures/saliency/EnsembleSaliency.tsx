@@ -11,6 +11,7 @@ import type { DataDescription } from '../../engine/protocol';
 import { angleBetween } from '../../geometry/angle';
 import { absoluteCosine, jaccard, strongest } from '../../geometry/overlap';
 import { pairs } from '../../geometry/pairs';
+import { heldOutImage } from '../attack/held-out-image';
 import type { Subject } from '../measured/use-subjects';
 import styles from './Saliency.module.css';
 import { useGradients } from './use-gradients';
@@ -31,7 +32,7 @@ export function EnsembleSaliency({ subject, data, image, masks }: EnsembleSalien
       {failure ? <Notice tone="problem">No gradients could be computed. {failure}</Notice> : null}
       {gradients ? (
         <>
-          <Maps data={data} gradients={gradients} masks={masks} />
+          <Maps data={data} image={image} gradients={gradients} masks={masks} />
           <Overlaps name={subject.name} gradients={gradients} />
         </>
       ) : failure ? null : (
@@ -43,12 +44,15 @@ export function EnsembleSaliency({ subject, data, image, masks }: EnsembleSalien
 
 interface MapsProps {
   readonly data: DataDescription;
+  readonly image: number;
   readonly gradients: readonly Float32Array[];
   readonly masks: boolean;
 }
 
-function Maps({ data, gradients, masks }: MapsProps) {
+function Maps({ data, image, gradients, masks }: MapsProps) {
   const [height = 1, width = 1] = data.imageShape;
+  const garment = useMemo(() => heldOutImage(data, image), [data, image]);
+  const garmentName = `${data.classes[data.heldOutLabels[image] ?? 0]}, test image ${image}`;
   const maps = useMemo(
     () =>
       gradients.map((gradient) => {
@@ -66,7 +70,8 @@ function Maps({ data, gradients, masks }: MapsProps) {
             width={width}
             height={height}
             kind="magnitude"
-            label={`Saliency of ${memberName(i)}${masks ? ', the strongest tenth of the pixels' : ''}`}
+            over={garment}
+            label={`Saliency of ${memberName(i)} over ${garmentName}${masks ? ', the strongest tenth of the pixels' : ''}`}
           />
           <figcaption>{memberLabel(i)}</figcaption>
         </figure>

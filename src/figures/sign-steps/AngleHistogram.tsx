@@ -1,4 +1,6 @@
 /** Pairs of members by the angle between their gradients, and how many of them one sign step lowers. */
+
+import { count } from '../../components/format';
 import { Legend, LegendEntry } from '../../components/Legend';
 import plot from '../../components/Plot.module.css';
 import type { JointSignSteps } from '../../engine/protocol';
@@ -42,9 +44,9 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
         aria-label={label}
       >
         {LAYERS.map(({ key, style, width }) =>
-          steps[key].map((count, bin) => {
-            const height = (PLOT_HEIGHT * count) / highest;
-            return count > 0 ? (
+          steps[key].map((own, bin) => {
+            const height = (PLOT_HEIGHT * own) / highest;
+            return own > 0 ? (
               <rect
                 // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
                 key={`${key}${bin}`}
@@ -71,7 +73,7 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
           angle between two members’ gradients
         </text>
         <text x={LEFT - 6} y={TOP + 4} textAnchor="end">
-          {highest}
+          {count(highest)}
         </text>
         <text x={LEFT - 6} y={floor} textAnchor="end">
           0

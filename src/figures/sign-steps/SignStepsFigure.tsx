@@ -1,7 +1,7 @@
 /** Sign steps that lower two confidences although the gradients are more than a right angle apart. */
 import { Choice } from '../../components/Choice';
 import { EpsilonSlider } from '../../components/EpsilonSlider';
-import { decimal, percent } from '../../components/format';
+import { count, decimal, percent } from '../../components/format';
 import type { JointSignSteps } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
 import { MeasuredFigure } from '../measured/MeasuredFigure';
@@ -50,11 +50,11 @@ function Counted({ name, steps }: { name: string; steps: JointSignSteps }) {
   const wide = (bins: readonly number[]) => sum(bins.slice(bins.length / 2));
   const [all, obtuse] = [sum(steps.pairs), wide(steps.pairs)];
   const [firstOrder, atEpsilon] = [wide(steps.firstOrder), wide(steps.atEpsilon)];
-  const of = (count: number) => `${grouped(count)} (${percent(count / obtuse)})`;
+  const of = (some: number) => `${count(some)} (${percent(some / obtuse)})`;
   const counts =
     obtuse === 0
-      ? `None of the ${grouped(all)} pairs is more than a right angle apart.`
-      : `${grouped(obtuse)} of ${grouped(all)} pairs are more than a right angle apart. ` +
+      ? `None of the ${count(all)} pairs is more than a right angle apart.`
+      : `${count(obtuse)} of ${count(all)} pairs are more than a right angle apart. ` +
         `One sign step lowers both confidences of ${of(firstOrder)} of these to first order; ` +
         `at ε = ${decimal(steps.epsilon, 3)} both really fall for ${of(atEpsilon)}.`;
   return (
@@ -62,8 +62,8 @@ function Counted({ name, steps }: { name: string; steps: JointSignSteps }) {
       <AngleHistogram steps={steps} label={`${name}: ${counts}`} />
       <p>{counts}</p>
       <p className="small-note">
-        A pair is two members at one of the {grouped(steps.images)} held-out images that every
-        member classifies correctly.
+        A pair is two members at one of the {count(steps.images)} held-out images that every member
+        classifies correctly.
       </p>
     </>
   );
@@ -71,8 +71,4 @@ function Counted({ name, steps }: { name: string; steps: JointSignSteps }) {
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }

@@ -1,6 +1,6 @@
 /** Who is fooled by an attack on whom: rates as numbers over a tint, counts for whoever asks. */
 import type { CSSProperties } from 'react';
-import { percent } from '../../components/format';
+import { count, percent } from '../../components/format';
 import { memberLabel, memberName } from '../../components/members';
 import { Scroller } from '../../components/Scroller';
 import type { Transfer } from '../../engine/protocol';
@@ -25,10 +25,15 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
   return (
     <>
       <Scroller label={`Transfer, ${name}`}>
-        <table className={styles.matrix} aria-label={`Transfer rates, ${name}, ε ${epsilon}`}>
+        <table
+          className={styles.matrix}
+          data-many={places.length > 5 || undefined}
+          aria-label={`Transfer rates, ${name}, ε ${epsilon}`}
+        >
+          <caption>made on ↓, shown to →</caption>
           <thead>
             <tr>
-              <th scope="col">made on ↓ shown to →</th>
+              <td />
               {places.map((j) => (
                 <th key={j} scope="col" aria-label={spoken(j)}>
                   {label(j)}
@@ -43,7 +48,7 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
                   {label(i)}
                 </th>
                 {places.map((j) => {
-                  const counts = `${fooled[i]![j]} of ${right[i]![j]}`;
+                  const counts = `${count(fooled[i]![j]!)} of ${count(right[i]![j]!)}`;
                   return (
                     <td
                       key={j}
@@ -66,8 +71,8 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
         {percent(mean(between))} another member.
       </p>
       <p className="small-note">
-        Of {images.toLocaleString('en')} held-out images, in each cell those that both classify
-        correctly before the attack.
+        Of {count(images)} held-out images, in each cell those that both classify correctly before
+        the attack.
       </p>
     </>
   );
