@@ -143,13 +143,18 @@ function extreme(pixels: Pixels, x: number, ground: Rgb): Rgb {
   );
 }
 
-/** How many colours a canvas shows. */
+/** How many colours other than greys a canvas shows. */
 function coloursOn(canvas: Locator): Promise<number> {
   return canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
     const context = (element as HTMLCanvasElement).getContext('2d')!;
-    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
-    return new Set(pixels).size;
+    const { data } = context.getImageData(0, 0, width, height);
+    const found = new Set<string>();
+    for (let k = 0; k < data.length; k += 4) {
+      const rgb = [...data.slice(k, k + 3)];
+      if (Math.max(...rgb) - Math.min(...rgb) > 40) found.add(rgb.join());
+    }
+    return found.size;
   });
 }
 
