@@ -102,7 +102,10 @@ export class Ensembles {
     }
   }
 
-  /** Keeps an ensemble whose run has ended, and lays it under attack. */
+  /**
+   * Keeps an ensemble whose run has ended. It is laid under attack only where its run was: the figures
+   * above the Lab, which grow with what is under attack, are left alone while the reader trains.
+   */
   async add(
     engine: RemoteEngine | undefined,
     { id, samples }: RunView,
@@ -113,7 +116,7 @@ export class Ensembles {
     const settings = currentSettings(snapshot);
     const record: EnsembleRecord = {
       id,
-      name: nameOf(settings),
+      name: nameOf(snapshot),
       origin: 'trained',
       trainedAt: new Date().toISOString(),
       backend,
@@ -134,7 +137,7 @@ export class Ensembles {
     } catch {
       // It is kept all the same. The next engine is given it with all others, and says what is wrong.
     }
-    await this.#keep(record);
+    await this.#keep(record, this.store.getState().selected === LIVE);
   }
 
   /**
@@ -153,7 +156,7 @@ export class Ensembles {
     const name = file.name.replace(/\.safetensors$/i, '');
     const record = recordFrom(read, { id: crypto.randomUUID(), origin: 'loaded' }, name);
     await engine.putEnsemble(record.id, record.weights);
-    await this.#keep(record);
+    await this.#keep(record, true);
   }
 
   /** An ensemble as a file that `read` takes. @throws Error while the data set is not open */
@@ -182,10 +185,11 @@ export class Ensembles {
     if (selected === id) this.store.setState({ selected: others[0]?.id ?? LIVE });
   }
 
-  /** Shows a record, lays it under attack, and keeps it for later visits. */
-  async #keep(record: EnsembleRecord): Promise<void> {
+  /** Shows a record and keeps it for later visits; `attack` lays it under attack. */
+  async #keep(record: EnsembleRecord, attack: boolean): Promise<void> {
     const others = this.store.getState().ensembles.filter(({ id }) => id !== record.id);
-    this.store.setState({ ensembles: [...others, record], selected: record.id });
+    this.store.setState({ ensembles: [...others, record] });
+    if (attack) this.store.setState({ selected: record.id });
     await this.library.putEnsemble(record);
   }
 
@@ -223,7 +227,16 @@ export class Ensembles {
   }
 }
 
-function nameOf({ penalty, lambda, members, hidden }: TrainingSettings): string {
-  const how = penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
-  return `${members} × ${hidden.join('-')}, ${how}`;
+/** By its penalty and λ, from the first step to the last where they were changed on the way. */
+function nameOf({ initial, changes }: Snapshot): string {
+  const first = currentSettings({ initial, changes: changes.filter(({ step }) => step === 0) });
+  const last = currentSettings({ initial, changes });
+  const [before, after] = [howOf(first), howOf(last)];
+  const both =
+    first.penalty === last.penalty ? `${before} → ${last.lambda}` : `${before} → ${after}`;
+  return `${last.members} × ${last.hidden.join('-')}, ${before === after ? after : both}`;
+}
+
+function howOf({ penalty, lambda }: TrainingSettings): string {
+  return penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
 }

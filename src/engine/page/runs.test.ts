@@ -1,9 +1,10 @@
 /** The runs of a session, with an engine that does what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../../training/snapshot';
-import { DEFAULT_SETTINGS, type Evaluation, type RunPhase, type Sample } from '../protocol';
+import { DEFAULT_SETTINGS, type Evaluation, RANGES, type RunPhase, type Sample } from '../protocol';
 import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
+import type { EnsembleRecord } from './records';
 import { statusAt } from './run-view';
 import { type RunEngine, Runs } from './runs';
 import { type SessionStore, sessionStore } from './session-state';
@@ -189,6 +190,30 @@ describe('changing a run under way', () => {
     await expect(runs.change('lambda', 1000)).rejects.toThrow(RangeError);
     expect(store.getState().asked).toBeNull();
     expect(shown().status.settings.lambda).toBe(3);
+  });
+});
+
+describe('going on with an ensemble that has ended', () => {
+  const settings = { ...DEFAULT_SETTINGS, images: 640, batch: 64, epochs: 90 };
+  const record = (step: number) =>
+    ({
+      id: 'ended',
+      snapshot: { ...snapshotAt(step), initial: settings },
+      samples: [],
+    }) as unknown as EnsembleRecord;
+
+  it('adds the epochs that were asked for to those that it has had, also where it was stopped', async () => {
+    await runs.continueTraining(record(25), 5);
+    expect(engine.change).toHaveBeenLastCalledWith('epochs', 7.5);
+    await runs.continueTraining(record(900), 5);
+    expect(engine.change).toHaveBeenLastCalledWith('epochs', 95);
+  });
+
+  it('adds no more than a run may have', async () => {
+    const initial = { ...settings, epochs: 98 };
+    const { snapshot, ...rest } = record(980);
+    await runs.continueTraining({ ...rest, snapshot: { ...snapshot!, initial } }, 5);
+    expect(engine.change).toHaveBeenLastCalledWith('epochs', RANGES.epochs.max);
   });
 });
 

@@ -5,7 +5,7 @@
 import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
-import { LIVE_SETTINGS } from '../../training/settings';
+import { epochsTaken, LIVE_SETTINGS, RANGES } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
 import type { EngineEvents, Evaluation, RunEvents, RunStatus } from '../protocol';
 import type { RemoteEngine } from './client';
@@ -82,10 +82,11 @@ export class Runs {
     await this.#ask(this.#changing, { ...(asked ?? run.status.settings), [setting]: value });
   }
 
-  /** Goes on training an ensemble that has ended, for `epochs` more. */
+  /** Goes on training an ensemble that has ended, for `epochs` more, or as many as a run may still have. */
   async continueTraining({ id, snapshot, samples }: EnsembleRecord, epochs: number): Promise<void> {
     if (!snapshot) return;
-    const all = currentSettings(snapshot).epochs + epochs;
+    const taken = epochsTaken(currentSettings(snapshot), snapshot.step);
+    const all = Math.min(RANGES.epochs.max, taken + epochs);
     await this.#command((engine) => engine.beginRun(id, snapshot));
     this.#kept = snapshot;
     this.store.setState({ run: pausedRun(id, snapshot, samples) });

@@ -127,6 +127,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
             label="Epochs"
             value={epochs}
             {...RANGES.epochs}
+            integer
             onChange={(value) => onChange('epochs', value)}
           />
           <NumberField
