@@ -4,7 +4,7 @@ import { SHIPPED } from '../../ensemble/shipped';
 import type { TrainingSettings } from '../../training/settings';
 import type { BackendChoice, BackendReport, DataDescription } from '../protocol';
 import type { EnsembleRecord } from './records';
-import type { RunView } from './run-view';
+import type { EarlierRun, RunView } from './run-view';
 
 export interface SessionNotice {
   readonly id: number;
@@ -28,8 +28,10 @@ export interface SessionState {
   readonly run: RunView | null;
   /** What the reader has asked for and the run does not have yet. */
   readonly asked: TrainingSettings | null;
-  /** The last run before this one that got somewhere (`ghostOf`). */
-  readonly ghost: RunView | null;
+  /** Runs of this visit before this one, oldest first (`withEarlier`). */
+  readonly earlier: readonly EarlierRun[];
+  /** The id of the run that has ended and becomes an ensemble only where the reader asks for it. */
+  readonly unkept: string | null;
   readonly ensembles: readonly EnsembleRecord[];
   /** The ensemble under attack: a record's id or `LIVE`. */
   readonly selected: string;
@@ -50,7 +52,8 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     download: null,
     run: null,
     asked: null,
-    ghost: null,
+    earlier: [],
+    unkept: null,
     ensembles: [],
     selected: SHIPPED[0],
     notices: [],
