@@ -107,7 +107,7 @@ for (const width of [1280, 390]) {
     expect(places).toHaveLength(1);
     expect(said.filter(Boolean)).toEqual([
       'Training.',
-      expect.stringMatching(/^Paused at step \d+\.$/),
+      expect.stringMatching(/^Training rests at step \d+\.$/),
       'Training.',
       'Training has ended at step 2000.',
     ]);
@@ -184,4 +184,22 @@ test('what live retraining ends with is an ensemble only where the reader asks',
   await keep.click();
   await expect(row).toBeVisible();
   await expect(page.getByRole('button', { name: 'Continue for 5 more epochs' })).toBeFocused();
+});
+
+test('a run whose ensemble is measured as it stands keeps its panel when it ends', async ({
+  page,
+}) => {
+  await openPage(page, { backend: 'wasm' }, ['attack', 'transfer', 'lab', 'ensembles']);
+  await ready(page);
+  await page.getByRole('button', { name: 'Single step' }).click();
+  await waitForStep(page, 1);
+  const target = page.getByRole('combobox', { name: 'Ensemble' });
+  await target.selectOption({ label: 'The one in the Lab, as it stands' });
+  const panel = page.getByRole('region', { name: 'The one in the Lab: transfer' });
+  await expect(panel.getByRole('table')).toBeVisible();
+  const same = await panel.elementHandle();
+  await page.getByRole('button', { name: 'Stop and keep' }).click();
+  const kept = page.getByRole('region', { name: '2 × 8, gdr λ = 3: transfer' });
+  await expect(kept.getByRole('table')).toBeVisible();
+  expect(await kept.evaluate((element, before) => element === before, same)).toBe(true);
 });

@@ -14,7 +14,7 @@ import { LatestOnly } from './latest-only';
 import type { Library } from './library';
 import type { EnsembleRecord, UnfinishedRun } from './records';
 import { asKept, isGoing, pausedRun, type RunView, statusAt, withEarlier } from './run-view';
-import { type Notify, type SessionState, type SessionStore, until } from './session-state';
+import { isOver, isSeen, type Notify, type SessionStore, until } from './session-state';
 
 /** What runs ask of the engine. */
 export type RunEngine = Pick<
@@ -308,13 +308,4 @@ export class Runs {
     this.#keepEnded = keep;
     this.store.setState({ unkept: run.id });
   }
-}
-
-function isOver({ run }: SessionState): boolean {
-  return run === null || run.status.phase === 'ended' || run.status.phase === 'failed';
-}
-
-/** Whether a run that has just begun has shown something, or will show nothing for now. */
-function isSeen({ phase, run }: SessionState): boolean {
-  return phase !== 'ready' || !run || run.samples.length > 0 || run.status.phase !== 'running';
 }

@@ -93,5 +93,15 @@ export function until(
   });
 }
 
+/** Whether nothing more comes of the run. */
+export function isOver({ run }: SessionState): boolean {
+  return run === null || run.status.phase === 'ended' || run.status.phase === 'failed';
+}
+
+/** Whether a run that has just begun has shown something, or will show nothing for now. */
+export function isSeen({ phase, run }: SessionState): boolean {
+  return phase !== 'ready' || !run || run.samples.length > 0 || run.status.phase !== 'running';
+}
+
 /** Tells the reader something beside the figures. */
 export type Notify = (tone: SessionNotice['tone'], text: string) => void;

@@ -11,7 +11,14 @@ import {
   type TrainingSettings,
   totalSteps,
 } from '../../engine/protocol';
-import { earlierSeriesOf, extentOf, marksOf, type RunSeries, seriesOf } from './run-series';
+import {
+  earlierSeriesOf,
+  emptyTextOf,
+  extentOf,
+  marksOf,
+  type RunSeries,
+  seriesOf,
+} from './run-series';
 import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
@@ -56,7 +63,7 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
     xDomain,
     marks,
     height: 200,
-    emptyText: emptyText(run),
+    emptyText: emptyTextOf(run),
     formatX: (step: number) => `step ${step}`,
   };
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
@@ -104,13 +111,6 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
 /** Where the axis ends: a run that was stopped fills it too. */
 function stepsOf({ phase, step, totalSteps: all }: RunStatus): number {
   return phase === 'ended' ? step : all;
-}
-
-/** Why a chart has no line. */
-function emptyText(run: RunView | null): string {
-  if (run?.status.phase === 'failed') return 'Nothing to draw: the run was stopped by a problem.';
-  if (run && run.samples.length > 0) return 'Nothing to draw: this has had no value at any step.';
-  return 'Drawn as it trains.';
 }
 
 function behind(faint: readonly RunSeries[], own: RunSeries): RunSeries {

@@ -133,7 +133,7 @@ function detailOf(status: RunStatus, download: RunControlsProps['download']): st
 /** What is announced: the same words as long as there is nothing new. A problem speaks for itself. */
 function spokenOf({ phase, step }: RunStatus): string {
   if (phase === 'running' || phase === 'waiting') return 'Training.';
-  if (phase === 'paused') return `Paused at step ${step}.`;
+  if (phase === 'paused') return `Training rests at step ${step}.`;
   if (phase === 'ended') return `Training has ended at step ${step}.`;
   return '';
 }

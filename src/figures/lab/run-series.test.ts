@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { statusAt } from '../../engine/page/run-view';
 import type { EarlierRun } from '../../engine/page/session';
-import { DEFAULT_SETTINGS } from '../../engine/protocol';
-import { differences, earlierText, extentOf, marksOf } from './run-series';
+import { DEFAULT_SETTINGS, type RunPhase, type Sample } from '../../engine/protocol';
+import { differences, earlierText, emptyTextOf, extentOf, marksOf } from './run-series';
 
 describe('marks of changes', () => {
   it('stand where a setting was changed, and say what to', () => {
@@ -65,6 +65,22 @@ describe('an earlier run', () => {
     );
     const longer = [{ step: 4, setting: 'epochs' as const, value: 10 }];
     expect(earlierText(run({ epochs: 10 }, longer), DEFAULT_SETTINGS)).toBe('epochs 10');
+  });
+});
+
+describe('a chart without a line', () => {
+  const run = (phase: RunPhase, samples: readonly Sample[]) => ({
+    id: 'run',
+    samples,
+    status: { ...statusAt(DEFAULT_SETTINGS, [], 9), phase },
+  });
+
+  it('says that a run has diverged, or has no such value, and promises a line only where one may come', () => {
+    const promise = 'Drawn as it trains.';
+    expect(emptyTextOf(null)).toBe(promise);
+    expect(emptyTextOf(run('running', []))).toBe(promise);
+    expect(emptyTextOf(run('failed', []))).toMatch(/stopped by a problem/);
+    expect(emptyTextOf(run('running', [{} as Sample]))).toMatch(/no value at any step/);
   });
 });
 

@@ -3,7 +3,7 @@
 import { SUCCESS_MEANINGS, type SuccessMeaning } from '../../attacks/success';
 import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
-import type { EarlierRun } from '../../engine/page/session';
+import type { EarlierRun, RunView } from '../../engine/page/session';
 import type { Change, Sample, TrainingSettings } from '../../engine/protocol';
 
 export interface RunSeries {
@@ -126,6 +126,13 @@ export function differences(settings: TrainingSettings, others: TrainingSettings
       (key) => `${NAMES[key]} ${key === 'hidden' ? settings.hidden.join(' and ') : settings[key]}`,
     )
     .join(', ');
+}
+
+/** Why a chart has no line. */
+export function emptyTextOf(run: RunView | null): string {
+  if (run?.status.phase === 'failed') return 'Nothing to draw: the run was stopped by a problem.';
+  if (run && run.samples.length > 0) return 'Nothing to draw: this has had no value at any step.';
+  return 'Drawn as it trains.';
 }
 
 /** Least and greatest value that can be drawn; null without any. */
