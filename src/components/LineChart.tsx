@@ -47,8 +47,6 @@ export interface LineChartProps {
   formatY?: ((y: number) => string) | undefined;
   /** What a chart without points says. */
   emptyText?: string | undefined;
-  /** What the faint lines are, for the legend. */
-  fadedText?: string | undefined;
 }
 
 export interface Now {
@@ -63,7 +61,7 @@ export function LineChart(props: LineChartProps) {
   const { title, series, xLabel, yLabel, xDomain, yDomain, now } = props;
   const { marks = NO_MARKS, height = 220, yScale = 'linear' } = props;
   const { formatX = whole, formatY = plain } = props;
-  const { emptyText = 'Nothing measured yet.', fadedText = 'an earlier run' } = props;
+  const { emptyText = 'Nothing measured yet.' } = props;
   const [holder, width] = useWidth<HTMLDivElement>();
   /** The x that is being read, if any. */
   const [reading, setReading] = useState<number>();
@@ -74,7 +72,6 @@ export function LineChart(props: LineChartProps) {
   );
   const { xs, left, top, x } = layout;
   const named = series.filter((one) => !one.faded);
-  const hasFaded = named.length < series.length;
   // One line alone goes by the axis's name.
   const alone = named.length === 1 && named[0]?.name === yLabel;
   const unnamed = layout.direct || alone;
@@ -109,7 +106,7 @@ export function LineChart(props: LineChartProps) {
     <div className={styles.chart}>
       <p className={styles.title}>{title}</p>
       <div className={styles.holder} ref={holder} style={holderStyle(height)}>
-        {layout.empty ? null : (
+        {xs.length === 0 ? null : (
           // The keyboard's way to the crosshair: a slider over the xs, seen as the drawing's focus.
           <input
             type="range"
@@ -138,7 +135,7 @@ export function LineChart(props: LineChartProps) {
             viewBox={`0 0 ${width} ${height}`}
             role="img"
             aria-label={
-              layout.empty
+              xs.length === 0
                 ? `${title}. ${emptyText}`
                 : `${title}. ${yLabel} against ${xLabel}. ${now ? `At ${formatX(now.x)}` : 'Last values'}: ${inWords(atRest)}.`
             }
@@ -176,7 +173,11 @@ export function LineChart(props: LineChartProps) {
             )}
           </svg>
         )}
-        {layout.empty ? <p className={styles.empty}>{emptyText}</p> : null}
+        {layout.empty ? (
+          <p className={styles.empty}>
+            <span>{emptyText}</span>
+          </p>
+        ) : null}
         {readX === undefined || !unnamed ? null : (
           <div
             className={styles.readout}
@@ -200,9 +201,9 @@ export function LineChart(props: LineChartProps) {
           </div>
         )}
       </div>
-      {layout.empty || (unnamed && !hasFaded) ? null : (
+      {unnamed || named.length === 0 ? null : (
         <Legend layout="columns">
-          {(unnamed ? [] : named).map((one) => (
+          {named.map((one) => (
             <LegendEntry
               key={one.name}
               sample={<LineSample color={one.color} dash={one.dash} width={one.width} />}
@@ -211,7 +212,6 @@ export function LineChart(props: LineChartProps) {
               <b>{formatY(readOrRest(one))}</b>
             </LegendEntry>
           ))}
-          {hasFaded ? <LegendEntry>faint lines: {fadedText}</LegendEntry> : null}
         </Legend>
       )}
     </div>

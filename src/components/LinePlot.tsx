@@ -53,23 +53,25 @@ export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel 
             key={i}
             x1={mark.at}
             x2={mark.at}
-            y1={-2 - MARK_ROW * (mark.row + 1)}
+            y1={mark.row === null ? 0 : -2 - MARK_ROW * (mark.row + 1)}
             y2={plotHeight}
             className={styles.mark}
           />
         ))}
-        {layout.marks.map((mark, i) => (
-          <text
-            // biome-ignore lint/suspicious/noArrayIndexKey: two marks may share place and label
-            key={i}
-            x={mark.at + (mark.flipped ? -5 : 5)}
-            y={-6 - MARK_ROW * mark.row}
-            textAnchor={mark.flipped ? 'end' : 'start'}
-            className={plot.halo}
-          >
-            {mark.label}
-          </text>
-        ))}
+        {layout.marks.map((mark, i) =>
+          mark.row === null ? null : (
+            <text
+              // biome-ignore lint/suspicious/noArrayIndexKey: two marks may share place and label
+              key={i}
+              x={mark.at + (mark.flipped ? -5 : 5)}
+              y={-6 - MARK_ROW * mark.row}
+              textAnchor={mark.flipped ? 'end' : 'start'}
+              className={plot.halo}
+            >
+              {mark.label}
+            </text>
+          ),
+        )}
         <g clipPath={`url(#${clip})`}>
           {series.map((one, i) => (
             <g
@@ -90,6 +92,17 @@ export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel 
             </g>
           ))}
         </g>
+        {layout.faintEnds.map(({ series: { name }, x: endX, nameY }, i) => (
+          <text
+            // biome-ignore lint/suspicious/noArrayIndexKey: names need not differ
+            key={i}
+            x={Math.max(endX - 4, 0)}
+            y={nameY - 8}
+            className={`${plot.halo} ${styles.faintName}`}
+          >
+            {name}
+          </text>
+        ))}
         {layout.direct ? <Names layout={layout} /> : null}
       </g>
     </>

@@ -1,8 +1,16 @@
 /**
  * One number typed by hand. What is being typed stays untouched; Enter or leaving the field commits
- * it. An entry that is not allowed says what is, and commits nothing.
+ * it. An entry that is not allowed says what is, and commits nothing; the field is `:invalid` then, so that
+ * a figure can find it before it computes with the value before.
  */
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import styles from './NumberField.module.css';
 
 export interface NumberFieldProps {
@@ -61,8 +69,14 @@ export function NumberField(props: NumberFieldProps) {
     }
   };
 
-  const wrong = refused && draft !== undefined;
+  // The range may move away from under a value that was allowed.
+  const wrong = draft === undefined ? value < min || value > max : refused;
   const kind = integer ? 'A whole number' : 'A number';
+  const problem = wrong
+    ? `${kind} from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}.`
+    : '';
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => input.current?.setCustomValidity(problem), [problem]);
   const described = wrong ? `${id}-error` : hint ? `${id}-hint` : undefined;
 
   return (
@@ -70,6 +84,7 @@ export function NumberField(props: NumberFieldProps) {
       <label htmlFor={id}>{label}</label>
       <span className={styles.entry}>
         <input
+          ref={input}
           id={id}
           className={styles.input}
           inputMode={integer && min >= 0 ? 'numeric' : min >= 0 ? 'decimal' : 'text'}
@@ -90,7 +105,7 @@ export function NumberField(props: NumberFieldProps) {
         {unit === undefined ? null : <span className={styles.unit}>{unit}</span>}
       </span>
       <span id={`${id}-error`} className={styles.error} role="alert">
-        {wrong ? `${kind} from ${min} to ${max}.` : null}
+        {problem}
       </span>
       {hint && !wrong ? (
         <span id={`${id}-hint`} className={styles.hint}>

@@ -32,6 +32,23 @@ describe('names at the ends of lines', () => {
     expect(spreadApart([199, 200], 15, 0, 200)).toEqual([185, 200]);
   });
 
+  it('have their room before there is anything to draw, so that nothing moves when there is', () => {
+    const empty = chart([line()]);
+    const drawn = chart([line(1, 2)], { yDomain: [1, 2] });
+    expect(empty.direct).toBe(true);
+    expect(empty.plotWidth + empty.left).toBe(drawn.plotWidth + drawn.left);
+  });
+
+  it('of earlier runs stand apart too, and change nothing about the others', () => {
+    const faded = (name: string) => ({ ...line(1, 2), name, faded: true });
+    const layout = chart([faded('run 1'), faded('run 2'), line(1, 2)]);
+    expect(layout.ends.map(({ series }) => series.name)).toEqual(['loss']);
+    expect(layout.faintEnds.map(({ series }) => series.name)).toEqual(['run 1', 'run 2']);
+    const [first, second] = layout.faintEnds.map(({ nameY }) => nameY);
+    expect(Math.abs(first! - second!)).toBeGreaterThanOrEqual(15);
+    expect(layout.plotWidth).toBe(chart([line(1, 2)]).plotWidth);
+  });
+
   it('go to a legend where the drawing is narrow', () => {
     expect(chart([line(1, 2)]).direct).toBe(true);
     expect(chart([line(1, 2)], { width: 300 }).direct).toBe(false);
@@ -94,5 +111,15 @@ describe('marks', () => {
     expect(row('third')).toBe(0);
     expect(row('second')).toBe(0);
     expect(row('first')).toBe(1);
+  });
+
+  it('take the drawing no more than two rows, however many there are: the last ones have labels', () => {
+    const marks = Array.from({ length: 12 }, (_, k) => ({ x: 40 + 3 * k, label: `λ 3 → ${k}` }));
+    const layout = chart([line(1, 2)], { marks, xDomain: [0, 100] });
+    expect(layout.plotHeight).toBe(220 - 42 - 28 - 2 * 15);
+    expect(layout.marks).toHaveLength(marks.length);
+    const rows = layout.marks.map(({ row }) => row);
+    expect(new Set(rows)).toEqual(new Set([0, 1, null]));
+    expect(layout.marks.find(({ x }) => x === 73)?.row).toBe(0);
   });
 });

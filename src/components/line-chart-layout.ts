@@ -21,7 +21,7 @@ export interface Series {
   width?: number | undefined;
   /** Ascending in x; a value that is not finite (or not positive on a log scale) is a gap. */
   points: readonly Point[];
-  /** Ghost of an earlier run: faint, unnamed, not read out. */
+  /** Of an earlier run: faint, its name small at its end, not read out. */
   faded?: boolean | undefined;
 }
 
@@ -59,8 +59,10 @@ export interface ChartLayout {
   yTicks: Tick[];
   /** Every x with a point that can be read, ascending. */
   xs: number[];
-  /** Where each named line ends. */
+  /** Where each line ends, but for those of earlier runs. */
   ends: LineEnd[];
+  /** Where those of earlier runs do. */
+  faintEnds: LineEnd[];
   /** The lines are named at their ends. */
   direct: boolean;
   /** Left edge of those names. */
@@ -81,14 +83,16 @@ export interface PlacedMark extends ChartMark {
   at: number;
   /** Its label stands left of the line. */
   flipped: boolean;
-  /** Row of its label, counted upwards from the drawing. */
-  row: number;
+  /** Row of its label, counted upwards from the drawing; null where no row has room for it. */
+  row: number | null;
 }
 
 /** Between the heights of two names. */
 const NAME_GAP = 15;
 /** Height of a row of marks' labels. */
 export const MARK_ROW = 15;
+/** Rows of marks' labels; more would take the drawing its height. */
+const MARK_ROWS = 2;
 /** Names go below a drawing narrower than this, or where they take more than this share of it. */
 const NARROW = 420;
 const NAME_SHARE = 0.26;
@@ -104,10 +108,7 @@ export function layoutOf(input: LayoutInput): ChartLayout {
 
   const nameWidth = 14 + Math.max(0, ...named.map((one) => measure(one.name, true)));
   const direct =
-    !empty &&
-    width >= NARROW &&
-    nameWidth <= NAME_SHARE * width &&
-    named.length * NAME_GAP <= height - 70;
+    width >= NARROW && nameWidth <= NAME_SHARE * width && named.length * NAME_GAP <= height - 70;
 
   // The values' texts decide how wide the left margin is, and they depend on the height alone.
   const rows = (plot: number, x: Scale) => placeMarks(input.marks, x, plot, measure);
@@ -115,7 +116,7 @@ export function layoutOf(input: LayoutInput): ChartLayout {
   const right = direct ? nameWidth : 12;
   const provisional = Math.max(10, width - 44 - right);
   const markRows = rows(provisional, xScaleOf(spanX ?? [0, 1], provisional)).reduce(
-    (most, mark) => Math.max(most, mark.row + 1),
+    (most, mark) => Math.max(most, (mark.row ?? -1) + 1),
     0,
   );
   const top = 28 + MARK_ROW * markRows;
@@ -128,18 +129,17 @@ export function layoutOf(input: LayoutInput): ChartLayout {
   const plotWidth = Math.max(10, width - left - right);
   const x = xScaleOf(spanX ?? [0, 1], plotWidth);
 
-  const ends: LineEnd[] = named.flatMap((one) => {
-    const last = drawable[series.indexOf(one)]?.at(-1);
-    if (last === undefined) return [];
-    return [{ series: one, value: last[1], x: x(last[0]), y: y(last[1]), nameY: y(last[1]) }];
-  });
-  const apart = spreadApart(
-    ends.map((end) => end.nameY),
-    NAME_GAP,
-    4,
-    plotHeight - 4,
-  );
-  for (const [i, end] of ends.entries()) end.nameY = apart[i] ?? end.y;
+  const endsOf = (faded: boolean): LineEnd[] => {
+    const ends = series.flatMap((one, i) => {
+      const last = drawable[i]?.at(-1);
+      if (last === undefined || (one.faded ?? false) !== faded) return [];
+      return [{ series: one, value: last[1], x: x(last[0]), y: y(last[1]) }];
+    });
+    const wanted = ends.map((end) => end.y);
+    const apart = spreadApart(wanted, NAME_GAP, 4, plotHeight - 4);
+    return ends.map((end, i) => ({ ...end, nameY: apart[i] ?? end.y }));
+  };
+  const ends = endsOf(false);
 
   const xs = new Set<number>();
   for (const [i, points] of drawable.entries()) {
@@ -159,6 +159,7 @@ export function layoutOf(input: LayoutInput): ChartLayout {
     yTicks,
     xs: [...xs].sort((a, b) => a - b),
     ends,
+    faintEnds: endsOf(true),
     direct,
     nameX: Math.max(0, ...ends.map((end) => end.x)) + 10,
     marks: rows(plotWidth, x),
@@ -166,8 +167,8 @@ export function layoutOf(input: LayoutInput): ChartLayout {
 }
 
 /**
- * Puts the marks' labels on as many rows as keep them apart. From right to left, so that the line
- * of a mark does not run through the label of the one before it.
+ * Puts the marks' labels on rows that keep them apart; where those are full, the earlier marks go without.
+ * From right to left, so that the line of a mark does not run through the label of the one before it.
  */
 function placeMarks(
   marks: readonly ChartMark[],
@@ -187,11 +188,13 @@ function placeMarks(
     // Above every row that a line through this label reaches.
     let row = 0;
     for (const later of placed) {
-      if (later.at > start && later.at < end) row = Math.max(row, later.row + 1);
+      const above = later.row === null ? 0 : later.row + 1;
+      if (later.at > start && later.at < end) row = Math.max(row, above);
     }
     while (end > (starts[row] ?? Infinity)) row += 1;
-    starts[row] = start;
-    placed.push({ ...mark, at, flipped, row });
+    const room = row < MARK_ROWS;
+    if (room) starts[row] = start;
+    placed.push({ ...mark, at, flipped, row: room ? row : null });
   }
   return placed;
 }

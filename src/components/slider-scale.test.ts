@@ -62,6 +62,23 @@ describe('a logarithmic track with a zero stop', () => {
     expect(stepValue(1, 1, 'normal', lambda)).toBe(1.1);
   });
 
+  it('goes in even steps from the values that a reader is asked to set', () => {
+    const walk = (from: number, directions: readonly (1 | -1)[]) => {
+      const seen = [from];
+      for (const direction of directions) {
+        seen.push(stepValue(seen.at(-1)!, direction, 'normal', lambda));
+      }
+      return seen;
+    };
+    expect(walk(3, [1, -1, -1, 1])).toEqual([3, 3.5, 3, 2.8, 3]);
+    expect(walk(0.09, [1, 1, -1])).toEqual([0.09, 0.1, 0.11, 0.1]);
+    // From between two stops to the next one on either side.
+    expect(walk(3.2, [1, -1])).toEqual([3.2, 3.5, 3]);
+    expect(walk(3.2, [-1])).toEqual([3.2, 3]);
+    expect(stepValue(3, 1, 'fine', lambda)).toBe(3.05);
+    expect(stepValue(3, 1, 'coarse', lambda)).toBe(10);
+  });
+
   it('walks from one end to the other and never stands still', () => {
     for (const stride of ['normal', 'coarse', 'fine'] as const) {
       let value = 0;

@@ -23,8 +23,10 @@ export type Stride = 'normal' | 'coarse' | 'fine';
 
 /** Share of a logarithmic track that lies between the zero stop and `min`. */
 const ZERO_GAP = 0.1;
-/** Stops in a factor of ten. */
-const STOPS_PER_DECADE = 20;
+/** Stops of the keys in a factor of ten: Renard's series R″20, so that 2, 3 and 5 are among them. */
+const STOPS = [
+  1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9,
+] as const;
 
 /** Smallest and largest position of the track. */
 export function trackOf(scale: SliderScale): { start: number; end: number } {
@@ -84,13 +86,34 @@ export function stepValue(
   }
   if (clamped === 0) return direction > 0 ? scale.min : 0;
   if (direction < 0 && clamped <= scale.min) return scale.zeroStop === true ? 0 : scale.min;
-  // On the lattice of powers of 10, so that there and back again is the same value.
-  const stops = STOPS_PER_DECADE / factor;
-  const next = 10 ** ((Math.round(Math.log10(clamped) * stops) + direction) / stops);
+  const index = stopIndexOf(clamped);
+  // From between two stops to the next one, and from there evenly on and back.
+  const from = direction * Math.floor(direction * (index / factor) + 1e-6);
+  const next = valueOfStop((from + direction) * factor);
   const inside = Math.min(scale.max, Math.max(scale.min, next));
   const moved = tidy(inside, scale, stride === 'fine' ? 3 : 2);
   if (scale.integer && moved === clamped) return clampToScale(clamped + direction, scale);
   return moved;
+}
+
+/** Where `value` > 0 stands among the stops, from 0 at 1; between two of them in proportion. */
+function stopIndexOf(value: number): number {
+  const decade = Math.floor(Math.log10(value) + 1e-12);
+  const digits = value / 10 ** decade;
+  const k = Math.max(
+    0,
+    STOPS.findLastIndex((stop) => stop <= digits * (1 + 1e-12)),
+  );
+  const [low, high] = [STOPS[k] ?? 1, STOPS[k + 1] ?? 10];
+  return decade * STOPS.length + k + (digits - low) / (high - low);
+}
+
+function valueOfStop(index: number): number {
+  const whole = Math.floor(index + 1e-9);
+  const decade = Math.floor(whole / STOPS.length);
+  const k = whole - decade * STOPS.length;
+  const [low, high] = [STOPS[k] ?? 1, STOPS[k + 1] ?? 10];
+  return (low + (index - whole) * (high - low)) * 10 ** decade;
 }
 
 /** Removes what floating point added; on a logarithmic track keeps `digits` significant ones. */

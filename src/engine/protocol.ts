@@ -138,6 +138,7 @@ export interface EngineEvents extends EventsOfRuns {
 export { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 export {
   DEFAULT_SETTINGS,
+  epochsTaken,
   LAYERS,
   LIVE_SETTINGS,
   type LiveSetting,
@@ -146,6 +147,7 @@ export {
   problemWith,
   RANGES,
   SETTING_NAMES,
+  totalSteps,
 } from '../training/settings';
 export type {
   AttackSource,

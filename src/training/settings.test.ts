@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkSettings,
   DEFAULT_SETTINGS,
+  epochsTaken,
   LIVE_SETTINGS,
   problemWith,
   RANGES,
@@ -70,8 +71,24 @@ describe('settings', () => {
     [60_000, 5, 128, 2344],
     [64, 1, 64, 1],
     [65, 1, 64, 2],
+    [640, 2.5, 64, 25],
   ])('of %i images, %i epochs and batches of %i take %i steps', (images, epochs, batch, steps) => {
     expect(totalSteps({ ...DEFAULT_SETTINGS, images, epochs, batch })).toBe(steps);
+  });
+
+  it('of a run that was stopped name as many steps more as whole epochs have, wherever it was', () => {
+    const settings = { ...DEFAULT_SETTINGS, images: 60_000, batch: 128, epochs: 100 };
+    const five = (5 * settings.images) / settings.batch;
+    for (let step = 0; step < 4000; step += 1) {
+      const epochs = epochsTaken(settings, step) + 5;
+      expect(totalSteps({ ...settings, epochs })).toBe(step + Math.ceil(five));
+    }
+  });
+
+  it('count no more epochs than there were, where the last batch was filled up', () => {
+    const settings = { ...DEFAULT_SETTINGS, images: 65, batch: 64, epochs: 1 };
+    expect(epochsTaken(settings, 1)).toBeCloseTo(64 / 65, 12);
+    expect(epochsTaken(settings, 2)).toBe(1);
   });
 
   it('that may change on the way change nothing else', () => {

@@ -51,7 +51,8 @@ export const RANGES = {
   learningRate: { min: 1e-6, max: 1, integer: false },
   batch: { min: 1, max: 512, integer: true },
   images: { min: 1, max: 60_000, integer: true },
-  epochs: { min: 1, max: 100, integer: true },
+  /** A run that was stopped within an epoch may be continued for a number of whole ones. */
+  epochs: { min: 1, max: 100, integer: false },
   seed: { min: 0, max: 2 ** 31 - 1, integer: true },
 } as const satisfies Record<string, Range>;
 
@@ -111,8 +112,14 @@ export function checkSettings(settings: TrainingSettings): void {
 }
 
 /** Steps of a whole run: every image is seen `epochs` times, the last batch filled up. */
-export function totalSteps(settings: TrainingSettings): number {
-  return Math.ceil((settings.images * settings.epochs) / settings.batch);
+export function totalSteps({ images, epochs, batch }: TrainingSettings): number {
+  // Of a part of an epoch, rounding may leave a trace above a whole number of steps.
+  return Math.ceil((images * epochs) / batch - 1e-6);
+}
+
+/** Epochs that `step` steps of such a run are; what its last batch was filled up with is not counted. */
+export function epochsTaken({ images, epochs, batch }: TrainingSettings, step: number): number {
+  return Math.min(epochs, (step * batch) / images);
 }
 
 export function withChange(settings: TrainingSettings, change: Change): TrainingSettings {

@@ -170,7 +170,7 @@ describe('a run', () => {
     trainer.change('lambda', SETTINGS.lambda);
     expect(() => trainer.change('lambda', -1)).toThrow(/lambda must be a number from 0 to 100/);
     expect(() => trainer.change('penalty', 'ridge' as never)).toThrow(RangeError);
-    expect(() => trainer.change('epochs', 1.5)).toThrow(RangeError);
+    expect(() => trainer.change('epochs', 0.5)).toThrow(RangeError);
     expect(trainer.changes).toEqual([]);
     expect(trainer.settings).toEqual(SETTINGS);
   });

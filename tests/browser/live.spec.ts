@@ -15,7 +15,7 @@ async function watchSteps(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (globalThis as unknown as { leastStep: number }).leastStep);
 }
 
-test('retraining live, a change of λ starts the run over, with the run before it as a ghost', async ({
+test('retraining live, a change of λ starts the run over, with the run before it behind it', async ({
   page,
 }) => {
   const found = complaints(page);
@@ -29,8 +29,8 @@ test('retraining live, a change of λ starts the run over, with the run before i
   // Far enough to be a line: eight samples, a good second.
   const loss = page.getByRole('slider', { name: /^Read Loss/ });
   await expect.poll(async () => Number(await loss.getAttribute('max'))).toBeGreaterThan(7);
-  const ghosts = page.getByText(/^faint lines: the last run/);
-  await expect(ghosts).toHaveCount(0);
+  const earlier = page.getByRole('list', { name: 'Earlier runs in the charts' });
+  await expect(earlier.getByRole('listitem')).toHaveCount(0);
 
   const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
   const before = await stepOf(page);
@@ -38,7 +38,9 @@ test('retraining live, a change of λ starts the run over, with the run before i
   for (let k = 0; k < 5; k++) await lambda.press('ArrowRight');
   const shown = await lambda.getAttribute('aria-valuetext');
   expect(Number(shown)).toBeGreaterThan(SMALL.lambda);
-  await expect(ghosts).toHaveText(Array(4).fill(`faint lines: the last run (λ ${SMALL.lambda})`));
+  // One line that can be seen, named by its λ, in each of the four charts.
+  await expect(earlier.getByText(`run 1: λ ${SMALL.lambda}`)).toBeVisible();
+  await expect(page.locator('[id="figure-lab"] svg').getByText('run 1')).toHaveCount(4);
   await expect.poll(leastStep).toBeLessThan(before);
   // It goes on, with the last value that was asked for, and no change recorded: it began with it.
   await waitForStep(page, 20);

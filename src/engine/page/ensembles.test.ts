@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EnsembleFile } from '../../ensemble/ensemble-file';
 import { SHIPPED } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
-import { DEFAULT_SETTINGS, type Evaluation } from '../protocol';
+import { type Change, DEFAULT_SETTINGS, type Evaluation, LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
@@ -232,10 +232,43 @@ describe('what another tab', () => {
 describe('an ensemble whose run has ended', () => {
   it('is kept also where the engine ends before it has taken it', async () => {
     putEnsemble.mockRejectedValue(new EngineUnavailableError());
-    const run = { id: 'new', samples: [], status: statusAt(DEFAULT_SETTINGS, [], 9) };
-    const snapshot = { initial: DEFAULT_SETTINGS, changes: [], step: 9 } as unknown as Snapshot;
-    await ensembles.add(engine, run, 'wasm', snapshot, {} as Evaluation);
+    await add();
     expect(library.putEnsemble).toHaveBeenCalledWith(expect.objectContaining({ id: 'new' }));
+  });
+
+  it('is laid under attack only where its run was, so that no figure above the Lab grows', async () => {
+    await add();
+    expect(shown()).toContain('new');
+    expect(store.getState().selected).toBe(SHIPPED[0]);
+    store.setState({ selected: LIVE });
+    await add();
     expect(store.getState().selected).toBe('new');
   });
+
+  it.each<[string, Change[]]>([
+    ['3 × 64, gdr λ = 3', []],
+    ['3 × 64, gdr λ = 8', [{ step: 0, setting: 'lambda', value: 8 }]],
+    [
+      '3 × 64, gdr λ = 3 → 8',
+      [
+        { step: 5, setting: 'lambda', value: 5 },
+        { step: 6, setting: 'lambda', value: 8 },
+      ],
+    ],
+    ['3 × 64, gdr λ = 3 → no penalty', [{ step: 5, setting: 'penalty', value: 'none' }]],
+    ['3 × 64, gdr λ = 3 → gal λ = 3', [{ step: 5, setting: 'penalty', value: 'gal' }]],
+    ['3 × 64, gdr λ = 3', [{ step: 5, setting: 'epochs', value: 8 }]],
+  ])(
+    'is named by what it was trained with from the first step to the last: %s',
+    async (name, changes) => {
+      await add(changes);
+      expect(store.getState().ensembles.at(-1)?.name).toBe(name);
+    },
+  );
+
+  function add(changes: readonly Change[] = []) {
+    const run = { id: 'new', samples: [], status: statusAt(DEFAULT_SETTINGS, changes, 9) };
+    const snapshot = { initial: DEFAULT_SETTINGS, changes, step: 9 } as unknown as Snapshot;
+    return ensembles.add(engine, run, 'wasm', snapshot, {} as Evaluation);
+  }
 });

@@ -109,7 +109,10 @@ export class Ensembles {
     }
   }
 
-  /** Keeps an ensemble whose run has ended, and lays it under attack. */
+  /**
+   * Keeps an ensemble whose run has ended. It is laid under attack only where its run was: the figures
+   * above the Lab, which grow with what is under attack, are left alone while the reader trains.
+   */
   async add(
     engine: RemoteEngine | undefined,
     { id, samples }: RunView,
@@ -120,7 +123,7 @@ export class Ensembles {
     const settings = currentSettings(snapshot);
     const record: EnsembleRecord = {
       id,
-      name: nameOf(settings),
+      name: nameOf(snapshot),
       origin: 'trained',
       trainedAt: new Date().toISOString(),
       backend,
@@ -141,7 +144,7 @@ export class Ensembles {
     } catch {
       // It is kept all the same. The next engine is given it with all others, and says what is wrong.
     }
-    await this.#keep(record);
+    await this.#keep(record, this.store.getState().selected === LIVE);
   }
 
   /**
@@ -171,7 +174,7 @@ export class Ensembles {
       return twin.name;
     }
     await engine.putEnsemble(record.id, record.weights);
-    await this.#keep(record);
+    await this.#keep(record, true);
     return null;
   }
 
@@ -230,10 +233,10 @@ export class Ensembles {
     }
   }
 
-  /** Shows a record, lays it under attack, and keeps it for later visits. */
-  async #keep(record: EnsembleRecord): Promise<void> {
+  /** Shows a record and keeps it for later visits; `attack` lays it under attack. */
+  async #keep(record: EnsembleRecord, attack: boolean): Promise<void> {
     this.#show(record);
-    this.store.setState({ selected: record.id, chosen: record.id });
+    if (attack) this.store.setState({ selected: record.id, chosen: record.id });
     await this.library.putEnsemble(record);
   }
 
@@ -308,7 +311,16 @@ export class Ensembles {
   }
 }
 
-function nameOf({ penalty, lambda, members, hidden }: TrainingSettings): string {
-  const how = penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
-  return `${members} × ${hidden.join('-')}, ${how}`;
+/** By its penalty and λ, from the first step to the last where they were changed on the way. */
+function nameOf({ initial, changes }: Snapshot): string {
+  const first = currentSettings({ initial, changes: changes.filter(({ step }) => step === 0) });
+  const last = currentSettings({ initial, changes });
+  const [before, after] = [howOf(first), howOf(last)];
+  const both =
+    first.penalty === last.penalty ? `${before} → ${last.lambda}` : `${before} → ${after}`;
+  return `${last.members} × ${last.hidden.join('-')}, ${before === after ? after : both}`;
+}
+
+function howOf({ penalty, lambda }: TrainingSettings): string {
+  return penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
 }

@@ -55,16 +55,29 @@ export function asKept(run: RunView, kept: TrainingSettings | Snapshot): RunView
   };
 }
 
+/** A run of this visit that stays in the charts behind the present one. */
+export interface EarlierRun extends RunView {
+  /** From 1, in the order in which they came to stand there. */
+  readonly number: number;
+}
+
+/** More lines than this behind those of a run are not told apart. */
+export const MOST_EARLIER = 4;
+
 /** Samples that make a line which the eye can compare: the first few come a good second apart. */
 const LEAST_SAMPLES = 8;
 
 /**
- * The ghost when another run begins: the run before it, where that got somewhere, that is, ended or
- * was sampled `LEAST_SAMPLES` times. The stubs that a slider leaves behind while it is dragged do not
- * take the place of a run that can be seen.
+ * The earlier runs when another begins: with the run before it, where that got somewhere, that is, ended or
+ * was sampled `LEAST_SAMPLES` times; the oldest leaves for it. The stubs that a slider leaves behind while
+ * it is dragged do not take the place of runs that can be seen.
  */
-export function ghostOf(before: RunView | null, ghost: RunView | null): RunView | null {
-  if (!before) return ghost;
-  const somewhere = before.samples.length >= LEAST_SAMPLES || before.status.phase === 'ended';
-  return somewhere ? before : ghost;
+export function withEarlier(
+  earlier: readonly EarlierRun[],
+  before: RunView | null,
+): readonly EarlierRun[] {
+  if (!before || before.samples.length === 0) return earlier;
+  if (before.samples.length < LEAST_SAMPLES && before.status.phase !== 'ended') return earlier;
+  const number = 1 + Math.max(0, ...earlier.map((run) => run.number));
+  return [...earlier, { ...before, number }].slice(-MOST_EARLIER);
 }

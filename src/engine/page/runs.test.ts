@@ -2,9 +2,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SHIPPED } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
-import { DEFAULT_SETTINGS, type Evaluation, LIVE, type RunPhase, type Sample } from '../protocol';
+import {
+  DEFAULT_SETTINGS,
+  type Evaluation,
+  LIVE,
+  RANGES,
+  type RunPhase,
+  type Sample,
+} from '../protocol';
 import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
+import type { EnsembleRecord } from './records';
 import { statusAt } from './run-view';
 import { type RunEngine, Runs } from './runs';
 import { type SessionStore, sessionStore } from './session-state';
@@ -65,7 +73,7 @@ describe('retraining live', () => {
     expect(engine.play).toHaveBeenCalledTimes(2);
     expect(shown().id).not.toBe(first);
     expect(shown()).toMatchObject({ samples: [], status: { step: 0, settings: { seed: 1 } } });
-    expect(store.getState().ghost?.id).toBe(first);
+    expect(store.getState().earlier.map(({ id }) => id)).toEqual([first]);
   });
 
   it('begins no further run before the last has been seen, and then the last that was asked for', async () => {
@@ -84,7 +92,7 @@ describe('retraining live', () => {
     expect(store.getState().asked).toBeNull();
     expect(begun()).toHaveLength(3);
     // The stub between the two has not taken the place of the run that could be seen.
-    expect(store.getState().ghost?.id).toBe(seen);
+    expect(store.getState().earlier.map(({ id }) => id)).toEqual([seen]);
   });
 
   it('waits for no run that the reader has paused, or that has failed', async () => {
@@ -156,7 +164,67 @@ describe('retraining live', () => {
     engine.beginRun.mockRejectedValueOnce(new RangeError('batch must be at most images'));
     await expect(runs.retrain(withLambda(10))).rejects.toThrow('batch must be at most images');
     expect(shown().id).toBe(id);
-    expect(store.getState()).toMatchObject({ asked: null, ghost: null });
+    expect(store.getState()).toMatchObject({ asked: null, earlier: [] });
+  });
+});
+
+describe('the ensemble of a run that live retraining has begun', () => {
+  const end = async () => {
+    events().ended(shown().id, snapshotAt(9), evaluation);
+    enter('ended');
+    await settled();
+  };
+
+  beforeEach(async () => {
+    void runs.retrain(withLambda(10));
+    await settled();
+    library.putRun.mockClear();
+  });
+
+  it('is kept only where the reader asks for it, and not lost with the page before', async () => {
+    await end();
+    expect(onEnded).not.toHaveBeenCalled();
+    expect(store.getState().unkept).toBe(shown().id);
+    expect(library.putRun).not.toHaveBeenCalled();
+    await runs.keep();
+    expect(onEnded).toHaveBeenCalledOnce();
+    expect(store.getState().unkept).toBeNull();
+    expect(library.putRun.mock.calls).toEqual([[null]]);
+    await runs.keep();
+    expect(onEnded).toHaveBeenCalledOnce();
+  });
+
+  it('is kept where the reader stops it', async () => {
+    const stopped = runs.stop();
+    await end();
+    await stopped;
+    expect(onEnded).toHaveBeenCalledOnce();
+    expect(store.getState().unkept).toBeNull();
+  });
+
+  it('is given up with the run, when another begins', async () => {
+    await end();
+    await runs.train(withLambda(3));
+    expect(store.getState().unkept).toBeNull();
+    await runs.keep();
+    expect(onEnded).not.toHaveBeenCalled();
+    await end();
+    expect(onEnded).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the runs of a visit', () => {
+  it('stay in the charts when another begins, also without live retraining, until they are taken out', async () => {
+    const ids: string[] = [];
+    for (const lambda of [0, 3, 10]) {
+      await runs.train(withLambda(lambda));
+      ids.push(shown().id);
+      for (const step of SEEN) sample(step);
+    }
+    const earlier = () => store.getState().earlier.map(({ id }) => id);
+    expect(earlier()).toEqual(ids.slice(0, 2));
+    runs.forget(ids[0]!);
+    expect(earlier()).toEqual([ids[1]]);
   });
 });
 
@@ -203,6 +271,30 @@ describe('changing a run under way', () => {
     await expect(runs.change('lambda', 1000)).rejects.toThrow(RangeError);
     expect(store.getState().asked).toBeNull();
     expect(shown().status.settings.lambda).toBe(3);
+  });
+});
+
+describe('going on with an ensemble that has ended', () => {
+  const settings = { ...DEFAULT_SETTINGS, images: 640, batch: 64, epochs: 90 };
+  const record = (step: number) =>
+    ({
+      id: 'ended',
+      snapshot: { ...snapshotAt(step), initial: settings },
+      samples: [],
+    }) as unknown as EnsembleRecord;
+
+  it('adds the epochs that were asked for to those that it has had, also where it was stopped', async () => {
+    await runs.continueTraining(record(25), 5);
+    expect(engine.change).toHaveBeenLastCalledWith('epochs', 7.5);
+    await runs.continueTraining(record(900), 5);
+    expect(engine.change).toHaveBeenLastCalledWith('epochs', 95);
+  });
+
+  it('adds no more than a run may have', async () => {
+    const initial = { ...settings, epochs: 98 };
+    const { snapshot, ...rest } = record(980);
+    await runs.continueTraining({ ...rest, snapshot: { ...snapshot!, initial } }, 5);
+    expect(engine.change).toHaveBeenLastCalledWith('epochs', RANGES.epochs.max);
   });
 });
 

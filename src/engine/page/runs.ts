@@ -6,9 +6,10 @@ import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
 import { SHIPPED } from '../../ensemble/shipped';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
-import { LIVE_SETTINGS } from '../../training/settings';
+import { epochsTaken, LIVE_SETTINGS, RANGES } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
 import {
+  type BackendName,
   type EngineEvents,
   type Evaluation,
   LIVE,
@@ -20,8 +21,8 @@ import { EngineUnavailableError } from './engine-unavailable';
 import { LatestOnly } from './latest-only';
 import type { Library } from './library';
 import type { EnsembleRecord, UnfinishedRun } from './records';
-import { asKept, ghostOf, isGoing, pausedRun, type RunView, statusAt } from './run-view';
-import { type Notify, type SessionState, type SessionStore, until } from './session-state';
+import { asKept, isGoing, pausedRun, type RunView, statusAt, withEarlier } from './run-view';
+import { isOver, isSeen, type Notify, type SessionStore, until } from './session-state';
 
 /** What runs ask of the engine. */
 export type RunEngine = Pick<
@@ -36,6 +37,10 @@ export class Runs {
   /** What the run is gone on with after anything that happens to the engine. */
   #kept: TrainingSettings | Snapshot | null = null;
   #stopping: Promise<void> | null = null;
+  /** Whether the reader has asked for the run's ensemble; live retraining begins runs without. */
+  #wanted = true;
+  /** Makes an ensemble of the run that has ended without being asked to. */
+  #keepEnded: (() => Promise<void>) | null = null;
   /** Called with every status and every state that is kept. */
   #heard: () => void = () => {};
   readonly #changing = new LatestOnly<TrainingSettings>((settings) => this.#apply(settings));
@@ -46,11 +51,12 @@ export class Runs {
     private readonly library: Pick<Library, 'putRun'>,
     /** @throws Error while there is no engine */
     private readonly engine: () => RunEngine,
-    /** Called when a run is through; settles when its ensemble is kept. */
+    /** Keeps the ensemble of a run that is through on `backend`; settles when that is done. */
     private readonly onEnded: (
       view: RunView,
       snapshot: Snapshot,
       evaluation: Evaluation,
+      backend: BackendName | undefined,
     ) => Promise<void>,
     private readonly notify: Notify,
   ) {}
@@ -62,20 +68,21 @@ export class Runs {
 
   /** Trains a new ensemble; a run under way is given up. @throws RangeError */
   async train(settings: TrainingSettings): Promise<void> {
-    await this.#begin(settings, 'running');
+    await this.#begin(settings, 'running', true);
     await this.#command((engine) => engine.play());
   }
 
   /** Begins a new run and takes its first step alone. @throws RangeError */
   async beginWithOneStep(settings: TrainingSettings): Promise<void> {
-    await this.#begin(settings, 'paused');
+    await this.#begin(settings, 'paused', true);
     await this.#command((engine) => engine.stepOnce());
   }
 
   /**
    * Starts over with these settings, at once; what was under way is given up. Asked for again before
    * the new run has been seen, it waits until then, and only the last of those that wait is begun:
-   * where a reader drags a slider, each run that is begun shows something.
+   * where a reader drags a slider, each run that is begun shows something. What it ends with is kept only
+   * where the reader stops it, or asks for it by `keep`.
    * @throws RangeError; then the run under way goes on
    */
   async retrain(settings: TrainingSettings): Promise<void> {
@@ -89,12 +96,14 @@ export class Runs {
     await this.#ask(this.#changing, { ...(asked ?? run.status.settings), [setting]: value });
   }
 
-  /** Goes on training an ensemble that has ended, for `epochs` more. */
+  /** Goes on training an ensemble that has ended, for `epochs` more, or as many as a run may still have. */
   async continueTraining({ id, snapshot, samples }: EnsembleRecord, epochs: number): Promise<void> {
     if (!snapshot) return;
-    const all = currentSettings(snapshot).epochs + epochs;
+    const taken = epochsTaken(currentSettings(snapshot), snapshot.step);
+    const all = Math.min(RANGES.epochs.max, taken + epochs);
     await this.#command((engine) => engine.beginRun(id, snapshot));
     this.#kept = snapshot;
+    this.#wanted = true;
     this.store.setState({ run: pausedRun(id, snapshot, samples) });
     await this.#command((engine) => engine.change('epochs', all));
     this.#adopt(id, 'epochs', all);
@@ -113,8 +122,20 @@ export class Runs {
     await this.#command((engine) => engine.stepOnce());
   }
 
+  /** Keeps the ensemble of a run that live retraining has begun and that has ended. */
+  async keep(): Promise<void> {
+    await this.#keepEnded?.();
+  }
+
+  /** Takes an earlier run out of the charts. */
+  forget(id: string): void {
+    const { earlier } = this.store.getState();
+    this.store.setState({ earlier: earlier.filter((run) => run.id !== id) });
+  }
+
   /** Ends the run where it stands and keeps its ensemble. */
   async stop(): Promise<void> {
+    this.#wanted = true;
     // Asked for twice, it ends once.
     this.#stopping ??= this.#command((engine) => engine.stop())
       .then(() => until(this.store, (state) => isOver(state) || state.phase !== 'ready'))
@@ -228,13 +249,19 @@ export class Runs {
     }
   }
 
-  async #begin(settings: TrainingSettings, phase: RunStatus['phase']): Promise<void> {
+  async #begin(
+    settings: TrainingSettings,
+    phase: RunStatus['phase'],
+    wanted: boolean,
+  ): Promise<void> {
     const id = crypto.randomUUID();
     await this.#command((engine) => engine.beginRun(id, settings));
     this.#kept = settings;
-    const { run: before, ghost } = this.store.getState();
+    this.#wanted = wanted;
+    this.#keepEnded = null;
+    const { run: before, earlier } = this.store.getState();
     const run = { id, samples: [], status: { ...statusAt(settings, [], 0), phase } };
-    this.store.setState({ run, ghost: ghostOf(before, ghost) });
+    this.store.setState({ run, earlier: withEarlier(earlier, before), unkept: null });
     void this.library.putRun(null);
   }
 
@@ -245,7 +272,8 @@ export class Runs {
       this.store,
       ({ phase, run }) => phase === 'failed' || run?.status.phase !== 'ending',
     );
-    await this.train(settings);
+    await this.#begin(settings, 'running', false);
+    await this.#command((engine) => engine.play());
     await until(this.store, isSeen);
   }
 
@@ -280,16 +308,15 @@ export class Runs {
   }
 
   async #finish(run: RunView, snapshot: Snapshot, evaluation: Evaluation): Promise<void> {
-    await this.onEnded(run, snapshot, evaluation);
-    if (this.store.getState().run?.id === run.id) await this.library.putRun(null);
+    const backend = this.store.getState().backend?.backend;
+    const keep = async () => {
+      this.#keepEnded = null;
+      this.store.setState({ unkept: null });
+      await this.onEnded(run, snapshot, evaluation, backend);
+      if (this.store.getState().run?.id === run.id) await this.library.putRun(null);
+    };
+    if (this.#wanted) return keep();
+    this.#keepEnded = keep;
+    this.store.setState({ unkept: run.id });
   }
-}
-
-function isOver({ run }: SessionState): boolean {
-  return run === null || run.status.phase === 'ended' || run.status.phase === 'failed';
-}
-
-/** Whether a run that has just begun has shown something, or will show nothing for now. */
-function isSeen({ phase, run }: SessionState): boolean {
-  return phase !== 'ready' || !run || run.samples.length > 0 || run.status.phase !== 'running';
 }

@@ -4,7 +4,7 @@ import { SHIPPED } from '../../ensemble/shipped';
 import type { TrainingSettings } from '../../training/settings';
 import type { BackendChoice, BackendReport, DataDescription } from '../protocol';
 import type { EnsembleRecord } from './records';
-import type { RunView } from './run-view';
+import type { EarlierRun, RunView } from './run-view';
 
 export interface SessionNotice {
   readonly id: number;
@@ -28,8 +28,10 @@ export interface SessionState {
   readonly run: RunView | null;
   /** What the reader has asked for and the run does not have yet. */
   readonly asked: TrainingSettings | null;
-  /** The last run before this one that got somewhere (`ghostOf`). */
-  readonly ghost: RunView | null;
+  /** Runs of this visit before this one, oldest first (`withEarlier`). */
+  readonly earlier: readonly EarlierRun[];
+  /** The id of the run that has ended and becomes an ensemble only where the reader asks for it. */
+  readonly unkept: string | null;
   readonly ensembles: readonly EnsembleRecord[];
   /** Those of `ensembles` that the reader has removed on this visit: they can be put back. */
   readonly removed: readonly EnsembleRecord[];
@@ -54,7 +56,8 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     download: null,
     run: null,
     asked: null,
-    ghost: null,
+    earlier: [],
+    unkept: null,
     ensembles: [],
     removed: [],
     selected: SHIPPED[0],
@@ -94,6 +97,16 @@ export function until(
     signal?.addEventListener('abort', abort);
     look();
   });
+}
+
+/** Whether nothing more comes of the run. */
+export function isOver({ run }: SessionState): boolean {
+  return run === null || run.status.phase === 'ended' || run.status.phase === 'failed';
+}
+
+/** Whether a run that has just begun has shown something, or will show nothing for now. */
+export function isSeen({ phase, run }: SessionState): boolean {
+  return phase !== 'ready' || !run || run.samples.length > 0 || run.status.phase !== 'running';
 }
 
 /** Tells the reader something beside the figures. */

@@ -23,7 +23,7 @@ import { Measurements, type OnShare } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 
-export type { RunView } from './run-view';
+export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
 
 export class Session {
@@ -51,8 +51,7 @@ export class Session {
       this.store,
       this.#library,
       ready,
-      async (view, snapshot, evaluation) => {
-        const backend = this.#state.backend?.backend;
+      async (view, snapshot, evaluation, backend) => {
         if (!backend) return;
         await this.#ensembles.add(this.#lifecycle.engine, view, backend, snapshot, evaluation);
       },

@@ -35,7 +35,7 @@ export function DetectionFigure() {
     >
       {(subject) => (
         <MeasuredPanel
-          key={subject.id}
+          key={subject.key}
           subject={subject}
           request={{ measure: 'detection', epsilon }}
         >

@@ -4,33 +4,49 @@ import { useMemo } from 'react';
 import { Columns } from '../../components/Columns';
 import { decimal, percent, significant } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
-import type { RunView } from '../../engine/page/session';
-import { SAMPLE_EPSILON } from '../../engine/protocol';
-import { differences, extentOf, marksOf, type RunSeries, seriesOf } from './run-series';
+import type { EarlierRun, RunView } from '../../engine/page/session';
+import {
+  type RunStatus,
+  SAMPLE_EPSILON,
+  type TrainingSettings,
+  totalSteps,
+} from '../../engine/protocol';
+import {
+  earlierSeriesOf,
+  emptyTextOf,
+  extentOf,
+  marksOf,
+  type RunSeries,
+  seriesOf,
+} from './run-series';
 import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
   readonly run: RunView | null;
-  /** The run before, to be seen behind this one. */
-  readonly ghost: RunView | null;
+  /** Of the run, or of the one that would begin. */
+  readonly settings: TrainingSettings;
+  /** Runs to be seen behind this one. */
+  readonly earlier: readonly EarlierRun[];
 }
 
 /** A GDR is at most one half: the share that a single member leaves. */
 const HALF = [0, 0.5] as const;
 const WHOLE = [0, 1] as const;
-const EMPTY = 'Drawn as it trains.';
-const NONE: RunSeries = { loss: [], accuracy: [], gdr: [], success: [] };
+const NO_SAMPLES: RunView['samples'] = [];
 
-export function RunCharts({ run, ghost }: RunChartsProps) {
+export function RunCharts({ run, settings, earlier }: RunChartsProps) {
   const status = run?.status;
-  const samples = run?.samples;
-  const members = status?.settings.members;
+  const samples = run?.samples ?? NO_SAMPLES;
+  const { members } = status?.settings ?? settings;
   // A status comes ten times a second, a sample twice: the lines change with the samples alone.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that is what they are drawn from
-  const own = useMemo(() => (run ? seriesOf(run) : NONE), [samples, members]);
-  const faint = useMemo(() => (ghost ? seriesOf(ghost, true) : NONE), [ghost]);
+  const own = useMemo(() => seriesOf(members, samples), [members, samples]);
+  const faint = useMemo(() => earlier.map(earlierSeriesOf), [earlier]);
   const series = useMemo(() => behind(faint, own), [faint, own]);
-  const lastStep = Math.max(1, status?.totalSteps ?? 1, ghost?.samples.at(-1)?.step ?? 1);
+  const lastStep = Math.max(
+    1,
+    status ? stepsOf(status) : totalSteps(settings),
+    ...earlier.map((one) => one.samples.at(-1)?.step ?? 0),
+  );
   // The same array while it says the same, so that a chart is laid out anew only when it must be.
   const xDomain = useMemo(() => [0, lastStep] as const, [lastStep]);
   const changes = status?.changes;
@@ -38,20 +54,20 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal list leads to equal marks
   const marks = useMemo(() => marksOf(changes ?? [], lastStep), [changed, lastStep]);
   const lossExtent = useMemo(() => extentOf(series.loss), [series.loss]);
-  // Behind a ghost the loss keeps its axis for all that are held against it.
-  const grown = useGrowingExtent(lossExtent, ghost?.id ?? run?.id ?? '');
+  // The loss keeps its axis for all that are held against the same runs.
+  const behindIds = earlier.map(({ id }) => id).join();
+  const grown = useGrowingExtent(lossExtent, behindIds || (run?.id ?? ''));
   const lossDomain = useMemo(() => (grown ? niceDomain(grown) : undefined), [grown]);
   const common = {
     xLabel: 'step',
     xDomain,
     marks,
     height: 200,
-    emptyText: EMPTY,
-    fadedText: ghost && status ? ghostText(ghost, status.settings) : undefined,
+    emptyText: emptyTextOf(run),
     formatX: (step: number) => `step ${step}`,
   };
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
-  const last = samples?.at(-1);
+  const last = samples.at(-1);
   return (
     <Columns least="22rem">
       <LineChart
@@ -92,13 +108,19 @@ export function RunCharts({ run, ghost }: RunChartsProps) {
   );
 }
 
-function behind(faint: RunSeries, own: RunSeries): RunSeries {
-  const both = (key: keyof RunSeries): readonly Series[] => [...faint[key], ...own[key]];
+/** Where the axis ends: a run that was stopped fills it too. */
+function stepsOf({ phase, step, totalSteps: all }: RunStatus): number {
+  return phase === 'ended' ? step : all;
+}
+
+function behind(faint: readonly RunSeries[], own: RunSeries): RunSeries {
+  const all = (key: keyof RunSeries): readonly Series[] =>
+    [...faint, own].flatMap((series) => series[key]);
   return {
-    loss: both('loss'),
-    accuracy: both('accuracy'),
-    gdr: both('gdr'),
-    success: both('success'),
+    loss: all('loss'),
+    accuracy: all('accuracy'),
+    gdr: all('gdr'),
+    success: all('success'),
   };
 }
 
@@ -108,9 +130,4 @@ function niceDomain([low, high]: readonly [number, number]): readonly [number, n
     .nice(5)
     .domain();
   return [from!, to!];
-}
-
-function ghostText(ghost: RunView, settings: RunView['status']['settings']): string {
-  const other = differences(ghost.status.settings, settings);
-  return `the last run (${other || 'the same settings'})`;
 }

@@ -77,7 +77,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
           scale="log"
           onChange={(value) => onChange('learningRate', value)}
         />
-        {fixed ? <p className="small-note">These three act on the run under way.</p> : null}
+        {live ? null : <p className="small-note">These three act on a run under way, too.</p>}
       </div>
       <fieldset className={styles.group} disabled={fixed}>
         <legend className="visually-hidden">The ensemble and its data</legend>
@@ -127,6 +127,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
             label="Epochs"
             value={epochs}
             {...RANGES.epochs}
+            integer
             onChange={(value) => onChange('epochs', value)}
           />
           <NumberField
@@ -136,9 +137,11 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
             onChange={(value) => onChange('seed', value)}
           />
         </div>
-        {fixed ? (
-          <p className="small-note">Fixed while a run is under way; stop it to change them.</p>
-        ) : null}
+        {live ? null : (
+          <p className="small-note">
+            Fixed while a run is under way, as is the ensemble: stop it to change them.
+          </p>
+        )}
       </fieldset>
     </Columns>
   );

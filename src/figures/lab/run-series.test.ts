@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../engine/protocol';
-import { differences, extentOf, marksOf } from './run-series';
+import { statusAt } from '../../engine/page/run-view';
+import type { EarlierRun } from '../../engine/page/session';
+import { DEFAULT_SETTINGS, type RunPhase, type Sample } from '../../engine/protocol';
+import { differences, earlierText, emptyTextOf, extentOf, marksOf } from './run-series';
 
 describe('marks of changes', () => {
   it('stand where a setting was changed, and say what to', () => {
@@ -40,6 +42,45 @@ describe('the difference between two runs', () => {
     expect(differences(DEFAULT_SETTINGS, others)).toBe('members 3, units 64, λ 3');
     expect(differences(others, DEFAULT_SETTINGS)).toBe('members 2, units 64 and 64, λ 10');
     expect(differences(others, { ...others, hidden: [64, 64] })).toBe('');
+  });
+});
+
+describe('an earlier run', () => {
+  const run = (settings: object, changes: EarlierRun['status']['changes'] = []): EarlierRun => ({
+    id: 'earlier',
+    number: 1,
+    samples: [],
+    status: statusAt({ ...DEFAULT_SETTINGS, ...settings }, changes, 9),
+  });
+
+  it('is named by what it was trained with that the present one is not', () => {
+    expect(earlierText(run({ lambda: 0 }), DEFAULT_SETTINGS)).toBe('λ 0');
+    expect(earlierText(run({}), DEFAULT_SETTINGS)).toBe('the same settings');
+  });
+
+  it('says that it was changed on the way, not that it was gone on with', () => {
+    const changes = [{ step: 4, setting: 'lambda' as const, value: 8 }];
+    expect(earlierText(run({ lambda: 8 }, changes), DEFAULT_SETTINGS)).toBe(
+      'λ 8, changed on the way',
+    );
+    const longer = [{ step: 4, setting: 'epochs' as const, value: 10 }];
+    expect(earlierText(run({ epochs: 10 }, longer), DEFAULT_SETTINGS)).toBe('epochs 10');
+  });
+});
+
+describe('a chart without a line', () => {
+  const run = (phase: RunPhase, samples: readonly Sample[]) => ({
+    id: 'run',
+    samples,
+    status: { ...statusAt(DEFAULT_SETTINGS, [], 9), phase },
+  });
+
+  it('says that a run has diverged, or has no such value, and promises a line only where one may come', () => {
+    const promise = 'Drawn as it trains.';
+    expect(emptyTextOf(null)).toBe(promise);
+    expect(emptyTextOf(run('running', []))).toBe(promise);
+    expect(emptyTextOf(run('failed', []))).toMatch(/stopped by a problem/);
+    expect(emptyTextOf(run('running', [{} as Sample]))).toMatch(/no value at any step/);
   });
 });
 

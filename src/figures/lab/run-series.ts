@@ -1,9 +1,9 @@
-/** What the charts of a run draw: its samples as lines, its changes as marks, and the run before it. */
+/** What the charts of a run draw: its samples as lines, its changes as marks, and the runs before it. */
 
 import { SUCCESS_MEANINGS, type SuccessMeaning } from '../../attacks/success';
 import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
-import type { RunView } from '../../engine/page/session';
+import type { EarlierRun, RunView } from '../../engine/page/session';
 import type { Change, Sample, TrainingSettings } from '../../engine/protocol';
 
 export interface RunSeries {
@@ -28,25 +28,25 @@ const NAMES: Readonly<Record<keyof TrainingSettings, string>> = {
   seed: 'seed',
 };
 
+/** One for each of the earlier runs that stand in the charts at a time (`MOST_EARLIER`). */
+const EARLIER_DASHES = [undefined, '9 5', '3 4', '12 4 3 4'] as const;
+
 const SUCCESS_DASHES: Readonly<Record<SuccessMeaning, string | undefined>> = {
   same: undefined,
   all: '6 4',
   ensemble: '1 4',
 };
 
-/** @param faded as the ghost of an earlier run */
-export function seriesOf(run: RunView, faded = false): RunSeries {
-  const { samples } = run;
+export function seriesOf(members: number, samples: readonly Sample[]): RunSeries {
   const points = (value: (sample: Sample) => number): Point[] =>
     samples.map((sample) => [sample.step, value(sample)]);
   const each = (value: (sample: Sample, i: number) => number): Series[] =>
-    Array.from({ length: run.status.settings.members }, (_, i) => ({
+    Array.from({ length: members }, (_, i) => ({
       name: memberLabel(i),
       color: memberColor(i),
       dash: memberDash(i),
       width: 1.5,
       points: points((sample) => value(sample, i)),
-      faded,
     }));
   return {
     loss: [
@@ -56,23 +56,55 @@ export function seriesOf(run: RunView, faded = false): RunSeries {
         color: 'var(--ink-soft)',
         dash: '1 3',
         points: points((sample) => sample.loss.penalty ?? Number.NaN),
-        faded,
       },
-      { name: 'total', color: 'var(--ink)', points: points((s) => s.loss.total), faded },
+      { name: 'total', color: 'var(--ink)', points: points((s) => s.loss.total) },
     ],
     accuracy: [
       ...each((sample, i) => sample.memberAccuracy[i] ?? Number.NaN),
-      { ...ENSEMBLE, points: points((sample) => sample.ensembleAccuracy), faded },
+      { ...ENSEMBLE, points: points((sample) => sample.ensembleAccuracy) },
     ],
-    gdr: [{ name: 'GDR', color: 'var(--adversarial-ink)', points: points((s) => s.gdr), faded }],
+    gdr: [{ name: 'GDR', color: 'var(--adversarial-ink)', points: points((s) => s.gdr) }],
     success: SUCCESS_MEANINGS.map((meaning) => ({
       name: meaning,
       color: 'var(--ink)',
       dash: SUCCESS_DASHES[meaning],
       points: points((sample) => sample.fgs[0]?.rates[meaning] ?? Number.NaN),
-      faded,
     })),
   };
+}
+
+/** Of an earlier run, in each chart the one line that speaks for the whole ensemble. */
+export function earlierSeriesOf(run: EarlierRun): RunSeries {
+  const line = (color: string, value: (sample: Sample) => number): Series[] => [
+    {
+      name: earlierName(run),
+      color,
+      dash: earlierDash(run),
+      points: run.samples.map((sample) => [sample.step, value(sample)]),
+      faded: true,
+    },
+  ];
+  return {
+    loss: line('var(--ink)', ({ loss }) => loss.total),
+    accuracy: line(ENSEMBLE.color, ({ ensembleAccuracy }) => ensembleAccuracy),
+    gdr: line('var(--adversarial-ink)', ({ gdr }) => gdr),
+    success: line('var(--ink)', ({ fgs }) => fgs[0]?.rates.same ?? Number.NaN),
+  };
+}
+
+export function earlierName({ number }: EarlierRun): string {
+  return `run ${number}`;
+}
+
+export function earlierDash({ number }: EarlierRun): string | undefined {
+  return EARLIER_DASHES[(number - 1) % EARLIER_DASHES.length];
+}
+
+/** What an earlier run was trained with that this one is not, in words. */
+export function earlierText({ status }: EarlierRun, settings: TrainingSettings): string {
+  const changed = status.changes.some(({ setting, step }) => setting !== 'epochs' && step > 0);
+  const words = differences(status.settings, settings) || 'the same settings';
+  return changed ? `${words}, changed on the way` : words;
 }
 
 /** Where a setting was changed. A slider that was dragged leaves one mark, where it came to rest. */
@@ -94,6 +126,13 @@ export function differences(settings: TrainingSettings, others: TrainingSettings
       (key) => `${NAMES[key]} ${key === 'hidden' ? settings.hidden.join(' and ') : settings[key]}`,
     )
     .join(', ');
+}
+
+/** Why a chart has no line. */
+export function emptyTextOf(run: RunView | null): string {
+  if (run?.status.phase === 'failed') return 'Nothing to draw: the run was stopped by a problem.';
+  if (run && run.samples.length > 0) return 'Nothing to draw: this has had no value at any step.';
+  return 'Drawn as it trains.';
 }
 
 /** Least and greatest value that can be drawn; null without any. */

@@ -7,6 +7,8 @@ import { LIVE } from '../../engine/protocol';
 import { useSessionState } from '../session-context';
 
 export interface Subject {
+  /** Of its panel: the run in the Lab keeps its panel when it ends and is an ensemble like the others. */
+  readonly key: string;
   /** A record's id or `LIVE`. */
   readonly id: string;
   readonly name: string;
@@ -22,16 +24,19 @@ export function useSubjects(): readonly Subject[] {
   const live = selected === LIVE && run ? run : null;
   const members = live?.status.settings.members;
   const step = live?.status.step;
+  const runId = live?.id;
   return useMemo(() => {
     const subjects = ensembles
       .filter(({ id, origin }) => origin === 'shipped' || id === selected)
       .map(({ id, name, weights, steps }) => ({
+        key: id,
         id,
         name,
         members: weights.members,
         revision: steps,
       }));
-    if (members === undefined || step === undefined) return subjects;
-    return [...subjects, { id: LIVE, name: 'The one in the Lab', members, revision: step }];
-  }, [ensembles, selected, members, step]);
+    if (runId === undefined || members === undefined || step === undefined) return subjects;
+    const name = 'The one in the Lab';
+    return [...subjects, { key: runId, id: LIVE, name, members, revision: step }];
+  }, [ensembles, selected, runId, members, step]);
 }

@@ -35,7 +35,7 @@ export function SignStepsFigure() {
     >
       {(subject) => (
         <MeasuredPanel
-          key={subject.id}
+          key={subject.key}
           subject={subject}
           request={{ measure: 'signs', epsilon, step }}
         >

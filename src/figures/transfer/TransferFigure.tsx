@@ -12,7 +12,7 @@ export function TransferFigure() {
     <MeasuredFigure controls={<EpsilonSlider value={epsilon} onChange={setEpsilon} />}>
       {(subject) => (
         <MeasuredPanel
-          key={subject.id}
+          key={subject.key}
           subject={subject}
           request={{ measure: 'transfer', epsilon }}
         >
