@@ -66,6 +66,17 @@ export function SphereFigure() {
       drawing={
         <>
           <Globe picture={picture} view={view} home={HOME} onView={setView} onGradient={moveOne} />
+          <ButtonRow centred>
+            {PRESETS.map(({ name, places }) => (
+              <Button
+                key={name}
+                pressed={flatness === 0 && String(places) === String([a, b, c])}
+                onClick={() => place(places)}
+              >
+                {name}
+              </Button>
+            ))}
+          </ButtonRow>
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample outlined />}>
               adversarial subspace: lowers all three
@@ -94,17 +105,6 @@ export function SphereFigure() {
             onChange={setFlatness}
             hint="In the plane they lie all around the centre, and balance: whatever lowers one raises another."
           />
-          <ButtonRow>
-            {PRESETS.map(({ name, places }) => (
-              <Button
-                key={name}
-                pressed={flatness === 0 && String(places) === String([a, b, c])}
-                onClick={() => place(places)}
-              >
-                {name}
-              </Button>
-            ))}
-          </ButtonRow>
         </>
       }
     />
