@@ -4,13 +4,17 @@
  */
 const MARGIN = 12;
 const GAP = 6;
+/** How far its word may move with the page before an explanation goes, CSS pixels. */
+const SCROLLED = 24;
 
 export function explainTerms(): void {
   for (const word of document.querySelectorAll<HTMLElement>('.term')) {
     const explanation = document.getElementById(word.dataset.term!);
     if (!explanation || !('showPopover' in explanation)) continue;
     explanation.addEventListener('toggle', (event) => {
-      if ((event as ToggleEvent).newState === 'open') placeBeside(word, explanation);
+      if ((event as ToggleEvent).newState !== 'open') return;
+      placeBeside(word, explanation);
+      hideWhenScrolled(word, explanation);
     });
     word.addEventListener('pointerenter', ({ pointerType }) => {
       if (pointerType === 'mouse') explanation.showPopover();
@@ -29,6 +33,21 @@ export function explainTerms(): void {
     });
     word.addEventListener('blur', () => explanation.hidePopover());
   }
+}
+
+/** An explanation stays where it is in the window; it goes when its word has scrolled away from it. */
+function hideWhenScrolled(word: Element, explanation: HTMLElement): void {
+  const { top } = word.getBoundingClientRect();
+  const closed = new AbortController();
+  const { signal } = closed;
+  explanation.addEventListener('toggle', () => closed.abort(), { once: true, signal });
+  addEventListener(
+    'scroll',
+    () => {
+      if (Math.abs(word.getBoundingClientRect().top - top) > SCROLLED) explanation.hidePopover();
+    },
+    { passive: true, signal },
+  );
 }
 
 /** Under the word, or above it where there is no room, and within the window. */

@@ -30,6 +30,7 @@ export function DivergingScale({ limit, label, format = significant }: Diverging
         <span>−{magnitude}</span>
         <span>0</span>
         <span>+{magnitude}</span>
+        <span className={styles.both}>±{magnitude}</span>
       </div>
     </div>
   );

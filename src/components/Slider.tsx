@@ -14,6 +14,7 @@ import {
   trackOf,
   valueAt,
 } from './slider-scale';
+import { useSliderTouch } from './use-slider-touch';
 
 /** A place on the track that means something, and what, in a word or two. */
 export interface SliderMark {
@@ -77,6 +78,7 @@ export function Slider(props: SliderProps) {
   const change = (next: number) => {
     if (next !== value) props.onChange(next);
   };
+  const touch = useSliderTouch(value, change);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return;
@@ -114,8 +116,11 @@ export function Slider(props: SliderProps) {
         disabled={disabled}
         aria-valuetext={spoken}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => change(valueAt(event.currentTarget.valueAsNumber, scale))}
+        onChange={(event) =>
+          touch.onNativeChange(valueAt(event.currentTarget.valueAsNumber, scale))
+        }
         onKeyDown={onKeyDown}
+        {...touch.listeners}
       />
       {mark === undefined ? null : (
         <div

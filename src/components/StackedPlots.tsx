@@ -4,6 +4,7 @@ import { decimal } from './format';
 import type { Point } from './handle-motion';
 import shared from './Plot.module.css';
 import styles from './StackedPlots.module.css';
+import { useLegibleText } from './use-drawing-scale';
 
 export interface Plot {
   readonly name: string;
@@ -49,34 +50,36 @@ export interface StackedPlotsProps {
 
 // User units.
 const WIDTH = 340;
-const LEFT = 38;
-const RIGHT = 12;
+const LEFT = 42;
+const RIGHT = 16;
 const HEIGHT = 62;
 const GAP = 30;
 const TOP = 18;
 
 export function StackedPlots(props: StackedPlotsProps) {
   const { label, xEnd, xLabel, xTicks, xGrid = false, plots } = props;
+  const text = useLegibleText();
   const bottom = TOP + plots.length * HEIGHT + (plots.length - 1) * GAP;
   const x = (value: number) => LEFT + (value / xEnd) * (WIDTH - LEFT - RIGHT);
   return (
     <svg
+      {...text}
       className={`${shared.plot} ${styles.plots}`}
-      viewBox={`0 0 ${WIDTH} ${bottom + 34}`}
+      viewBox={`0 0 ${WIDTH} ${bottom + 38}`}
       role="img"
       aria-label={label}
     >
-      {xTicks.map(({ at, text }) => (
+      {xTicks.map(({ at, text: number }) => (
         <g key={at}>
           {xGrid ? (
             <line x1={x(at)} x2={x(at)} y1={TOP} y2={bottom} className={shared.grid} />
           ) : null}
-          <text x={x(at)} y={bottom + 14} className={shared.xTick}>
-            {text}
+          <text x={x(at)} y={bottom + 17} className={shared.xTick}>
+            {number}
           </text>
         </g>
       ))}
-      <text x={x(xEnd / 2)} y={bottom + 30} className={shared.xTick}>
+      <text x={x(xEnd / 2)} y={bottom + 34} className={shared.xTick}>
         {xLabel}
       </text>
       {plots.map((plot, i) => (

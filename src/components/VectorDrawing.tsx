@@ -8,6 +8,7 @@ import type { ReactNode, SVGProps } from 'react';
 import type { JointArc } from '../geometry/joint-arc';
 import { decimal } from './format';
 import { onCircle, type Point, wrapDegrees } from './handle-motion';
+import { useLegibleText } from './use-drawing-scale';
 import styles from './VectorDrawing.module.css';
 import { anglePlace } from './vector-labels';
 
@@ -28,8 +29,10 @@ export interface VectorDrawingProps {
 }
 
 export function VectorDrawing({ viewBox, label, handles = true, children }: VectorDrawingProps) {
+  const text = useLegibleText();
   return (
     <svg
+      {...text}
       className={styles.drawing}
       viewBox={viewBox}
       role={handles ? 'group' : 'img'}

@@ -22,7 +22,7 @@ export interface VectorHandleProps<T> extends HandleOptions<T> {
 }
 
 // CSS pixels, whatever the drawing's scale.
-const HIT_RADIUS = 20;
+const HIT_RADIUS = 22;
 const DISC_RADIUS = 8;
 const RING_RADIUS = 13;
 

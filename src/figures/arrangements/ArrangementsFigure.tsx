@@ -9,7 +9,7 @@ import { useShared } from '../../share/link-state';
 import { ArrangementPlane } from './ArrangementPlane';
 import styles from './ArrangementsFigure.module.css';
 import { arrangement } from './arrangement';
-import { DescentPanel } from './DescentPanel';
+import { DescentButtons, DescentPanel } from './DescentPanel';
 import { sameAngles } from './descent-run';
 import { MeasureScales } from './MeasureScales';
 import { FEWEST, MOST, PRESETS, withOneMore } from './presets';
@@ -42,6 +42,7 @@ export function ArrangementsFigure() {
               }
             />
           </div>
+          <DescentButtons descents={descents} picture={picture} />
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample />}>adversarial subspace: lowers all</LegendEntry>
             <LegendEntry sample={<NormalSample />}>normals of the two outermost</LegendEntry>

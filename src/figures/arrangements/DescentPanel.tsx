@@ -19,34 +19,41 @@ interface DescentPanelProps {
   readonly picture: Arrangement;
 }
 
+/** They stand under the arrows that they move. */
+export function DescentButtons({ descents, picture }: DescentPanelProps) {
+  const { last, playing } = descents;
+  const atStart = last === null || sameAngles(last.start, picture.angles);
+  return (
+    <ButtonRow centred>
+      {DESCENTS.map((descent) => {
+        const running = playing && last?.descent === descent;
+        return (
+          <Button
+            key={descent}
+            label={running ? `Pause: ${NAMES[descent]}` : NAMES[descent]}
+            onClick={() => (running ? descents.pause() : descents.play(descent))}
+          >
+            <PlaySign playing={running} /> {NAMES[descent]}
+          </Button>
+        );
+      })}
+      <Button
+        onClick={descents.backToStart}
+        disabledReason={atStart ? 'The arrows stand where the last descent began' : undefined}
+      >
+        Back to the start
+      </Button>
+    </ButtonRow>
+  );
+}
+
 export function DescentPanel({ descents, picture }: DescentPanelProps) {
   const { last, playing, runs } = descents;
   const { angles } = picture;
   const followed = last !== null && sameAngles(last.degrees, angles);
-  const atStart = last === null || sameAngles(last.start, angles);
   return (
     <section aria-label="Arrangements: two descents">
-      <h3 className={styles.title}>Let them move by themselves</h3>
-      <ButtonRow>
-        {DESCENTS.map((descent) => {
-          const running = playing && last?.descent === descent;
-          return (
-            <Button
-              key={descent}
-              label={running ? `Pause: ${NAMES[descent]}` : NAMES[descent]}
-              onClick={() => (running ? descents.pause() : descents.play(descent))}
-            >
-              <PlaySign playing={running} /> {NAMES[descent]}
-            </Button>
-          );
-        })}
-        <Button
-          onClick={descents.backToStart}
-          disabledReason={atStart ? 'The arrows stand where the last descent began' : undefined}
-        >
-          Back to the start
-        </Button>
-      </ButtonRow>
+      <h3 className={styles.title}>What the two descents did</h3>
       <p className={styles.status} role="status" data-status>
         {last && followed
           ? whereItStopped(last, playing)

@@ -72,11 +72,6 @@ export function CosineMatrixFigure() {
             whyNot={(to) => whyNot(cosines, chosen, to)}
             onChange={(next) => setCosines(withCosine(cosines, chosen, next))}
           />
-        </div>
-      }
-      side={
-        <>
-          <MatrixReadings members={n} values={values} />
           <ButtonRow>
             {presets.map((preset) => (
               <Button
@@ -98,8 +93,9 @@ export function CosineMatrixFigure() {
               All equal to {decimal(value)}
             </Button>
           </ButtonRow>
-        </>
+        </div>
       }
+      side={<MatrixReadings members={n} values={values} />}
     />
   );
 }

@@ -1,6 +1,7 @@
 /** Detection rate against false-alarm rate over all thresholds, with the point of differing labels. */
 import { percent } from '../../components/format';
 import plot from '../../components/Plot.module.css';
+import { useLegibleText } from '../../components/use-drawing-scale';
 import styles from './RocPlot.module.css';
 
 const SIZE = 220;
@@ -16,12 +17,14 @@ interface RocPlotProps {
 }
 
 export function RocPlot({ points, labels, label }: RocPlotProps) {
+  const text = useLegibleText();
   const x = (rate: number) => LEFT + SIZE * rate;
   const y = (rate: number) => TOP + SIZE * (1 - rate);
   const path = points.map(([a, b]) => `${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join('L');
   const [px, py] = [x(labels[0]), y(labels[1])];
   return (
     <svg
+      {...text}
       className={`${plot.plot} ${styles.drawing}`}
       viewBox={`0 0 ${LEFT + SIZE + 24} ${TOP + SIZE + 42}`}
       role="img"

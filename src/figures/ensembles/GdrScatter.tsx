@@ -129,7 +129,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
                 {nameY === y ? null : (
                   <line className={styles.leader} x1={x} y1={y} x2={nameX} y2={nameY} />
                 )}
-                <circle className={styles.reach} cx={x} cy={y} r={18} />
+                <circle className={styles.reach} cx={x} cy={y} r={22} />
                 <circle cx={x} cy={y} r={6} data-none={none || undefined} />
                 <text
                   className={styles.name}

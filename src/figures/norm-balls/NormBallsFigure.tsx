@@ -215,7 +215,7 @@ function outline(p: NormOrder, r: number): string {
 function beside([x, y]: Point): Point {
   const length = Math.hypot(x, y);
   const [dx, dy] = length < 1 ? [1, -1] : [-y / length, x / length];
-  const side = length < 1 ? 1 : 18 / Math.hypot(dx, dy);
+  const side = 22 / Math.hypot(dx, dy);
   return [x + dx * side, y + dy * side];
 }
 

@@ -3,6 +3,7 @@
 import { count } from '../../components/format';
 import { Legend, LegendEntry } from '../../components/Legend';
 import plot from '../../components/Plot.module.css';
+import { useLegibleText } from '../../components/use-drawing-scale';
 import type { JointSignSteps } from '../../engine/protocol';
 import styles from './AngleHistogram.module.css';
 
@@ -30,6 +31,7 @@ interface AngleHistogramProps {
 }
 
 export function AngleHistogram({ steps, label }: AngleHistogramProps) {
+  const text = useLegibleText();
   const bins = steps.pairs.length;
   const highest = Math.max(1, ...steps.pairs);
   const x = (degrees: number) => LEFT + (PLOT_WIDTH * degrees) / 180;
@@ -38,6 +40,7 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
   return (
     <>
       <svg
+        {...text}
         className={`${plot.plot} ${styles.drawing}`}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
@@ -62,7 +65,7 @@ export function AngleHistogram({ steps, label }: AngleHistogramProps) {
         <line className={plot.axis} x1={LEFT} x2={LEFT + PLOT_WIDTH} y1={floor} y2={floor} />
         <line className={styles.right} x1={x(90)} x2={x(90)} y1={TOP - 6} y2={floor} />
         <text x={x(90) + 5} y={TOP - 8}>
-          more than a right angle →
+          more than 90° →
         </text>
         {[0, 45, 90, 135, 180].map((degrees) => (
           <text key={degrees} x={x(degrees)} y={floor + 16} textAnchor="middle">

@@ -74,6 +74,17 @@ export function SphereFigure() {
             onMove={(right, up) => setView(turnedView(view, -right, up))}
             onReset={() => setView(HOME)}
           />
+          <ButtonRow centred>
+            {PRESETS.map(({ name, places }) => (
+              <Button
+                key={name}
+                pressed={flatness === 0 && String(places) === String([a, b, c])}
+                onClick={() => place(places)}
+              >
+                {name}
+              </Button>
+            ))}
+          </ButtonRow>
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample outlined />}>
               adversarial subspace: lowers all three
@@ -97,17 +108,6 @@ export function SphereFigure() {
             onChange={setFlatness}
             hint="In the plane they lie all around the centre, and balance: whatever lowers one raises another."
           />
-          <ButtonRow>
-            {PRESETS.map(({ name, places }) => (
-              <Button
-                key={name}
-                pressed={flatness === 0 && String(places) === String([a, b, c])}
-                onClick={() => place(places)}
-              >
-                {name}
-              </Button>
-            ))}
-          </ButtonRow>
         </>
       }
     />

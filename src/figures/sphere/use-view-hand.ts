@@ -41,6 +41,11 @@ export function useViewHand(
     grip.current = null;
     setHeld(false);
   };
+  /** The finger scrolls the page after all. */
+  const cancel = (event: PointerEvent) => {
+    if (grip.current?.pointer === event.pointerId) onView(grip.current.view);
+    release(event);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return;
     const stride = event.shiftKey ? 'coarse' : event.altKey ? 'fine' : 'normal';
@@ -57,7 +62,7 @@ export function useViewHand(
       onPointerDown,
       onPointerMove,
       onPointerUp: release,
-      onPointerCancel: release,
+      onPointerCancel: cancel,
       onLostPointerCapture: release,
       onKeyDown,
     },

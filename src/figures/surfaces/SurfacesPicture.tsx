@@ -101,6 +101,16 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
     if (grip.current?.pointer === event.pointerId) grip.current = null;
   };
 
+  /** The finger scrolls the page after all. */
+  const cancel = (event: PointerEvent<HTMLDivElement>) => {
+    const held = grip.current;
+    if (held?.pointer === event.pointerId) {
+      if (held.what === 'view') onView(held.view);
+      else onPush(held.push);
+    }
+    release(event);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return;
     const stride = event.shiftKey ? 15 : event.altKey ? 1 : 5;
@@ -130,7 +140,7 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={release}
-        onPointerCancel={release}
+        onPointerCancel={cancel}
         onKeyDown={onKeyDown}
       />
     </div>

@@ -10,12 +10,16 @@ import { EPSILON, type SignStep, type Source } from './two-models';
 
 /** From a corner to the names of the steps that land there, user units. */
 const NAME_AWAY = 19;
+/** The perturbation's handle, with room around it. */
+const HANDLE = 11;
 
 export interface SignStepsProps {
   readonly steps: readonly SignStep[];
+  /** The perturbation's tip, which no name may cover. */
+  readonly tip: Point;
 }
 
-export function SignSteps({ steps }: SignStepsProps) {
+export function SignSteps({ steps, tip }: SignStepsProps) {
   const half = EPSILON * RADIUS;
   // Opposite gradients cancel: a step on both goes nowhere.
   const taken = steps.filter(({ step }) => step[0] !== 0 || step[1] !== 0);
@@ -43,19 +47,31 @@ export function SignSteps({ steps }: SignStepsProps) {
           </g>
         );
       })}
-      {corners(taken).map(({ at: [x, y], sources }) => (
-        <text
-          key={sources.join()}
-          x={x * RADIUS}
-          y={-y * RADIUS + (y > 0 ? -NAME_AWAY : NAME_AWAY)}
-          className={styles.name}
-        >
-          {sources.join(', ')}
-        </text>
-      ))}
+      {corners(taken).map(({ at: [x, y], sources }) => {
+        const name = sources.join(', ');
+        const corner: Point = [x * RADIUS, -y * RADIUS];
+        return (
+          <text
+            key={name}
+            x={corner[0]}
+            y={nameLine(corner, name.length, tip)}
+            className={styles.name}
+          >
+            {name}
+          </text>
+        );
+      })}
       <Pixels />
     </g>
   );
+}
+
+/** Beyond the corner, or within the square where the perturbation's handle stands beyond. */
+function nameLine([x, y]: Point, letters: number, tip: Point): number {
+  const outwards = y < 0 ? -NAME_AWAY : NAME_AWAY;
+  const covered =
+    Math.abs(tip[0] - x) < HANDLE + 3 * letters && Math.abs(tip[1] - (y + outwards)) < HANDLE + 6;
+  return covered ? y - outwards : y + outwards;
 }
 
 /** The axes' names, in a corner of the drawing that nothing else reaches. */

@@ -58,6 +58,23 @@ export function TwoModelsFigure() {
             onG={(degrees) => place({ g: degrees })}
             onDelta={setDelta}
           />
+          <ButtonRow centred>
+            {PRESETS.map((preset) => (
+              <Button
+                key={preset.name}
+                pressed={preset.f === f && preset.g === g}
+                onClick={() => place(preset)}
+              >
+                {preset.name}
+              </Button>
+            ))}
+            <Button
+              onClick={() => setPlaying(!playing)}
+              label={playing ? 'Pause' : 'Turn ∇g through all angles'}
+            >
+              <PlaySign playing={playing} /> {playing ? 'Pause' : 'Turn ∇g through all angles'}
+            </Button>
+          </ButtonRow>
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample />}>adversarial subspace: lowers both</LegendEntry>
             <LegendEntry sample={<NormalSample />}>
@@ -89,26 +106,7 @@ export function TwoModelsFigure() {
         <>
           <TwoModelsReadings picture={picture} />
           <ChangeBars changes={picture.changes} />
-          <ButtonRow>
-            {PRESETS.map((preset) => (
-              <Button
-                key={preset.name}
-                pressed={preset.f === f && preset.g === g}
-                onClick={() => place(preset)}
-              >
-                {preset.name}
-              </Button>
-            ))}
-          </ButtonRow>
-          <div>
-            <Button
-              onClick={() => setPlaying(!playing)}
-              label={playing ? 'Pause' : 'Turn ∇g through all angles'}
-            >
-              <PlaySign playing={playing} /> {playing ? 'Pause' : 'Turn ∇g through all angles'}
-            </Button>
-            <AngleCurves picture={picture} />
-          </div>
+          <AngleCurves picture={picture} />
         </>
       }
     />

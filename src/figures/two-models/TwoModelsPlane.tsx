@@ -66,7 +66,7 @@ export function TwoModelsPlane(props: TwoModelsPlaneProps) {
       <Normal degrees={f} color={memberColor(0)} />
       <Normal degrees={g} color={memberColor(1)} />
       <AngleArc f={f} g={g} />
-      {props.signSteps ? <SignSteps steps={picture.signSteps} /> : null}
+      {props.signSteps ? <SignSteps steps={picture.signSteps} tip={tip} /> : null}
       <Arrow to={onCircle(f, RADIUS)} color={memberColor(0)} dash={memberDash(0)} />
       <Arrow to={onCircle(g, RADIUS)} color={memberColor(1)} dash={memberDash(1)} />
       {moved ? <Arrow to={tip} color="var(--ink)" width={1.75} /> : null}
