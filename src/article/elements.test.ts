@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -17,6 +17,20 @@ describe('a figure', () => {
       const alone = createElement(FigureFrame, { figure: figureOf(name) });
       expect(inArticle).toMatch(/[.?]$/);
       expect(captionIn(renderToStaticMarkup(alone))).toBe(inArticle);
+    },
+  );
+});
+
+describe('without scripts', () => {
+  it.each(FIGURES.map(({ name }) => name))(
+    '%s has a picture, drawn by npm run figure-pictures',
+    (name) => {
+      const markup = renderToStaticMarkup(createElement(Figure, { name }));
+      expect(markup).toContain(`<img src="/figures/${name}.webp"`);
+      const file = new URL(`../../public/figures/${name}.webp`, import.meta.url);
+      const bytes = statSync(fileURLToPath(file)).size;
+      expect(bytes).toBeGreaterThan(5_000);
+      expect(bytes).toBeLessThan(100_000);
     },
   );
 });

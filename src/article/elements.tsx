@@ -2,20 +2,33 @@
 import type { ReactNode } from 'react';
 import { roomOf } from '../figures/frame/room';
 import { type FigureName, figureOf } from '../figures/registry';
+import PICTURES from './figure-pictures.json';
 import { GLOSSARY, type TermName } from './glossary';
 import { numberOf, REFERENCES, type ReferenceId } from './references';
 
-/** A figure's place on the page; `bring-to-life.tsx` fills it. */
+/**
+ * A figure's place on the page; `bring-to-life.tsx` fills it. Without scripts its picture stands there, which
+ * `npm run figure-pictures` draws; with them nothing of it is fetched.
+ */
 export function Figure({ name }: { name: FigureName }) {
   const figure = figureOf(name);
   const { title, caption } = figure;
+  const picture = (PICTURES as Partial<Record<FigureName, number[]>>)[name];
   return (
     <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
       <p className="figure-title">{title}</p>
       <div className="figure-body" style={roomOf(figure)}>
         <p className="figure-waiting">Loading: {title}</p>
         <noscript>
-          <p className="note">This figure computes as you use it, and needs JavaScript.</p>
+          {picture ? (
+            <img
+              src={`/figures/${name}.webp`}
+              alt={`${title}, drawn once`}
+              width={picture[0]}
+              height={picture[1]}
+              loading="lazy"
+            />
+          ) : null}
         </noscript>
       </div>
       <figcaption>{caption}</figcaption>
@@ -28,18 +41,12 @@ export function EngineStatus() {
   return <div className="wide" data-engine-status="" />;
 }
 
-/**
- * A word with its explanation, which `explain-terms.ts` shows on hover, focus and tap. Not a button element:
- * those cannot break across lines, and leave the comma after them to the next.
- */
+/** A word with its explanation, which `explain-terms.ts` makes a button that shows it: without scripts it is a word. */
 export function Term({ name, children }: { name: TermName; children: ReactNode }) {
   const id = `term-${name}`;
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <span className="term" role="button" tabIndex={0} data-term={id} aria-describedby={id}>
-        {children}
-      </span>
+      <span data-term={id}>{children}</span>
       <span id={id} popover="auto" className="explanation" role="tooltip">
         {GLOSSARY[name]}
       </span>

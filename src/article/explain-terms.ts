@@ -8,9 +8,15 @@ const GAP = 6;
 const SCROLLED = 24;
 
 export function explainTerms(): void {
-  for (const word of document.querySelectorAll<HTMLElement>('.term')) {
-    const explanation = document.getElementById(word.dataset.term!);
+  for (const word of document.querySelectorAll<HTMLElement>('[data-term]')) {
+    const id = word.dataset.term!;
+    const explanation = document.getElementById(id);
     if (!explanation || !('showPopover' in explanation)) continue;
+    // Not a button element: those cannot break across lines, and leave the comma after them to the next.
+    word.role = 'button';
+    word.tabIndex = 0;
+    word.setAttribute('aria-describedby', id);
+    word.classList.add('term');
     explanation.addEventListener('toggle', (event) => {
       if ((event as ToggleEvent).newState !== 'open') return;
       placeBeside(word, explanation);

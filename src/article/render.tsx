@@ -25,6 +25,12 @@ function Article() {
             matter of angles, which you can drag, train and attack on this page.
           </p>
           <div data-share-page="" />
+          <noscript>
+            <p className="note">
+              The figures compute as you use them, and need JavaScript. Without it they are
+              pictures.
+            </p>
+          </noscript>
         </header>
         <Opening components={ELEMENTS} />
         {SECTIONS.map(({ id, title, Content }) => (

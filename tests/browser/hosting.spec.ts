@@ -28,7 +28,7 @@ test('the built folder works under any path of a plain static host, and has thre
   context,
 }) => {
   const alone = await attackOn(page, {});
-  await expect(page.getByText(/Computed by WebAssembly on one processor thread\./)).toBeVisible();
+  await expect(page.getByText(/Computes on WebAssembly, one processor thread\./)).toBeVisible();
 
   const asked = await readFile(join(DIST, '_headers'), 'utf8');
   const lines = [...asked.matchAll(/^ +([\w-]+): (.*)$/gm)];
@@ -40,7 +40,7 @@ test('the built folder works under any path of a plain static host, and has thre
   expect(await another.evaluate(() => crossOriginIsolated)).toBe(true);
   const cores = await another.evaluate(() => navigator.hardwareConcurrency);
   await expect(
-    another.getByText(/Computed by WebAssembly on \d processor threads\./),
+    another.getByText(/Computes on WebAssembly, \d processor threads\./),
     `on ${cores} processors`,
   ).toHaveCount(cores > 1 ? 1 : 0);
   // Who computes a number does not change it.

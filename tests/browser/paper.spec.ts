@@ -75,6 +75,41 @@ test('on paper nothing is cut, nothing lies on anything else, and what is filled
   await expect.poll(() => page.evaluate(faultsOfLayout)).toEqual([]);
 });
 
+test('without scripts each figure has its title and its picture, and a term is a word', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/');
+  for (const { name, title } of FIGURES) {
+    const figure = page.locator(`[data-figure="${name}"]`);
+    await expect(figure.getByText(title, { exact: true })).toBeVisible();
+    const picture = figure.getByRole('img', { name: title });
+    await picture.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(900);
+  }
+  await expect(page.locator('noscript .note').filter({ visible: true })).toHaveCount(1);
+  await expect(page.getByRole('button')).toHaveCount(0);
+  const term = page.locator('[data-term]').first();
+  await expect(term).toHaveCSS('cursor', 'auto');
+  await expect(term).toHaveCSS('border-bottom-style', 'none');
+  await context.close();
+});
+
+test('with scripts no picture of a figure is fetched', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await page.goto('/');
+  await scrollThrough(
+    page,
+    FIGURES.map(({ name }) => name),
+  );
+  expect(fetched.length).toBeGreaterThan(20);
+  expect(fetched.filter((url) => url.endsWith('.webp'))).toEqual([]);
+});
+
 /** What of the figures is cut, or lies on something else. Runs in the page. */
 function faultsOfLayout(): string[] {
   return [...document.querySelectorAll<HTMLElement>('[data-figure]')].flatMap((figure) => {

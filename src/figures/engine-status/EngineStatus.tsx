@@ -23,8 +23,9 @@ export function EngineStatus() {
         <p className={styles.text} role="status" data-phase={phase}>
           {backend ? (
             <>
-              Computed by <strong>{BACKEND_LABELS[backend.backend]}</strong> on {backend.adapter}
-              {backend.software ? ' (a GPU emulated on the processor: slow)' : ''}. {backend.reason}
+              Computes on <strong>{BACKEND_LABELS[backend.backend]}</strong>
+              {backend.backend === 'wasm' ? `, ${backend.adapter}` : ''}
+              {backend.software ? ', emulated on the processor: slow' : ''}.
               {phase === 'starting' ? ' Loading images and ensembles…' : ''}
             </>
           ) : phase === 'failed' ? (
@@ -33,6 +34,14 @@ export function EngineStatus() {
             'Starting the engine…'
           )}
         </p>
+        {backend ? (
+          <details className={styles.why}>
+            <summary>Why this one?</summary>
+            <p className={styles.text}>
+              {backend.reason} {backend.backend === 'wasm' ? '' : `Device: ${backend.adapter}.`}
+            </p>
+          </details>
+        ) : null}
         <label className={styles.choice} htmlFor={id}>
           Backend{' '}
           <Select
