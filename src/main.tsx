@@ -6,6 +6,7 @@ import { explainTerms } from './article/explain-terms';
 import { FigurePage } from './article/FigurePage';
 import { followPlaces } from './article/follow-places';
 import { followReading } from './article/follow-reading';
+import { postHeight } from './article/post-height';
 import { followAddress } from './share/link-state';
 import './theme.css';
 import './article/article.css';
@@ -30,4 +31,5 @@ if (alone === null) {
     </StrictMode>,
   );
   document.documentElement.classList.remove('alone');
+  postHeight();
 }
