@@ -6,6 +6,7 @@ import { explainTerms } from './article/explain-terms';
 import { FigurePage } from './article/FigurePage';
 import { followPlaces } from './article/follow-places';
 import { followReading } from './article/follow-reading';
+import { postHeight } from './article/post-height';
 import { reachFormulas } from './article/reach-formulas';
 import { followAddress } from './share/link-state';
 import './theme.css';
@@ -32,4 +33,5 @@ if (alone === null) {
     </StrictMode>,
   );
   document.documentElement.classList.remove('alone');
+  postHeight();
 }

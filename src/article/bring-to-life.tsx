@@ -14,12 +14,7 @@ import { SessionProvider } from '../figures/session-context';
 export function bringToLife(): void {
   fill('[data-link-notice]', () => <LinkNotice />);
   fill('[data-share-page]', () => (
-    <ShareLinks
-      title={document.title}
-      address={() => addressOf()}
-      showsAttacked
-      height={() => 800}
-    />
+    <ShareLinks title={document.title} address={() => addressOf()} showsAttacked height={800} />
   ));
   fill('[data-engine-status]', () => (
     <WhenNear title="Engine">

@@ -4,7 +4,6 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { Session } from '../engine/page/session';
-import { LIVE } from '../engine/protocol';
 import { isShipped } from '../ensemble/shipped';
 import { linkState } from '../share/link-state';
 
@@ -22,14 +21,19 @@ export function followOwnEnsemble(session: Pick<Session, 'store' | 'fileOf'>): v
   const look = () => {
     const { selected, ensembles } = session.store.getState();
     const nameOf = (id: string) => ensembles.find((record) => record.id === id)?.name;
-    const name = selected === LIVE ? 'the ensemble in the Lab' : nameOf(selected);
-    if (isShipped(selected) || name === undefined) {
+    const name = nameOf(selected);
+    if (isShipped(selected)) {
       ownEnsemble.setState({ own: null });
       return;
     }
     const linked = linkState.getState().values['attack.ensemble'];
-    const file = selected === LIVE ? null : () => session.fileOf(selected);
-    ownEnsemble.setState({ own: { name, instead: nameOf(linked) ?? linked, file } });
+    const instead = nameOf(linked) ?? linked;
+    // Of the one in the Lab there is no record.
+    const own =
+      name === undefined
+        ? { name: 'the one in the Lab', instead, file: null }
+        : { name, instead, file: () => session.fileOf(selected) };
+    ownEnsemble.setState({ own });
   };
   look();
   session.store.subscribe((state, before) => {

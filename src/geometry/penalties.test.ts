@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pairCount, pairs } from './pairs';
-import { type ActivePenalty, ofPenalty, penaltyValues } from './penalties';
+import { type ActivePenalty, ofPenalty } from './penalties';
+import { penaltyValues } from './penalty-values';
 
 describe('a penalty', () => {
   it('of orthogonal gradients is 0, log of the number of pairs, and 2^−n', () => {

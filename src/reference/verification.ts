@@ -13,12 +13,8 @@ import { inputGradients, type Model, scaledGradients } from '../ensemble/input-g
 import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
-import {
-  ACTIVE_PENALTIES,
-  type ActivePenalty,
-  ofPenalty,
-  penaltyValues,
-} from '../geometry/penalties';
+import { ACTIVE_PENALTIES, type ActivePenalty, ofPenalty } from '../geometry/penalties';
+import { penaltyValues } from '../geometry/penalty-values';
 import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';

@@ -6,6 +6,7 @@ import { fileNameOf, saveFile } from '../../share/save-file';
 import type { SharedKey } from '../../share/shareable-settings';
 import type { FigureEntry } from '../registry';
 import { addressOf } from './address';
+import { embedHeight } from './embedding';
 import { ShareLinks } from './ShareLinks';
 
 interface FigureActionsProps {
@@ -15,9 +16,6 @@ interface FigureActionsProps {
 }
 
 const ATTACKED: SharedKey = 'attack.ensemble';
-
-/** Of the link back that stands beneath a figure alone, its title and its margins, px. */
-const AROUND = 140;
 
 export function FigureActions({ figure, drawing }: FigureActionsProps) {
   const { name, title } = figure;
@@ -42,7 +40,8 @@ export function FigureActions({ figure, drawing }: FigureActionsProps) {
       title={title}
       address={address}
       showsAttacked={figure.settings.some((name) => ATTACKED.startsWith(name))}
-      height={() => Math.ceil(((drawing.current?.offsetHeight ?? 600) + AROUND) / 10) * 10}
+      height={embedHeight(name)}
+      resizes
     >
       <Button kind="quiet" label={`Save as SVG: ${title}`} onClick={() => void save('svg')}>
         SVG

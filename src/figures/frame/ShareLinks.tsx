@@ -1,10 +1,14 @@
 /** The link to what is shown, and the markup that embeds it, as it stands now. */
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Button } from '../../components/Button';
 import { Toolbar } from '../../components/Toolbar';
 import { useLinkHash } from '../../share/link-state';
-import { OwnEnsembleNotice } from './OwnEnsembleNotice';
+import { frameMarkup, RESIZING_SCRIPT } from './embedding';
 import styles from './ShareLinks.module.css';
+
+const OwnEnsembleNotice = lazy(async () => ({
+  default: (await import('./OwnEnsembleNotice')).OwnEnsembleNotice,
+}));
 
 interface ShareLinksProps {
   /** Of what is shared. */
@@ -13,16 +17,25 @@ interface ShareLinksProps {
   /** Whether it shows the ensemble under attack. */
   readonly showsAttacked: boolean;
   /** Px that it needs inside another page. */
-  readonly height: () => number;
+  readonly height: number;
+  /** Whether it posts its height to the page that frames it. */
+  readonly resizes?: boolean;
   /** What else can be done with it. */
   readonly children?: ReactNode;
 }
 
 type Shown = { readonly what: 'link' | 'embed'; readonly copied: boolean };
 
-export function ShareLinks({ title, address, showsAttacked, height, children }: ShareLinksProps) {
+export function ShareLinks({
+  title,
+  address,
+  showsAttacked,
+  height,
+  resizes = false,
+  children,
+}: ShareLinksProps) {
   const [shown, setShown] = useState<Shown | null>(null);
-  const texts = { link: address, embed: () => embedding(title, address(), height()) };
+  const texts = { link: address, embed: () => frameMarkup(address(), title, height) };
   const copy = async (what: Shown['what']) => {
     setShown({ what, copied: await copied(texts[what]()) });
   };
@@ -47,9 +60,24 @@ export function ShareLinks({ title, address, showsAttacked, height, children }: 
           text={texts[shown.what]}
         />
       ) : null}
+      {shown?.what === 'embed' && resizes ? (
+        <label className={styles.script}>
+          Once in that page, this script keeps its frames as high as the figures in them. Without
+          it, there is room for the narrowest.
+          <textarea
+            className={styles.text}
+            readOnly
+            rows={RESIZING_SCRIPT.split('\n').length}
+            value={RESIZING_SCRIPT}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </label>
+      ) : null}
       {shown && showsAttacked ? (
         <div className={styles.notice}>
-          <OwnEnsembleNotice />
+          <Suspense>
+            <OwnEnsembleNotice />
+          </Suspense>
         </div>
       ) : null}
     </div>
@@ -68,11 +96,6 @@ function SelectableText({ label, text }: { label: string; text: () => string }) 
       onFocus={(event) => event.currentTarget.select()}
     />
   );
-}
-
-function embedding(title: string, address: string, height: number): string {
-  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" allow="clipboard-write" style="border: 0"></iframe>`;
 }
 
 /** Whether the browser let it be put on the clipboard. */

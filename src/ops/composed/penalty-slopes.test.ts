@@ -5,7 +5,8 @@ import { stream } from '../../data/random';
 import { angleBetween } from '../../geometry/angle';
 import { gdrGradient } from '../../geometry/gdr-gradient';
 import { pairCount, pairs } from '../../geometry/pairs';
-import { ACTIVE_PENALTIES, type ActivePenalty, penaltyValues } from '../../geometry/penalties';
+import { ACTIVE_PENALTIES, type ActivePenalty } from '../../geometry/penalties';
+import { penaltyValues } from '../../geometry/penalty-values';
 import { centralDifferences } from '../../reference/float64';
 import { slopes } from './penalty-slopes';
 
