@@ -131,6 +131,8 @@ export interface EngineEvents extends EventsOfRuns {
   data(loaded: number, wanted: number): void;
   /** A backend is about to be tried: a worker that ends before one has started has ended of it. */
   trying(backend: BackendName): void;
+  /** The backend goes on with less than it reported: what it computes on now. */
+  adapter(adapter: string): void;
   /** The device is gone or cannot be relied on any more. @param what happened, one sentence */
   deviceFailed(what: string): void;
 }

@@ -37,7 +37,7 @@ const notify = vi.fn();
 const runs = {
   keptStep: 40,
   events: () => ({}) as EngineEvents,
-  goOn: vi.fn(async (_: RunEngine) => {}),
+  resumeIn: vi.fn(async (_: RunEngine) => {}),
   pauseAndKeep: vi.fn(async () => {}),
 };
 const ensembles = {
@@ -126,6 +126,13 @@ describe('a worker that dies', () => {
     await lifecycle.startAfresh();
     expect(phase()).toBe('ready');
     expect(store.getState().failure).toBeNull();
+  });
+
+  it('that goes on with less says so in its line, and is not missed', async () => {
+    await lifecycle.start();
+    clients[0]!.events.adapter('one processor thread');
+    expect(store.getState().backend).toMatchObject({ adapter: 'one processor thread' });
+    expect(clients).toHaveLength(1);
   });
 
   it('is missed once, whoever tells of it: the device first, then the worker', async () => {

@@ -43,7 +43,7 @@ export class EngineLifecycle {
     private readonly store: SessionStore,
     private readonly open: (events: EngineEvents, onDeath: (what: string) => void) => EngineClient,
     private readonly ensembles: Pick<Ensembles, 'load' | 'fetchShipped' | 'rate'>,
-    private readonly runs: Pick<Runs, 'events' | 'goOn' | 'keptStep' | 'pauseAndKeep'>,
+    private readonly runs: Pick<Runs, 'events' | 'resumeIn' | 'keptStep' | 'pauseAndKeep'>,
     private readonly notify: Notify,
   ) {}
 
@@ -72,7 +72,7 @@ export class EngineLifecycle {
       await this.#openData(engine);
       if (!current() || this.#state.phase === 'failed') return;
       await this.ensembles.load(engine);
-      await this.runs.goOn(engine);
+      await this.runs.resumeIn(engine);
       if (!current()) return;
       this.#set({ phase: 'ready' });
       const { run } = this.#state;
@@ -225,6 +225,10 @@ export class EngineLifecycle {
       },
       trying: (backend) => {
         if (current()) this.#trying = backend;
+      },
+      adapter: (adapter) => {
+        const { backend } = this.#state;
+        if (current() && backend) this.#set({ backend: { ...backend, adapter } });
       },
       deviceFailed: (what) => {
         if (current()) void this.#recover(what);

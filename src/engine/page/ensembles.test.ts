@@ -262,7 +262,8 @@ describe('an ensemble whose run has ended', () => {
     'is named by what it was trained with from the first step to the last: %s',
     async (name, changes) => {
       await add(changes);
-      expect(store.getState().ensembles.at(-1)?.name).toBe(name);
+      const ended = store.getState().ensembles.find(({ id }) => id === 'new');
+      expect(ended?.name).toBe(name);
     },
   );
 

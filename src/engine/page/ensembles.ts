@@ -4,12 +4,12 @@ import { type DownloadOptions, download } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
 import { SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
-import type { TrainingSettings } from '../../training/settings';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
+import { ensembleName } from './ensemble-name';
 import type { Library } from './library';
 import { type EnsembleRecord, inOrder, LONGEST_NAME, sameWeights } from './records';
 import { isGoing, type RunView } from './run-view';
@@ -123,7 +123,7 @@ export class Ensembles {
     const settings = currentSettings(snapshot);
     const record: EnsembleRecord = {
       id,
-      name: nameOf(snapshot),
+      name: ensembleName(snapshot),
       origin: 'trained',
       trainedAt: new Date().toISOString(),
       backend,
@@ -309,18 +309,4 @@ export class Ensembles {
       ensembles: ensembles.map((record) => (record.id === id ? { ...record, ...part } : record)),
     });
   }
-}
-
-/** By its penalty and λ, from the first step to the last where they were changed on the way. */
-function nameOf({ initial, changes }: Snapshot): string {
-  const first = currentSettings({ initial, changes: changes.filter(({ step }) => step === 0) });
-  const last = currentSettings({ initial, changes });
-  const [before, after] = [howOf(first), howOf(last)];
-  const both =
-    first.penalty === last.penalty ? `${before} → ${last.lambda}` : `${before} → ${after}`;
-  return `${last.members} × ${last.hidden.join('-')}, ${before === after ? after : both}`;
-}
-
-function howOf({ penalty, lambda }: TrainingSettings): string {
-  return penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
 }

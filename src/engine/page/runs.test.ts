@@ -301,11 +301,11 @@ describe('going on with an ensemble that has ended', () => {
 describe('what is kept of a run', () => {
   it('is where a new engine goes on from: its settings at first, then its last state', async () => {
     await runs.train(withLambda(3));
-    await runs.goOn(engine as unknown as RunEngine);
+    await runs.resumeIn(engine as unknown as RunEngine);
     expect(engine.beginRun).toHaveBeenLastCalledWith(shown().id, withLambda(3));
     events().keep(shown().id, snapshotAt(40));
     expect(runs.keptStep).toBe(40);
-    await runs.goOn(engine as unknown as RunEngine);
+    await runs.resumeIn(engine as unknown as RunEngine);
     expect(engine.beginRun).toHaveBeenLastCalledWith(shown().id, snapshotAt(40));
   });
 
@@ -344,7 +344,7 @@ describe('an engine that ends with a call in flight', () => {
     calls.end('The worker that computes has ended.');
     await settled();
     calls = new PendingCalls();
-    await runs.goOn(remote());
+    await runs.resumeIn(remote());
     store.setState({ phase: 'ready' });
     await settled();
   }
@@ -419,7 +419,7 @@ describe('a run in a new engine', () => {
     await runs.change('lambda', 7);
     events().status(shown().id, { ...shown().status, phase: 'running', step: 61 });
     engine.change.mockClear();
-    await runs.goOn(engine as unknown as RunEngine);
+    await runs.resumeIn(engine as unknown as RunEngine);
     expect(shown().status).toMatchObject({ phase: 'paused', step: 40, settings: { lambda: 7 } });
     expect(shown().samples.map(({ step }) => step)).toEqual([20, 40]);
     expect(engine.change.mock.calls).toEqual([['lambda', 7]]);
@@ -429,7 +429,7 @@ describe('a run in a new engine', () => {
     await runs.train(withLambda(3));
     store.setState({ selected: LIVE });
     engine.beginRun.mockRejectedValueOnce(new RangeError('batch must be at most images.'));
-    await runs.goOn(engine as unknown as RunEngine);
+    await runs.resumeIn(engine as unknown as RunEngine);
     expect(store.getState().run).toBeNull();
     expect(notify).toHaveBeenCalledWith('problem', expect.stringContaining('batch must be'));
     // Nothing is attacked that is not there.
@@ -451,7 +451,7 @@ describe('a run in a new engine', () => {
     expect(over).toBe(false);
     events().keep(id, snapshotAt(55));
     await handover;
-    await runs.goOn(engine as unknown as RunEngine);
+    await runs.resumeIn(engine as unknown as RunEngine);
     expect(shown().status.step).toBe(55);
   });
 

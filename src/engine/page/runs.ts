@@ -145,7 +145,7 @@ export class Runs {
     await this.#stopping;
   }
 
-  /** Shows a run of an earlier visit; `goOn` tells the engine of it. */
+  /** Shows a run of an earlier visit; `resumeIn` tells the engine of it. */
   restore({ id, snapshot, samples }: UnfinishedRun): void {
     this.#kept = snapshot;
     this.store.setState({ run: pausedRun(id, snapshot, samples) });
@@ -156,7 +156,7 @@ export class Runs {
    * settings that the reader sees; it stands still. One that cannot be begun is shown no longer.
    * @throws EngineUnavailableError
    */
-  async goOn(engine: RunEngine): Promise<void> {
+  async resumeIn(engine: RunEngine): Promise<void> {
     const { run } = this.store.getState();
     const kept = this.#kept;
     if (!run || !kept) return;

@@ -9,7 +9,7 @@ import { startNodeBackend } from '../../../scripts/node-backend';
 import { ThreadPool } from '../../ops/wasm/thread-pool';
 import { wasmInstance } from '../../ops/wasm/wasm-instance';
 import type { BackendReport } from '../protocol';
-import { NoBackendError, startBackend } from './backend';
+import { NoBackendError, startBackend, whenThreadsAreLost } from './backend';
 import { deviceIdle } from './device';
 
 const NO_FILES = { wasmFiles: {} };
@@ -82,6 +82,16 @@ describe('a backend', () => {
     expect((await startNodeBackend('wasm')).adapter).toBe(text);
     started.mockRestore();
   });
+
+  it.skipIf(wasmInstance().threads === null)(
+    'WASM says so when it goes on without its threads',
+    () => {
+      const tell = vi.fn();
+      whenThreadsAreLost(tell);
+      wasmInstance().threads!.onLost();
+      expect(tell.mock.calls).toEqual([['one processor thread']]);
+    },
+  );
 
   it('is chosen by itself with every faster one passed over, and why', async () => {
     offer(null);

@@ -85,7 +85,16 @@ export async function startBackend(
 
 /** What computes under WASM: this thread and those that have reported in. */
 async function processorThreads(): Promise<string> {
-  const count = 1 + ((simdSupported() && (await wasmInstance().threads?.started())) || 0);
+  return threadsInWords(1 + ((simdSupported() && (await wasmInstance().threads?.started())) || 0));
+}
+
+/** @param tell is told what WASM computes on when the threads beside this one are lost */
+export function whenThreadsAreLost(tell: (adapter: string) => void): void {
+  const threads = simdSupported() ? wasmInstance().threads : null;
+  if (threads) threads.onLost = () => tell(threadsInWords(1));
+}
+
+function threadsInWords(count: number): string {
   return count === 1 ? 'one processor thread' : `${count} processor threads`;
 }
 

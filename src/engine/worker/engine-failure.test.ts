@@ -25,6 +25,7 @@ const events = {
   ended: vi.fn(),
   data: vi.fn(),
   trying: vi.fn(),
+  adapter: vi.fn(),
   deviceFailed: vi.fn(),
 } satisfies EngineEvents;
 

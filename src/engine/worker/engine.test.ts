@@ -17,6 +17,7 @@ const events = {
   ended: vi.fn<(run: string, snapshot: Snapshot, evaluation: Evaluation) => void>(),
   data: vi.fn<(loaded: number, wanted: number) => void>(),
   trying: vi.fn(),
+  adapter: vi.fn(),
   deviceFailed: vi.fn(),
 };
 

@@ -42,7 +42,7 @@ import {
   type MeasureName,
   type MeasureRequest,
 } from '../protocol';
-import { type BackendOptions, startBackend } from './backend';
+import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
 import { Run } from './run';
 
@@ -65,6 +65,9 @@ export class Engine {
   async startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendReport> {
     const onTry = (name: BackendName) => this.events.trying(name);
     this.#backend = await startBackend(choice, { ...options, onTry });
+    if (this.#backend.backend === 'wasm') {
+      whenThreadsAreLost((adapter) => this.events.adapter(adapter));
+    }
     void deviceFailure(this.#backend.backend).then((what) => {
       this.#failure = what;
       this.#run?.dispose();
