@@ -96,7 +96,7 @@ function around({ x, y, width, height }: Clip): Clip {
 async function hasComputed(figure: Locator): Promise<void> {
   await figure.scrollIntoViewIfNeeded();
   await figure
-    .locator('.figure-waiting, [role="progressbar"]')
+    .locator('.figure-waiting, [data-waiting]')
     .first()
     .waitFor({ state: 'detached', timeout: 90_000 });
 }

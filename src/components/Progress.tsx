@@ -13,9 +13,12 @@ export interface ProgressProps {
   onCancel?: (() => void) | undefined;
   /** What the cancel button says; default "Cancel". */
   cancelLabel?: string | undefined;
+  /** Whether the reader waits for it to see what else is to stand here; true by default. */
+  waiting?: boolean | undefined;
 }
 
-export function Progress({ label, value, detail, onCancel, cancelLabel }: ProgressProps) {
+export function Progress(props: ProgressProps) {
+  const { label, value, detail, onCancel, cancelLabel, waiting = true } = props;
   const id = useId();
   const known = value !== undefined && Number.isFinite(value);
   const share = known ? Math.min(1, Math.max(0, value)) : 0;
@@ -28,6 +31,7 @@ export function Progress({ label, value, detail, onCancel, cancelLabel }: Progre
       <div className={styles.line}>
         <div
           role="progressbar"
+          data-waiting={waiting || undefined}
           aria-labelledby={id}
           aria-valuemin={0}
           aria-valuemax={100}

@@ -37,7 +37,7 @@ export const FIGURES = [
     title: 'How large is a perturbation?',
     caption:
       'Drag the perturbation δ across the edges of the three balls, then turn the gradient. In which ball does the best step go to a corner wherever the gradient points?',
-    room: [886, 585, 494],
+    room: [894, 603, 494],
     needsEngine: false,
     Component: lazy(() => import('./norm-balls/NormBallsFigure')),
   },
@@ -47,7 +47,7 @@ export const FIGURES = [
     title: 'The straight line that FGS assumes',
     caption:
       'The straight line is what FGS assumes, the curve is what the network does. Where do they part? Compare garments.',
-    room: [1421, 1062, 652],
+    room: [1403, 1061, 652],
     needsEngine: false,
     Component: lazy(() => import('./straight-line/StraightLineFigure')),
   },
@@ -57,7 +57,7 @@ export const FIGURES = [
     title: 'Two confidences as surfaces',
     caption:
       'Push the ball down one surface and watch the other; then go from parallel to antiparallel gradients and push again. The height is a model’s confidence over an input of two numbers; on the floor, the directions that lower both are orange. These are formulas, not trained networks.',
-    room: [771, 476, 605],
+    room: [755, 476, 605],
     needsEngine: false,
     Component: lazy(() => import('./surfaces/SurfacesFigure')),
   },
@@ -67,7 +67,7 @@ export const FIGURES = [
     title: 'Two models',
     caption:
       'Drag the tips of ∇f and ∇g: the closer they point, the wider the orange region. Then move δ: both bars turn red exactly while it is in the orange. With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
-    room: [1117, 1261, 634],
+    room: [1109, 607, 712],
     needsEngine: false,
     Component: lazy(async () => ({
       default: (await import('./two-models/TwoModelsFigure')).TwoModelsFigure,
@@ -79,7 +79,7 @@ export const FIGURES = [
     title: 'Arrangements',
     caption:
       'Choose green or yellow: no orange is left, although the mean cosine and GAL are well above their least. Then put the arrows closer together and run both descents: the one on GDR stops as soon as the orange is gone. Blue, green and yellow are from Adam and Speciel (2020). With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
-    room: [1468, 1508, 845],
+    room: [1548, 998, 1007],
     needsEngine: false,
     Component: lazy(async () => ({
       default: (await import('./arrangements/ArrangementsFigure')).ArrangementsFigure,
@@ -91,7 +91,7 @@ export const FIGURES = [
     title: 'Three models in space',
     caption:
       'Drag the sphere to turn it, and the tips to move the gradients. Three orthogonal ones leave exactly one eighth. Bring them towards one plane, around the centre, and the orange triangle vanishes. What is on the far side is drawn faint; the keyboard reaches it (arrows, Shift for larger steps, Alt for smaller ones).',
-    room: [875, 943, 588],
+    room: [847, 520, 634],
     needsEngine: false,
     Component: lazy(async () => ({
       default: (await import('./sphere/SphereFigure')).SphereFigure,
@@ -103,7 +103,7 @@ export const FIGURES = [
     title: 'Any number of models',
     caption:
       'Choose a cell, then change its cosine. Which values it may take depends on all the others: no three members can all be more than 120° apart.',
-    room: [629, 576, 366],
+    room: [621, 451, 458],
     needsEngine: false,
     Component: lazy(async () => ({
       default: (await import('./cosine-matrix/CosineMatrixFigure')).CosineMatrixFigure,
@@ -115,7 +115,7 @@ export const FIGURES = [
     title: 'Live FGS attack',
     caption:
       'An attack on the whole ensemble climbs the loss of the mean probability. Compare the two ensembles at the same ε, then attack one member alone.',
-    room: [1848, 1241, 1025],
+    room: [1862, 1279, 1025],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attack/AttackFigure')).AttackFigure,
@@ -127,7 +127,7 @@ export const FIGURES = [
     title: 'Lab',
     caption:
       'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
-    room: [1835, 1569, 934],
+    room: [2189, 1319, 1042],
     needsEngine: true,
     Component: lazy(async () => ({ default: (await import('./lab/LabFigure')).LabFigure })),
   },
@@ -137,7 +137,7 @@ export const FIGURES = [
     title: 'Compare ensembles',
     caption:
       'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
-    room: [1097, 1001, 832],
+    room: [1012, 916, 822],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
@@ -149,7 +149,7 @@ export const FIGURES = [
     title: 'Transfer between members',
     caption:
       'Each row is the member that the attack was made on, each column a member that is then shown the perturbed images; outlined, the member itself. How much of the diagonal is found beside it?',
-    room: [897, 496, 475],
+    room: [907, 501, 480],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./transfer/TransferFigure')).TransferFigure,
@@ -161,7 +161,7 @@ export const FIGURES = [
     title: 'Sign steps and the right angle',
     caption:
       'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
-    room: [1039, 568, 532],
+    room: [1051, 570, 536],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./sign-steps/SignStepsFigure')).SignStepsFigure,
@@ -173,7 +173,7 @@ export const FIGURES = [
     title: 'What the members look at',
     caption:
       'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
-    room: [1261, 700, 717],
+    room: [1245, 719, 704],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./saliency/SaliencyFigure')).SaliencyFigure,
@@ -185,7 +185,7 @@ export const FIGURES = [
     title: 'Disagreement as a warning',
     caption:
       'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
-    room: [1325, 681, 641],
+    room: [1375, 702, 662],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./detection/DetectionFigure')).DetectionFigure,

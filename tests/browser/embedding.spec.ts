@@ -31,7 +31,7 @@ async function settled(page: Page, { title, needsEngine }: FigureEntry): Promise
   await expect(frame.getByRole('heading', { level: 1, name: title })).toBeVisible();
   if (needsEngine) await expect(frame.locator('[data-phase="ready"]')).toBeVisible();
   await expect(frame.locator('figure').getByText(/^Loading: /)).toHaveCount(0);
-  await expect(frame.locator('.figure-body').getByRole('progressbar')).toHaveCount(0);
+  await expect(frame.locator('.figure-body [data-waiting]')).toHaveCount(0);
 }
 
 /** Px that the framed figure needs, in a frame of each width. */

@@ -168,7 +168,7 @@ async function openWhole(page: Page, width: number): Promise<void> {
     FIGURES.map(({ name }) => name),
   );
   await ready(page);
-  await expect(page.locator('.figure-body').getByRole('progressbar')).toHaveCount(0);
+  await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
 }
 
 interface Stop {

@@ -99,7 +99,7 @@ for (const width of [1280, 390]) {
     await expect(lab(page).getByText('paused', { exact: true })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(lab(page).getByText('done')).toBeVisible();
-    await expect(page.getByRole('row', { name: /2000 steps of 32/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /2,000 steps of 32/ })).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     const { places, said } = await page.evaluate(
       () => (globalThis as unknown as { watched: { places: string[]; said: string[] } }).watched,

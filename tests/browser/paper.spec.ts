@@ -124,7 +124,9 @@ function faultsOfLayout(): string[] {
       const of = text.parentElement!;
       const elsewhere = of.closest('svg, select, noscript, .visually-hidden');
       // What is placed absolutely is meant to lie on something: the words of an empty chart.
-      const placed = getComputedStyle(of).position === 'absolute';
+      const placed = [of, of.parentElement!].some(
+        (element) => getComputedStyle(element).position === 'absolute',
+      );
       if (elsewhere || placed || !of.checkVisibility() || !text.textContent?.trim()) continue;
       const range = document.createRange();
       range.selectNodeContents(text);

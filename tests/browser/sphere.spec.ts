@@ -138,7 +138,7 @@ test('a finger moves a gradient and turns the sphere sideways; upwards it scroll
   expect(await page.evaluate(() => scrollY)).toBe(0);
   await expectFormula(page);
 
-  const empty = { x: place.centre.x - 30, y: place.centre.y + 45 };
+  const empty = { x: place.centre.x - 60, y: place.centre.y + 80 };
   await swipe(empty, 60, 0);
   await expect(ball(page)).not.toHaveAttribute('aria-valuenow', '14');
   await swipe(empty, 0, -120);

@@ -221,9 +221,9 @@ test('alone it neither downloads nor starts the engine', async ({ page }) => {
   await page.waitForLoadState('networkidle');
   expect(page.workers()).toEqual([]);
   expect(fetched.filter((url) => /worker|session|wasm|data\/|ensembles\//.test(url))).toEqual([]);
-  await expect(page.getByRole('link', { name: 'Gradient diversity in ensembles' })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: 'See this figure in the article' })).toHaveAttribute(
     'href',
-    /^\.\/#v=1&two\.f=117$/,
+    /^\.\/#v=1&two\.f=117&at=figure-two-models$/,
   );
 });
 

@@ -27,7 +27,7 @@ for (const width of [1280, 390, 320]) {
       FIGURES.map(({ name }) => name),
     );
     await ready(page);
-    await expect(page.locator('.figure-body').getByRole('progressbar')).toHaveCount(0);
+    await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
     await test.step('nothing is wider than the window', async () => {
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(beyond).toBeLessThanOrEqual(0);

@@ -73,6 +73,7 @@ export function RunControls(props: RunControlsProps) {
         label={`Step ${step} of ${total}`}
         value={total > 0 ? step / total : 0}
         detail={status ? detailOf(status, props.download) : 'not begun'}
+        waiting={false}
       />
       <p className="visually-hidden" role="status">
         {status ? spokenOf(status) : ''}
