@@ -165,21 +165,6 @@ describe('a pool of threads', () => {
     expect(pool.count).toBe(0);
     expect(lost).toHaveBeenCalledOnce();
   });
-
-  it('gives memory back only when nobody writes to it, where the asking thread fails', async () => {
-    const { pool, state, multiply, panels } = poolOf(INTACT);
-    await allReady(pool, 1);
-    const fail = () => {
-      Atomics.sub(state, OPEN, 1);
-      throw new Error('out of bounds');
-    };
-    expect(() => multiply(false, fail)).toThrow('out of bounds');
-    expect(state[OPEN]).toBe(0);
-    const done = state[DONE]!;
-    expect(done).toBeLessThan(panels);
-    await pool.started();
-    expect(state[DONE]).toBe(done);
-  });
 });
 
 // A machine with one processor has none.
