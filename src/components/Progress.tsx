@@ -13,17 +13,17 @@ export interface ProgressProps {
   onCancel?: (() => void) | undefined;
   /** What the cancel button says; default "Cancel". */
   cancelLabel?: string | undefined;
-  /** Whether the reader waits for it to see what else is to stand here; true by default. */
-  waiting?: boolean | undefined;
+  /** Stands there also while nothing goes on: it keeps its height, and does not stand in for something else. */
+  standing?: boolean | undefined;
 }
 
 export function Progress(props: ProgressProps) {
-  const { label, value, detail, onCancel, cancelLabel, waiting = true } = props;
+  const { label, value, detail, onCancel, cancelLabel, standing = false } = props;
   const id = useId();
   const known = value !== undefined && Number.isFinite(value);
   const share = known ? Math.min(1, Math.max(0, value)) : 0;
   return (
-    <div className={styles.progress}>
+    <div className={styles.progress} data-standing={standing || undefined}>
       <div className={styles.head}>
         <span id={id}>{label}</span>
         <span className={styles.detail}>{detail ?? (known ? percent(share) : null)}</span>
@@ -31,7 +31,7 @@ export function Progress(props: ProgressProps) {
       <div className={styles.line}>
         <div
           role="progressbar"
-          data-waiting={waiting || undefined}
+          data-waiting={standing ? undefined : true}
           aria-labelledby={id}
           aria-valuemin={0}
           aria-valuemax={100}

@@ -73,7 +73,7 @@ export function RunControls(props: RunControlsProps) {
         label={`Step ${step} of ${total}`}
         value={total > 0 ? step / total : 0}
         detail={status ? detailOf(status, props.download) : 'not begun'}
-        waiting={false}
+        standing
       />
       <p className="visually-hidden" role="status">
         {status ? spokenOf(status) : ''}
@@ -120,7 +120,7 @@ function detailOf(status: RunStatus, download: RunControlsProps['download']): st
   const { phase, step, totalSteps, stepsPerSecond } = status;
   if (phase === 'waiting' && download) {
     const [loaded, wanted] = [download.loaded, download.wanted].map((n) => n.toLocaleString('en'));
-    return `waiting for images: ${loaded} of ${wanted}`;
+    return `waiting: ${loaded} of ${wanted} images`;
   }
   if (phase === 'ending') return 'rating the ensemble';
   if (phase === 'ended') return step < totalSteps ? 'stopped' : 'done';
