@@ -12,7 +12,8 @@ describe('a recipe in words', () => {
     const recipe = parseRecipe(text);
     expect(recipe).toMatchObject({ objective: 'slowest', norm: 'two', steps: 40, restarts: 3 });
     expect(formatRecipe(recipe)).toBe(text);
-    expect(parseRecipe(formatRecipe(recipe, ','), ',')).toEqual(recipe);
+    expect(formatRecipe(recipe, 'link')).toBe(text.replaceAll(/[ =]/g, ','));
+    expect(parseRecipe(formatRecipe(recipe, 'link'))).toEqual(recipe);
     expect(parseRecipe('pgd objective=member2').objective).toBe('member2');
   });
 

@@ -88,30 +88,32 @@ function startOf({ method, restarts }: AttackRecipe): AttackSpec['start'] {
   return method === 'strongest' || restarts === 1 ? 'image' : 'ball';
 }
 
-/** As parseRecipe takes it; `separator` stands between its parts. */
-export function formatRecipe(recipe: AttackRecipe, separator = ' '): string {
+/** "pgd steps=40"; in a link, where = has a meaning of its own, "pgd,steps,40". `parseRecipe` takes both. */
+export function formatRecipe(recipe: AttackRecipe, form: 'command' | 'link' = 'command'): string {
   const usual = RECIPES[recipe.method];
   const parts = settable(recipe.method).filter((key) => recipe[key] !== usual[key]);
-  return [recipe.method, ...parts.map((key) => `${key}=${recipe[key]}`)].join(separator);
+  const [between, equals] = form === 'command' ? [' ', '='] : [',', ','];
+  return [recipe.method, ...parts.map((key) => `${key}${equals}${recipe[key]}`)].join(between);
 }
 
 /** @throws RangeError that says which part is at fault */
-export function parseRecipe(text: string, separator = ' '): AttackRecipe {
-  const [name = '', ...parts] = text.split(separator).filter((part) => part !== '');
+export function parseRecipe(text: string): AttackRecipe {
+  const [name = '', ...rest] = text.trim().split(/[\s,=]+/);
   const method = METHODS.find((own) => own === name);
   if (!method) throw new RangeError(`${name || 'nothing'} is none of ${METHODS.join(', ')}`);
-  const given = parts.map((part) => {
-    const [key = '', value = '', ...rest] = part.split('=');
-    const own = settable(method).find((one) => one === key);
-    if (!own || rest.length > 0) throw new RangeError(`${method} does not take ${part}`);
-    return [own, spelledValue(own, value)] as const;
-  });
+  const given: [Settable, string | number][] = [];
+  for (let k = 0; k < rest.length; k += 2) {
+    const key = settable(method).find((own) => own === rest[k]);
+    if (!key) throw new RangeError(`${method} does not take ${rest[k]}`);
+    given.push([key, spelledValue(key, rest[k + 1] ?? '')]);
+  }
   return { ...RECIPES[method], ...Object.fromEntries(given) };
 }
 
-type Settable = Exclude<keyof AttackRecipe, 'method'>;
+export type Settable = Exclude<keyof AttackRecipe, 'method'>;
 
-function settable(method: Method): Settable[] {
+/** What a recipe of this method may set. */
+export function settable(method: Method): Settable[] {
   const all = Object.keys(ONE_STEP) as Settable[];
   return all.filter((key) => !FIXED[method].includes(key));
 }

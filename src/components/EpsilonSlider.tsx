@@ -1,22 +1,34 @@
 /** ε of the attacks that a figure makes. */
-import { EPSILON_RANGE } from '../attacks/epsilon';
+import type { Norm } from '../attacks/attack-spec';
+import { EPSILON_RANGES } from '../attacks/epsilon';
 import { decimal } from './format';
 import { Slider } from './Slider';
 
 interface EpsilonSliderProps {
   readonly value: number;
+  readonly norm?: Norm | undefined;
   readonly onChange: (epsilon: number) => void;
 }
 
-export function EpsilonSlider({ value, onChange }: EpsilonSliderProps) {
+const HINTS: Readonly<Record<Norm, string>> = {
+  inf: 'How far each pixel may move, where 0 is black and 1 is white.',
+  two: 'How long the perturbation may be: the root of its squared pixels’ sum.',
+  one: 'How much all pixels together may move, where 0 is black and 1 is white.',
+};
+
+/** Steps along the track, for any norm. */
+const STEPS = 60;
+
+export function EpsilonSlider({ value, norm = 'inf', onChange }: EpsilonSliderProps) {
+  const range = EPSILON_RANGES[norm];
   return (
     <Slider
       label="Step size ε"
-      value={value}
-      {...EPSILON_RANGE}
-      step={0.005}
-      format={(epsilon) => decimal(epsilon, 3)}
-      hint="How far each pixel may move, where 0 is black and 1 is white."
+      value={Math.min(value, range.max)}
+      {...range}
+      step={range.max / STEPS}
+      format={(epsilon) => decimal(epsilon, norm === 'inf' ? 3 : 1)}
+      hint={HINTS[norm]}
       onChange={onChange}
     />
   );

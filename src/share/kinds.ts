@@ -2,6 +2,7 @@
  * What a shareable setting can be, and how it stands in a link: in digits, commas and plain words, so
  * that a link reads as it looks, needs no percent signs and can carry no markup.
  */
+import { type AttackRecipe, formatRecipe, parseRecipe } from '../attacks/attack-recipe';
 import { checkCosineMatrix } from '../geometry/check-cosine-matrix';
 import type { CosineMatrix } from '../geometry/cosine-matrix';
 import { memberCount, type Pair, pairCount, pairIndex } from '../geometry/pairs';
@@ -170,6 +171,23 @@ export function cosines(
       checkCosineMatrix(matrixOf(settled));
       return settled;
     },
+  };
+}
+
+/** A kind of attack: its method and what differs from that method's defaults, between commas. */
+export function recipe(): Kind<AttackRecipe> & { readonly recipes: true } {
+  const write = (value: AttackRecipe) => formatRecipe(value, 'link');
+  return {
+    recipes: true,
+    read(text) {
+      try {
+        return parseRecipe(text);
+      } catch {
+        return undefined;
+      }
+    },
+    write,
+    settle: (value) => parseRecipe(write(value)),
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseRecipe, RECIPES } from '../attacks/attack-recipe';
 import { pairCount } from '../geometry/pairs';
 import type { NumberKind } from './kinds';
 import { placeIn, readLink, writeLink } from './link';
@@ -35,6 +36,12 @@ function anyValue(kind: object): fc.Arbitrary<unknown> {
     return fc
       .tuple(fc.integer({ min: 2, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([n, cosine]) => Array.from({ length: pairCount(n) }, () => cosine));
+  }
+  if ('recipes' in kind) {
+    return fc.constantFrom(
+      ...Object.values(RECIPES),
+      parseRecipe('pgd norm=two steps=7 stride=1.5 objective=member1 seed=3'),
+    );
   }
   return fc.boolean();
 }

@@ -174,7 +174,7 @@ describe('settings that a browser remembers', () => {
   it('fall back to their defaults where something else is stored', () => {
     const state = (own: object) => JSON.stringify({ state: own, version: 0 });
     const earlier = (attack: object) => visit('', { attack: state(attack) });
-    earlier({ image: 3, source: 7, epsilon: 2 });
+    earlier({ image: 3, source: 7, epsilon: 100 });
     expect(values()).toEqual({ ...DEFAULTS, 'attack.image': 3 });
     earlier({ image: 3, source: '\ud800', epsilon: 0.1 });
     expect(values()).toEqual({ ...DEFAULTS, 'attack.image': 3, 'attack.epsilon': 0.1 });

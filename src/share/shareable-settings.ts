@@ -5,7 +5,8 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { EPSILON_RANGE, FINAL_EPSILONS } from '../attacks/epsilon';
+import { RECIPES } from '../attacks/attack-recipe';
+import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
@@ -21,6 +22,7 @@ import {
   list,
   number,
   point,
+  recipe,
 } from './kinds';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
@@ -39,18 +41,20 @@ function remembered<T, K extends Kind<T>>(kind: K & Kind<T>, fallback: NoInfer<T
   return { ...setting(kind, fallback), remembered: true };
 }
 
-/** ε of an attack. */
-function stepSize() {
-  return number({ ...EPSILON_RANGE, decimals: 3 });
+/** ε of an attack, in whatever norm. */
+function radius() {
+  const max = Math.max(...Object.values(EPSILON_RANGES).map((range) => range.max));
+  return number({ min: 0, max, decimals: 3 });
 }
 
 function inRange({ min, max }: Range, decimals = 0) {
   return number({ min, max, decimals });
 }
 
-/** What an attack is made on: the ensemble, or a member, from 0. */
-const ATTACK_SOURCES = [
+/** What an attack is made on: the ensemble, a surrogate of it, or a member, from 0. */
+const ATTACKERS = [
   'ensemble',
+  'surrogate',
   ...Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const),
 ] as const;
 
@@ -96,12 +100,12 @@ export const SETTINGS = {
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
   'arr.snap': setting(flag(), true),
 
-  // The attack: which of the ensembles that come with the page, a held-out image, what it is made on, its
-  // step size.
+  // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far.
   'attack.ensemble': setting(choice(SHIPPED), 'plain'),
   'attack.image': remembered(number({ min: 0, max: 9999, decimals: 0 }), 0),
-  'attack.source': remembered(choice(ATTACK_SOURCES), 'ensemble'),
-  'attack.epsilon': remembered(stepSize(), 0.06),
+  'attack.source': remembered(choice(ATTACKERS), 'ensemble'),
+  'attack.how': remembered(recipe(), RECIPES.fgs),
+  'attack.epsilon': remembered(radius(), 0.06),
 
   // The Lab: the next run, with all digits that its sliders set, and whether a change starts it over.
   'lab.members': remembered(inRange(RANGES.members), DEFAULT_SETTINGS.members),
@@ -116,10 +120,13 @@ export const SETTINGS = {
   'lab.live': remembered(flag(), false),
 
   // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
-  'transfer.epsilon': setting(stepSize(), 0.06),
-  'signs.epsilon': setting(stepSize(), 0.06),
+  'transfer.how': setting(recipe(), RECIPES.fgs),
+  'transfer.epsilon': setting(radius(), 0.06),
+  'signs.epsilon': setting(number({ ...EPSILON_RANGES.inf, decimals: 3 }), 0.06),
   'signs.step': setting(choice(PAIR_STEPS), 'pair'),
-  'detection.epsilon': setting(stepSize(), 0.06),
+  'detection.source': setting(choice(ATTACKERS), 'ensemble'),
+  'detection.how': setting(recipe(), RECIPES.fgs),
+  'detection.epsilon': setting(radius(), 0.06),
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
