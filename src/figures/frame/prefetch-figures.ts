@@ -3,6 +3,7 @@
  * so that all can be drawn when the page is printed, and the next is there when it comes near.
  */
 import { FIGURES } from '../registry';
+import { EngineLine, WithSession } from './WithSession';
 
 /** Mark on the browser's timeline: from here on every figure can be drawn at once. */
 export const FETCHED = 'figures-fetched';
@@ -11,9 +12,9 @@ export async function prefetchFigures(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
   }
-  for (const { Component } of FIGURES) {
+  for (const part of [...FIGURES.map(({ Component }) => Component), WithSession, EngineLine]) {
     await idle();
-    await Component.prefetch();
+    await part.prefetch();
   }
   performance.mark(FETCHED);
 }
