@@ -22,9 +22,20 @@ import { Library } from './library';
 import { Measurements, type OnShare } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
+import { shippedDownloads } from './shipped-downloads';
 
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
+
+/**
+ * Fetches the files of the shipped ensembles ahead of their use; the session takes them from here.
+ * @param baseUrl of the built page, absolute, with a slash at its end
+ */
+export function prefetchShipped(baseUrl: string): Promise<void> {
+  return downloadsAt(baseUrl).prefetch();
+}
+
+const downloadsAt = (baseUrl: string) => shippedDownloads(`${baseUrl}ensembles/`);
 
 export class Session {
   readonly store = sessionStore(rememberedChoice());
@@ -45,7 +56,7 @@ export class Session {
     const notify = this.#notify.bind(this);
     const ready = () => this.#lifecycle.ready();
     this.#library = new Library((problem) => notify('problem', problem));
-    this.#ensembles = new Ensembles(this.store, this.#library, `${baseUrl}ensembles/`, notify);
+    this.#ensembles = new Ensembles(this.store, this.#library, downloadsAt(baseUrl), notify);
     this.#measurements = new Measurements(this.store, ready);
     this.runs = new Runs(
       this.store,
