@@ -3,8 +3,11 @@ import { expect, type Page, test } from '@playwright/test';
 import { FIGURES } from '../../src/figures/registry';
 import { ready, scrollThrough } from './lab';
 
-/** What is between the margins of A4, CSS pixels. */
-const SHEET = { width: 718, height: 1047 };
+/** What is between the margins, CSS pixels. */
+const SHEETS = {
+  A4: { width: 718, height: 1047 },
+  A5: { width: 483, height: 718 },
+} as const;
 const COMPUTED_IN_THE_PAGE = FIGURES.filter(({ needsEngine }) => !needsEngine);
 
 /** Figures of which the page says that they are loading, at the moment in which it is put on paper. */
@@ -64,15 +67,60 @@ test('on paper nothing is cut, nothing lies on anything else, and what is filled
   // What is measured last.
   await expect(page.getByText(/^Starting|^Computing|^Measuring|^Loading/)).toHaveCount(0);
   await page.emulateMedia({ media: 'print' });
-  await page.setViewportSize(SHEET);
+  await page.setViewportSize(SHEETS.A4);
 
   const cosines = page.locator('[data-figure="cosine-matrix"] td button');
   for (const cosine of await cosines.all()) await expect(cosine).toBeVisible();
   await expect(page.getByRole('button', { name: /^Copy link/ })).toHaveCount(0);
   await expect(page.locator('html')).toHaveCSS('print-color-adjust', 'exact');
   await expect(page.locator('.figure-title').filter({ visible: true })).toHaveCount(FIGURES.length);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SHEET.width);
-  await expect.poll(() => page.evaluate(faultsOfLayout)).toEqual([]);
+  for (const [name, sheet] of Object.entries(SHEETS)) {
+    await test.step(name, async () => {
+      await page.setViewportSize(sheet);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBe(sheet.width);
+      await expect.poll(() => page.evaluate(faultsOfLayout)).toEqual([]);
+    });
+  }
+});
+
+test('from a dark page canvases are on paper as from a light one, and dark again behind it', async ({
+  browser,
+}) => {
+  const papers: string[][] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      // Before the page's own listeners: what has just been on the paper.
+      addEventListener('afterprint', () => {
+        const canvases = [...document.querySelectorAll('canvas')];
+        document.body.dataset.paper = JSON.stringify(canvases.map((one) => one.toDataURL()));
+      });
+    });
+    await page.goto('/');
+    await scrollThrough(
+      page,
+      FIGURES.map(({ name }) => name),
+    );
+    await ready(page);
+    await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
+    const drawn = () =>
+      page
+        .locator('canvas')
+        .evaluateAll((all) => (all as HTMLCanvasElement[]).map((one) => one.toDataURL()));
+    const onScreen = await drawn();
+    await page.pdf();
+    const paper = await page.locator('body').getAttribute('data-paper');
+    papers.push(JSON.parse(paper!));
+    expect(papers.at(-1)).toHaveLength(onScreen.length);
+    if (colorScheme === 'dark') expect(papers.at(-1)).not.toEqual(onScreen);
+    await expect.poll(drawn).toEqual(onScreen);
+    await context.close();
+  }
+  expect(papers[0]!.length).toBeGreaterThan(10);
+  expect(papers[1]).toEqual(papers[0]);
 });
 
 test('without scripts each figure has its title and its picture, and a term is a word', async ({
