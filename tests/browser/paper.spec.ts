@@ -1,4 +1,5 @@
 /** The page where nothing can be moved: on paper, and in a browser without scripts. */
+import { inflateSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { FIGURES } from '../../src/figures/registry';
 import { ready, scrollThrough } from './lab';
@@ -85,6 +86,35 @@ test('on paper nothing is cut, nothing lies on anything else, and what is filled
   }
 });
 
+test('a printed page is as wide as its paper: none is made smaller to hold what is too wide', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await scrollThrough(
+    page,
+    FIGURES.map(({ name }) => name),
+  );
+  await ready(page);
+  await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
+  const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
+  for (const [format, least, most] of [
+    ['A4', 12, 24],
+    ['A5', 20, 45],
+  ] as const) {
+    const pages = pagesOf(await page.pdf({ format, margin }));
+    expect(pages.length, format).toBeGreaterThan(least);
+    expect(pages.length, format).toBeLessThan(most);
+    const sheet = SHEETS[format].width;
+    for (const [i, { width, words }] of pages.entries()) {
+      await test.step(`${format}, page ${i + 1}`, () => {
+        // Chromium lays out more pixels on the paper where something is wider than it.
+        expect(Math.abs(width - sheet)).toBeLessThan(5);
+        expect(words, 'pieces of text').toBeGreaterThan(0);
+      });
+    }
+  }
+});
+
 test('from a dark page canvases are on paper as from a light one, and dark again behind it', async ({
   browser,
 }) => {
@@ -157,6 +187,28 @@ test('with scripts no picture of a figure is fetched', async ({ page }) => {
   expect(fetched.length).toBeGreaterThan(20);
   expect(fetched.filter((url) => url.endsWith('.webp'))).toEqual([]);
 });
+
+interface PrintedPage {
+  /** Of what is laid out between the margins, CSS pixels. */
+  readonly width: number;
+  /** How many pieces of text are on it. */
+  readonly words: number;
+}
+
+/** The pages of a file that Chromium has printed, in the order of the file. */
+function pagesOf(pdf: Buffer): PrintedPage[] {
+  const file = pdf.toString('latin1');
+  const contents = file.matchAll(/\/Type\s*\/Page\b[\s\S]*?\/Contents (\d+) 0 R/g);
+  return [...contents].map(([, content]) => {
+    const object = file.search(new RegExp(`^${content} 0 obj`, 'm'));
+    const start = /stream\r?\n/.exec(file.slice(object))!;
+    const from = object + start.index + start[0].length;
+    const drawn = inflateSync(pdf.subarray(from, file.indexOf('endstream', from))).toString();
+    // The ground is painted first.
+    const ground = /^0 0 ([\d.]+) [\d.]+ re$/m.exec(drawn);
+    return { width: Number(ground?.[1]), words: drawn.match(/^BT$/gm)?.length ?? 0 };
+  });
+}
 
 /** What of the figures is cut, or lies on something else. Runs in the page. */
 function faultsOfLayout(): string[] {
