@@ -5,7 +5,6 @@
 import { useSyncExternalStore } from 'react';
 
 const DARK = '(prefers-color-scheme: dark)';
-const FORCED = '(forced-colors: active)';
 const PAPER = 'print';
 
 /**
@@ -27,7 +26,7 @@ function onPrint({ type }: Event): void {
 }
 
 function subscribe(onChange: () => void): () => void {
-  const queries = [DARK, FORCED, PAPER].map((query) => matchMedia(query));
+  const queries = [DARK, PAPER].map((query) => matchMedia(query));
   for (const query of queries) query.addEventListener('change', onChange);
   // It is told before the page is drawn again, or printed.
   const observer = new MutationObserver(onChange);
@@ -49,13 +48,4 @@ function current(): 'light' | 'dark' {
 
 export function useColorScheme(): 'light' | 'dark' {
   return useSyncExternalStore(subscribe, current, () => 'light');
-}
-
-/** Whether the reader's own palette stands for the page's. */
-export function useForcedColors(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => matchMedia(FORCED).matches,
-    () => false,
-  );
 }

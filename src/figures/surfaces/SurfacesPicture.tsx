@@ -4,7 +4,8 @@
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { decimal } from '../../components/format';
-import { useColorScheme, useForcedColors } from '../../components/use-color-scheme';
+import { useColorScheme } from '../../components/use-color-scheme';
+import { useForcedColors } from '../../components/use-forced-colors';
 import { useWidth } from '../../components/use-width';
 import { Easel } from './draw-picture';
 import { type Palette, readPalette } from './palette';
