@@ -11,6 +11,7 @@ export async function prefetchFigures(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
   }
+  await import('../../components/light-on-paper');
   for (const { Component } of FIGURES) {
     await idle();
     await Component.prefetch();
