@@ -9,7 +9,7 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { significant } from './format';
+import { count, significant } from './format';
 import { Legend, LegendEntry } from './Legend';
 import styles from './LineChart.module.css';
 import { LinePlot } from './LinePlot';
@@ -254,7 +254,7 @@ function textWidth(text: string, bold: boolean): number {
 }
 
 function whole(value: number): string {
-  return Number.isInteger(value) ? value.toLocaleString('en-US') : plain(value);
+  return Number.isInteger(value) ? count(value) : plain(value);
 }
 
 function plain(value: number): string {

@@ -23,7 +23,7 @@ test('an entry that is not allowed begins no run: the field gets the focus and s
   await expect(lab(page).getByText('not begun')).toBeVisible();
   await epochs.fill('50');
   await train(page).click();
-  await expect(lab(page).getByText(/^Step \d+ of 7813/)).toBeVisible();
+  await expect(lab(page).getByText(/^Step \d+ of 7,813$/)).toBeVisible();
   await expect(page.getByText('No run was begun.')).toHaveCount(0);
   await waitForStep(page, 1);
 });
@@ -109,7 +109,7 @@ for (const width of [1280, 390]) {
       'Training.',
       expect.stringMatching(/^Training rests at step \d+\.$/),
       'Training.',
-      'Training has ended at step 2000.',
+      'Training has ended at step 2,000.',
     ]);
   });
 }
