@@ -130,6 +130,9 @@ test('two runs can be compared: the first stays behind the second, named, until 
   await expect(earlier.getByRole('listitem')).toHaveText([/^run 1: λ 0/]);
   const names = lab(page).locator('svg').getByText('run 1');
   await expect(names).toHaveCount(4);
+  const crosshair = lab(page).getByRole('slider', { name: 'Read Accuracy on held-out images' });
+  await crosshair.focus();
+  await expect(crosshair).toHaveAttribute('aria-valuetext', /^step 20: .+, run 1 \d+\.\d/);
   await earlier.getByRole('button', { name: 'Remove run 1 from the charts' }).click();
   await expect(names).toHaveCount(0);
   await expect(earlier).toBeFocused();
