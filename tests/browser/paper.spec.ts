@@ -176,6 +176,19 @@ test('without scripts each figure has its title and its picture, and a term is a
   await context.close();
 });
 
+test('without scripts the contents can be opened at every width', async ({ browser }) => {
+  for (const width of [390, 1280, 1600]) {
+    const viewport = { width, height: 900 };
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport });
+    const page = await context.newPage();
+    await page.goto('/');
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    await contents.locator('summary').click();
+    await expect(contents.getByRole('link', { name: 'Why gradients' })).toBeVisible();
+    await context.close();
+  }
+});
+
 test('with scripts no picture of a figure is fetched', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
