@@ -1,6 +1,7 @@
 /** Shows one figure in the article's place. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import '../components/light-on-paper';
 import { FigurePage } from './FigurePage';
 import { postHeight } from './post-height';
 

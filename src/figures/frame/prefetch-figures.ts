@@ -13,6 +13,7 @@ export async function prefetchFigures(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
   }
+  await import('../../components/light-on-paper');
   for (const part of [...FIGURES.map(({ Component }) => Component), WithSession, EngineLine]) {
     await idle();
     await part.prefetch();
