@@ -5,16 +5,20 @@
  */
 import { getBackend, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { chords } from './composed/chords';
+import { jointWeights } from './composed/joint-weights';
+import { lengths } from './composed/lengths';
 import { type LinearLayer, linearLayer } from './composed/linear-layer';
 import { type Product, product } from './composed/product';
 import { readTogether } from './composed/read-together';
 import { signSteps } from './composed/sign-steps';
 import { type Residual, residual } from './composed/softmax-head';
 import { chords as vectorChords } from './wasm/chords';
+import { jointWeights as vectorJointWeights } from './wasm/joint-weights';
 import { product as vectorProduct } from './wasm/product';
 import { signSteps as vectorSignSteps } from './wasm/sign-steps';
 import { simdSupported } from './wasm/vector-kernels';
 import { chords as launchedChords } from './webgpu/chords';
+import { jointWeights as launchedJointWeights } from './webgpu/joint-weights';
 import { launchedLayer } from './webgpu/linear-layer';
 import { readTogether as readPacked } from './webgpu/read-together';
 import { signSteps as launchedSignSteps } from './webgpu/sign-steps';
@@ -38,6 +42,18 @@ export interface Operations extends LinearLayer {
    * @param vectors [n, B, size], any scale
    */
   chords(vectors: Tensor3D): Tensor2D;
+
+  /** ‖v_i‖₂ of each vector, [n, B]. @param vectors [n, B, size] */
+  lengths(vectors: Tensor3D): Tensor2D;
+
+  /**
+   * The best common direction as weights of the members' directions: a_i S_i at each image, scaled so that
+   * the greatest is 1, for a the weights of the joint slope (geometry/joint-slope.ts) and S = sigmoid(margin).
+   * Where a member has no gradient, 1 for that member and 0 for those that have one: [n, B].
+   * @param direction d, [n, B, inputSize]
+   * @param margin [n, B]
+   */
+  jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
 
   /**
    * Sign steps up the loss of the mean probability of some members, one ε after the other:
@@ -68,6 +84,8 @@ const composed: Operations = {
   ...linearLayer(product),
   residual,
   chords,
+  lengths,
+  jointWeights,
   signSteps,
   readTogether,
 };
@@ -79,6 +97,7 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     ...launchedLayer,
     residual: launchedResidual,
     chords: launchedChords,
+    jointWeights: launchedJointWeights,
     signSteps: launchedSignSteps,
     readTogether: readPacked,
   },
@@ -87,6 +106,7 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     product: vectorProduct,
     ...linearLayer(vectorProduct),
     chords: vectorChords,
+    jointWeights: vectorJointWeights,
     signSteps: vectorSignSteps,
   },
 };
