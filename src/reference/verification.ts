@@ -20,13 +20,7 @@ import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
 import { modelGradients } from '../training/steppers/create-stepper';
 import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';
-
-export interface Row {
-  readonly quantity: string;
-  readonly error: number;
-  readonly tolerance: number;
-  readonly ok: boolean;
-}
+import { type Row, row, worst } from './row';
 
 export interface Verification {
   readonly rows: readonly Row[];
@@ -263,11 +257,6 @@ function isPenalty(name: string): name is ActivePenalty {
   return ACTIVE_PENALTIES.some((penalty) => penalty === name);
 }
 
-function row(quantity: string, error: number, tolerance: number): Row {
-  // Written so that NaN fails.
-  return { quantity, error, tolerance, ok: error <= tolerance };
-}
-
 function valueError(found: number, expected: number): number {
   return Math.abs(found - expected) / Math.max(1, Math.abs(expected));
 }
@@ -295,9 +284,4 @@ function relative(a: ArrayLike<number>, b: ArrayLike<number>): number {
     size += b[k]! ** 2;
   }
   return Math.sqrt(difference) / (size > 0 ? Math.sqrt(size) : 1);
-}
-
-/** The greatest, NaN where any is NaN or there is none. */
-function worst(errors: readonly number[]): number {
-  return errors.length === 0 || errors.some(Number.isNaN) ? Number.NaN : Math.max(...errors);
 }
