@@ -5,6 +5,13 @@
 export const METRICS = ['uniform', 'spread'] as const;
 export type Metric = (typeof METRICS)[number];
 
+/** What a file of the second edition has besides an ensemble. */
+export interface MeasuredReference {
+  /** [inputSize] */
+  readonly pixelSpread: Float32Array;
+  readonly measures: Readonly<Record<Metric, ReferenceMeasures>>;
+}
+
 export interface ReferenceMeasures {
   /** R(E, x), [B]; NaN where a member has no gradient. */
   readonly gdr: readonly number[];

@@ -9,8 +9,8 @@ import { nodeSource } from '../data/node-source';
 import { architectureOf } from '../ensemble/architecture-of';
 import { toBatch } from '../ensemble/batch';
 import { release } from '../ops/scope';
-import { parseMeasures } from './reference-measures';
-import { type MeasuredReference, verifyMeasures } from './verify-measures';
+import { type MeasuredReference, parseMeasures } from './reference-measures';
+import { verifyMeasures } from './verify-measures';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 

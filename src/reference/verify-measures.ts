@@ -14,17 +14,16 @@ import {
 } from '../measures/gradient-geometry';
 import { operations } from '../ops/operations';
 import { release, scoped } from '../ops/scope';
-import { METRICS, type Metric, type ReferenceMeasures } from './reference-measures';
+import {
+  METRICS,
+  type MeasuredReference,
+  type Metric,
+  type ReferenceMeasures,
+} from './reference-measures';
 import { type Row, row, worst } from './row';
 
 /** Of GDR, lengths and slopes relative; of weights and of the pixels' spread absolute. */
 const TOLERANCE = { relative: 1e-3, weights: 1e-3, pixelSpread: 1e-6 } as const;
-
-export interface MeasuredReference {
-  /** [inputSize] */
-  readonly pixelSpread: Float32Array;
-  readonly measures: Readonly<Record<Metric, ReferenceMeasures>>;
-}
 
 /** @param spread the data set's own, [inputSize] */
 export async function verifyMeasures(
