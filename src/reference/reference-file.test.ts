@@ -64,7 +64,8 @@ describe('a reference file', () => {
       split: 'test',
       indices: [4, 9],
       labels: [0, 1],
-      gdr: [0.25, Number.NaN],
+      rated: { gdr: [0.25, Number.NaN] },
+      measured: null,
       unknown: [],
     });
     expect(read.weights[1]!.map(({ values }) => [...values])).toEqual([
@@ -74,6 +75,39 @@ describe('a reference file', () => {
       [6, 7],
     ]);
     expect(read.attacks.fgs!.adversarial.shape).toEqual([2, 2]);
+  });
+
+  it('of the second edition has measures, and attacks by name that nobody reads yet', () => {
+    const measures = {
+      gdr: [0.25, null],
+      norm: [
+        [1, 2],
+        [0, 3],
+      ],
+      jointSlope: [0.5, 0],
+      jointWeights: [
+        [0.5, 0.5],
+        [1, 0],
+      ],
+    };
+    const { cosine: _, gdr: __, crossEntropy: ___, ...rest } = file;
+    const second = {
+      ...rest,
+      edition: 2,
+      pixelSpread: array([2], [0.5, 1]),
+      measures: { uniform: measures, spread: measures },
+      attacks: [{ name: 'pgd sum' }],
+    };
+    expect(parseReferenceFile(second)).toMatchObject({
+      rated: null,
+      measured: {
+        pixelSpread: Float32Array.of(0.5, 1),
+        measures: { spread: { ...measures, gdr: [0.25, Number.NaN] } },
+      },
+      attacks: {},
+      unknown: ['attacks.pgd sum'],
+    });
+    expect(() => parseReferenceFile({ ...second, edition: 3 })).toThrow('edition must be 2, not 3');
   });
 
   it('lists the entries that it does not know', () => {

@@ -1,7 +1,12 @@
 /**
  * A reference file: the weights of a small ensemble, the indices of some images, and what an
  * independent implementation computes from them. Arrays are row-major float32 in base64.
+ *
+ * A file of the second edition has measures under two metrics where the first has cosines, GDR and the
+ * cross-entropy, and its attacks are a list.
  */
+import { type MeasuredReference, parseMeasures } from './reference-measures';
+
 export interface ReferenceArray {
   readonly shape: readonly number[];
   readonly values: Float32Array;
@@ -19,15 +24,21 @@ export interface ReferenceFile {
   readonly logits: ReferenceArray;
   /** [n, B, inputSize] */
   readonly inputGradients: ReferenceArray;
+  /** Null in the second edition, as `measured` in the first. */
+  readonly rated: ReferenceRating | null;
+  readonly measured: MeasuredReference | null;
+  readonly penalties: Readonly<Record<string, ReferenceLoss<number>>>;
+  readonly attacks: Readonly<Record<string, ReferenceAttack>>;
+  /** Entries of the file that this reader does not know. */
+  readonly unknown: readonly string[];
+}
+
+export interface ReferenceRating {
   /** [B, n, n] */
   readonly cosine: ReferenceArray;
   /** R(E, x) of each image, [B]. */
   readonly gdr: readonly number[];
   readonly crossEntropy: ReferenceLoss<readonly number[]>;
-  readonly penalties: Readonly<Record<string, ReferenceLoss<number>>>;
-  readonly attacks: Readonly<Record<string, ReferenceAttack>>;
-  /** Entries of the file that this reader does not know. */
-  readonly unknown: readonly string[];
 }
 
 export interface ReferenceLoss<Value> {
@@ -48,6 +59,7 @@ export interface ReferenceAttack {
 const LIMITS = { members: [2, 5], layers: [1, 2], width: [1, 256] } as const;
 
 const KNOWN = new Set([
+  'edition',
   'source',
   'architecture',
   'members',
@@ -58,6 +70,8 @@ const KNOWN = new Set([
   'cosine',
   'gdr',
   'crossEntropy',
+  'pixelSpread',
+  'measures',
   'penalties',
   'attacks',
 ]);
@@ -94,7 +108,21 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
       throw new Error(`${name} has ${all.length} members, not ${members}`);
     return all;
   };
-  const crossEntropy = entry(file.crossEntropy, 'crossEntropy');
+  const second = edition(file.edition) === 2;
+  const rating = (): ReferenceRating => {
+    const crossEntropy = entry(file.crossEntropy, 'crossEntropy');
+    return {
+      cosine: array(file.cosine, 'cosine'),
+      gdr: list(file.gdr, 'gdr').map((value) => (value === null ? Number.NaN : Number(value))),
+      crossEntropy: {
+        value: list(crossEntropy.value, 'crossEntropy.value').map(Number),
+        parameterGradients: perMember(
+          crossEntropy.parameterGradients,
+          'crossEntropy.parameterGradients',
+        ),
+      },
+    };
+  };
   return {
     hidden,
     members,
@@ -104,28 +132,37 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
     weights: perMember(file.weights, 'weights'),
     logits: array(file.logits, 'logits'),
     inputGradients: array(file.inputGradients, 'inputGradients'),
-    cosine: array(file.cosine, 'cosine'),
-    gdr: list(file.gdr, 'gdr').map((value) => (value === null ? Number.NaN : Number(value))),
-    crossEntropy: {
-      value: list(crossEntropy.value, 'crossEntropy.value').map(Number),
-      parameterGradients: perMember(
-        crossEntropy.parameterGradients,
-        'crossEntropy.parameterGradients',
-      ),
-    },
+    rated: second ? null : rating(),
+    measured: second
+      ? {
+          pixelSpread: array(file.pixelSpread, 'pixelSpread').values,
+          measures: parseMeasures(file.measures, members, indices.length),
+        }
+      : null,
     penalties: mapEntries(file.penalties, 'penalties', (penalty, name) => ({
       value: Number(penalty.value),
       parameterGradients: perMember(penalty.parameterGradients, `${name}.parameterGradients`),
     })),
-    attacks: mapEntries(file.attacks, 'attacks', (attack, name) => ({
+    attacks: mapEntries(second ? {} : file.attacks, 'attacks', (attack, name) => ({
       eps: Number(attack.eps),
       adversarial: array(attack.adversarial, `${name}.adversarial`),
       predictions: list(attack.predictions, `${name}.predictions`).map((row, i) =>
         list(row, `${name}.predictions[${i}]`).map(Number),
       ),
     })),
-    unknown: Object.keys(file).filter((key) => !KNOWN.has(key)),
+    unknown: [
+      ...Object.keys(file).filter((key) => !KNOWN.has(key)),
+      ...(second ? list(file.attacks, 'attacks') : []).map(
+        (attack, k) => `attacks.${entry(attack, `attacks[${k}]`).name}`,
+      ),
+    ],
   };
+}
+
+/** Files of the first do not say which they are. */
+function edition(value: unknown): 1 | 2 {
+  if (value !== undefined && value !== 2) throw new Error(`edition must be 2, not ${value}`);
+  return value ?? 1;
 }
 
 function mapEntries<T>(

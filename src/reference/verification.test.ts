@@ -34,7 +34,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   it.each(FILES)('%s is computed as PyTorch does', async (name) => {
     const { file, images } = await load(name);
     const before = tensorCount();
-    const verification = await verify(file, images, dataset.classCount);
+    const verification = await verify(file, images, dataset);
     expect(failed(verification)).toEqual([]);
     expect(verification.rows.map(({ quantity }) => quantity)).toEqual([
       'labels that differ from the data set',
@@ -59,6 +59,17 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   });
 });
 
+it('verifies the measures of a file of the second edition, and lists its attacks', async () => {
+  await selectBackend('wasm');
+  const text = await readFile(path('../../tests/fixtures/engine2-mlp-n3.json'), 'utf8');
+  const file = parseReferenceFile(JSON.parse(text));
+  const { pixels, labels } = await dataset.images(file.split, file.indices);
+  const verification = await verify(file, { pixels: toFloat(pixels), labels }, dataset);
+  expect(failed(verification)).toEqual([]);
+  expect(verification.rows.map(({ quantity }) => quantity)).toContain('joint slope, spread');
+  expect(verification.unchecked).toContain('attacks.pgd joint');
+});
+
 describe('verification', () => {
   beforeAll(() => selectBackend('wasm'));
 
@@ -66,7 +77,7 @@ describe('verification', () => {
     const { file, images } = await load('k3-mlp32');
     const bias = file.weights[1]!.at(-1)!.values;
     bias[0]! += 0.05;
-    const rows = failed(await verify(file, images, dataset.classCount));
+    const rows = failed(await verify(file, images, dataset));
     expect(rows).toContain('logits');
     expect(rows).toContain('input gradients');
     expect(rows).toContain('cross-entropy: parameter gradients');
@@ -76,7 +87,7 @@ describe('verification', () => {
   it('fails for labels that are not the data set’s', async () => {
     const { file, images } = await load('k2-mlp32');
     const labels = file.labels.map((label, b) => (b === 3 ? (label + 1) % 10 : label));
-    const { rows } = await verify({ ...file, labels }, images, dataset.classCount);
+    const { rows } = await verify({ ...file, labels }, images, dataset);
     expect(rows.filter(({ ok }) => !ok)).toMatchObject([
       { quantity: 'labels that differ from the data set', error: 1 },
     ]);
@@ -85,8 +96,11 @@ describe('verification', () => {
   it.each<[string, (file: ReferenceFile) => void]>([
     ['logits', (f) => f.logits.values.fill(Number.NaN, 5, 6)],
     ['input gradients', (f) => scale(f.inputGradients.values, 1.01)],
-    ['cosines', (f) => f.cosine.values.fill(0.5, 1, 2)],
-    ['GDR', (f) => Object.assign(f, { gdr: f.gdr.map((r, b) => (b === 0 ? r + 1e-3 : r)) })],
+    ['cosines', (f) => f.rated!.cosine.values.fill(0.5, 1, 2)],
+    [
+      'GDR',
+      (f) => Object.assign(f.rated!, { gdr: f.rated!.gdr.map((r, b) => (b === 0 ? r + 1e-3 : r)) }),
+    ],
     ['penalty gal: parameter gradients', (f) => scale(gradientOf(f, 'gal'), 1.05)],
     ['penalty gdr: parameter gradients', (f) => scale(gradientOf(f, 'gdr'), -1)],
     [
@@ -96,12 +110,12 @@ describe('verification', () => {
   ])('tells when %s of the file are others', async (quantity, spoil) => {
     const { file, images } = await load('k2-mlp32');
     spoil(file);
-    expect(failed(await verify(file, images, dataset.classCount))).toEqual([quantity]);
+    expect(failed(await verify(file, images, dataset))).toEqual([quantity]);
   });
 
   it('refuses weights that do not fit the widths, and says which', async () => {
     const { file, images } = await load('k2-mlp32');
-    await expect(verify({ ...file, hidden: [31] }, images, dataset.classCount)).rejects.toThrow(
+    await expect(verify({ ...file, hidden: [31] }, images, dataset)).rejects.toThrow(
       'weights[0][0] does not fit 784 × 31',
     );
   });

@@ -6,6 +6,7 @@ import { tensor } from '@tensorflow/tfjs-core';
 import { attack } from '../attacks/attack';
 import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { type AttackSource, objectiveOf } from '../attacks/attack-source';
+import type { Dataset } from '../data/dataset';
 import { readAngles } from '../ensemble/angles';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
@@ -20,14 +21,14 @@ import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
 import { modelGradients } from '../training/steppers/create-stepper';
-import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';
-
-export interface Row {
-  readonly quantity: string;
-  readonly error: number;
-  readonly tolerance: number;
-  readonly ok: boolean;
-}
+import type {
+  ReferenceArray,
+  ReferenceAttack,
+  ReferenceFile,
+  ReferenceRating,
+} from './reference-file';
+import { type Row, row, worst } from './row';
+import { verifyMeasures } from './verify-measures';
 
 export interface Verification {
   readonly rows: readonly Row[];
@@ -53,12 +54,12 @@ const ATTACKS: Readonly<Record<string, AttackSource>> = { fgs: 'ensemble', fgsMe
 /**
  * @param file the reference
  * @param images the images that the file names, with the data set's own labels
- * @param classCount of the data set
+ * @param dataset that they are of
  */
 export async function verify(
   file: ReferenceFile,
   images: LabelledImages,
-  classCount: number,
+  { classCount, pixelSpread }: Pick<Dataset, 'classCount' | 'pixelSpread'>,
 ): Promise<Verification> {
   const inputSize = images.pixels.length / images.labels.length;
   const rows: Row[] = [labelRow(file, images)];
@@ -66,6 +67,9 @@ export async function verify(
   const batch = toBatch(images, inputSize, classCount);
   try {
     rows.push(...(await forwardRows(file, model, batch)));
+    if (file.measured) {
+      rows.push(...(await verifyMeasures(file.measured, model, batch, pixelSpread)));
+    }
     rows.push(...(await lossRows(file, model, batch)));
     for (const [name, source] of Object.entries(ATTACKS)) {
       const reference = file.attacks[name];
@@ -128,23 +132,6 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
 
   const { members } = file;
   const images = file.indices.length;
-  // Images for which the reference has cosines: elsewhere a gradient is zero and there is nothing to
-  // agree on.
-  const rated = file.gdr.flatMap((r, b) => (Number.isFinite(r) ? [b] : []));
-  const cosineError = (b: number) =>
-    pairs(members).map(([i, j], p) => {
-      const expected = file.cosine.values[(b * members + i) * members + j]!;
-      return Math.abs(Math.cos(angles[b]?.[p] ?? Number.NaN) - expected);
-    });
-  const gdrError = (b: number) => {
-    const found = angles[b];
-    return found ? Math.abs(gdrOfImage(found, members) - file.gdr[b]!) : Number.NaN;
-  };
-  const entropies = file.crossEntropy.value.map((expected, i) => {
-    const own = margin.subarray(i * images, (i + 1) * images) as Float32Array;
-    const mean = own.reduce((total, m) => total + crossEntropy(m), 0) / images;
-    return valueError(mean, expected);
-  });
   return [
     row('logits', worstRelative(logits, file.logits.values, members * images), TOLERANCE.logits),
     row(
@@ -152,6 +139,35 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
       worstRelative(gradients, file.inputGradients.values, members * images),
       TOLERANCE.inputGradients,
     ),
+    ...(file.rated ? ratingRows(file.rated, angles, margin) : []),
+  ];
+}
+
+/** @param margin [n, B] */
+function ratingRows(
+  { cosine, gdr, crossEntropy: entropy }: ReferenceRating,
+  angles: readonly (readonly number[] | null)[],
+  margin: Float32Array,
+): Row[] {
+  const [images, members] = [angles.length, entropy.value.length];
+  // Images for which the reference has cosines: elsewhere a gradient is zero and there is nothing to
+  // agree on.
+  const rated = gdr.flatMap((r, b) => (Number.isFinite(r) ? [b] : []));
+  const cosineError = (b: number) =>
+    pairs(members).map(([i, j], p) => {
+      const expected = cosine.values[(b * members + i) * members + j]!;
+      return Math.abs(Math.cos(angles[b]?.[p] ?? Number.NaN) - expected);
+    });
+  const gdrError = (b: number) => {
+    const found = angles[b];
+    return found ? Math.abs(gdrOfImage(found, members) - gdr[b]!) : Number.NaN;
+  };
+  const entropies = entropy.value.map((expected, i) => {
+    const own = margin.subarray(i * images, (i + 1) * images);
+    const mean = own.reduce((total, m) => total + crossEntropy(m), 0) / images;
+    return valueError(mean, expected);
+  });
+  return [
     row('cosines', worst(rated.flatMap(cosineError)), TOLERANCE.cosine),
     row('GDR', worst(rated.map(gdrError)), TOLERANCE.gdr),
     row('cross-entropy', worst(entropies), TOLERANCE.value),
@@ -159,16 +175,18 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
 }
 
 async function lossRows(file: ReferenceFile, model: Model, batch: Batch): Promise<Row[]> {
-  const rows = [
-    row(
-      'cross-entropy: parameter gradients',
-      await gradientError(model, batch, file.crossEntropy.parameterGradients, {
-        penalty: 'none',
-        lambda: 0,
-      }),
-      TOLERANCE.parameterGradients,
-    ),
-  ];
+  const rows: Row[] = [];
+  if (file.rated) {
+    const { parameterGradients } = file.rated.crossEntropy;
+    const objective = { penalty: 'none', lambda: 0 } as const;
+    rows.push(
+      row(
+        'cross-entropy: parameter gradients',
+        await gradientError(model, batch, parameterGradients, objective),
+        TOLERANCE.parameterGradients,
+      ),
+    );
+  }
   for (const [name, reference] of Object.entries(file.penalties)) {
     if (!isPenalty(name)) continue;
     const value = await penaltyValue(model, batch, name);
@@ -274,11 +292,6 @@ function isPenalty(name: string): name is ActivePenalty {
   return ACTIVE_PENALTIES.some((penalty) => penalty === name);
 }
 
-function row(quantity: string, error: number, tolerance: number): Row {
-  // Written so that NaN fails.
-  return { quantity, error, tolerance, ok: error <= tolerance };
-}
-
 function valueError(found: number, expected: number): number {
   return Math.abs(found - expected) / Math.max(1, Math.abs(expected));
 }
@@ -306,9 +319,4 @@ function relative(a: ArrayLike<number>, b: ArrayLike<number>): number {
     size += b[k]! ** 2;
   }
   return Math.sqrt(difference) / (size > 0 ? Math.sqrt(size) : 1);
-}
-
-/** The greatest, NaN where any is NaN or there is none. */
-function worst(errors: readonly number[]): number {
-  return errors.length === 0 || errors.some(Number.isNaN) ? Number.NaN : Math.max(...errors);
 }
