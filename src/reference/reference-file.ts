@@ -5,12 +5,9 @@
  * A file of the second edition has measures under two metrics where the first has cosines, GDR and the
  * cross-entropy, and its attacks are a list.
  */
+import { array, entry, list, type ReferenceArray } from './reference-array';
+import { parseAttacks, parseFirstAttacks, type ReferenceAttack } from './reference-attacks';
 import { type MeasuredReference, parseMeasures } from './reference-measures';
-
-export interface ReferenceArray {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
 
 export interface ReferenceFile {
   readonly hidden: readonly number[];
@@ -28,7 +25,7 @@ export interface ReferenceFile {
   readonly rated: ReferenceRating | null;
   readonly measured: MeasuredReference | null;
   readonly penalties: Readonly<Record<string, ReferenceLoss<number>>>;
-  readonly attacks: Readonly<Record<string, ReferenceAttack>>;
+  readonly attacks: readonly ReferenceAttack[];
   /** Entries of the file that this reader does not know. */
   readonly unknown: readonly string[];
 }
@@ -45,14 +42,6 @@ export interface ReferenceLoss<Value> {
   readonly value: Value;
   /** One list for each member, in the order of its weights. */
   readonly parameterGradients: readonly (readonly ReferenceArray[])[];
-}
-
-export interface ReferenceAttack {
-  readonly eps: number;
-  /** [B, inputSize] */
-  readonly adversarial: ReferenceArray;
-  /** [n][B] */
-  readonly predictions: readonly (readonly number[])[];
 }
 
 /** What the reader handles; verification is of these shapes only. */
@@ -123,6 +112,7 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
       },
     };
   };
+  const unknown = Object.keys(file).filter((key) => !KNOWN.has(key));
   return {
     hidden,
     members,
@@ -143,20 +133,15 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
       value: Number(penalty.value),
       parameterGradients: perMember(penalty.parameterGradients, `${name}.parameterGradients`),
     })),
-    attacks: mapEntries(second ? {} : file.attacks, 'attacks', (attack, name) => ({
-      eps: Number(attack.eps),
-      adversarial: array(attack.adversarial, `${name}.adversarial`),
-      predictions: list(attack.predictions, `${name}.predictions`).map((row, i) =>
-        list(row, `${name}.predictions[${i}]`).map(Number),
-      ),
-    })),
-    unknown: [
-      ...Object.keys(file).filter((key) => !KNOWN.has(key)),
-      ...(second ? list(file.attacks, 'attacks') : []).map(
-        (attack, k) => `attacks.${entry(attack, `attacks[${k}]`).name}`,
-      ),
-    ],
+    ...(second
+      ? { attacks: parseAttacks(file.attacks, labels), unknown }
+      : withFirstAttacks(file.attacks, labels, unknown)),
   };
+}
+
+function withFirstAttacks(value: unknown, labels: readonly number[], unknown: readonly string[]) {
+  const { attacks, unnamed } = parseFirstAttacks(value, labels);
+  return { attacks, unknown: [...unnamed.map((name) => `attacks.${name}`), ...unknown] };
 }
 
 /** Files of the first do not say which they are. */
@@ -178,40 +163,8 @@ function mapEntries<T>(
   );
 }
 
-function entry(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`${name} must be an object`);
-  }
-  return value as Record<string, unknown>;
-}
-
-function list(value: unknown, name: string): unknown[] {
-  if (!Array.isArray(value) || value.length === 0) throw new Error(`${name} must be a list`);
-  return value;
-}
-
 function within(value: number, [min, max]: readonly [number, number], name: string): void {
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new Error(`${name} must be a whole number from ${min} to ${max}, not ${value}`);
-  }
-}
-
-function array(value: unknown, name: string): ReferenceArray {
-  const { shape, float32 } = entry(value, name);
-  const dimensions = list(shape, `${name}.shape`).map(Number);
-  if (typeof float32 !== 'string') throw new Error(`${name}.float32 must be base64 text`);
-  const bytes = decode(float32, name);
-  const size = dimensions.reduce((product, d) => product * d, 1);
-  if (bytes.length !== 4 * size) {
-    throw new Error(`${name} holds ${bytes.length} bytes, but its shape needs ${4 * size}`);
-  }
-  return { shape: dimensions, values: new Float32Array(bytes.buffer) };
-}
-
-function decode(base64: string, name: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  } catch {
-    throw new Error(`${name}.float32 must be base64 text`);
   }
 }

@@ -9,7 +9,9 @@ import type { LabelledImages } from '../ensemble/batch';
 import { parseReferenceFile, type ReferenceFile } from './reference-file';
 import { type Verification, verify } from './verification';
 
-const FILES = ['k2-mlp32', 'k3-mlp32', 'k3-mlp40-trained', 'k4-mlp24x16'];
+const FILES = ['k2-mlp32', 'k3-mlp32', 'k3-mlp40-trained', 'k4-mlp24x16'].map(
+  (name) => `engine-${name}`,
+);
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
 });
 
 async function load(name: string): Promise<{ file: ReferenceFile; images: LabelledImages }> {
-  const text = await readFile(path(`../../tests/fixtures/engine-${name}.json`), 'utf8');
+  const text = await readFile(path(`../../tests/fixtures/${name}.json`), 'utf8');
   const file = parseReferenceFile(JSON.parse(text));
   const { pixels, labels } = await dataset.images(file.split, file.indices);
   return { file, images: { pixels: toFloat(pixels), labels } };
@@ -59,22 +61,32 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   });
 });
 
-it('verifies the measures of a file of the second edition, and lists its attacks', async () => {
-  await selectBackend('wasm');
-  const text = await readFile(path('../../tests/fixtures/engine2-mlp-n3.json'), 'utf8');
-  const file = parseReferenceFile(JSON.parse(text));
-  const { pixels, labels } = await dataset.images(file.split, file.indices);
-  const verification = await verify(file, { pixels: toFloat(pixels), labels }, dataset);
-  expect(failed(verification)).toEqual([]);
-  expect(verification.rows.map(({ quantity }) => quantity)).toContain('joint slope, spread');
-  expect(verification.unchecked).toContain('attacks.pgd joint');
+describe.each(NODE_BACKENDS)('a file of the second edition on %s', (backend) => {
+  beforeAll(() => selectBackend(backend));
+
+  it.each(['n3', 'n5'])('%s agrees in its measures and in each attack', async (name) => {
+    const { file, images } = await load(`engine2-mlp-${name}`);
+    const before = tensorCount();
+    const verification = await verify(file, images, dataset);
+    expect(tensorCount()).toBe(before);
+    expect(failed(verification)).toEqual([]);
+    const quantities = verification.rows.map(({ quantity }) => quantity);
+    expect(quantities).toContain('joint slope, spread');
+    expect(file.attacks).toHaveLength(13);
+    for (const attack of file.attacks) {
+      const own = quantities.filter((quantity) => quantity.startsWith(`attack ${attack.name}: `));
+      expect(own).toHaveLength(3);
+    }
+    const left = verification.unchecked.filter((entry) => !entry.startsWith('penalties.'));
+    expect(left).toEqual([]);
+  });
 });
 
 describe('verification', () => {
   beforeAll(() => selectBackend('wasm'));
 
   it('fails for every quantity that one altered weight changes', async () => {
-    const { file, images } = await load('k3-mlp32');
+    const { file, images } = await load('engine-k3-mlp32');
     const bias = file.weights[1]!.at(-1)!.values;
     bias[0]! += 0.05;
     const rows = failed(await verify(file, images, dataset));
@@ -85,7 +97,7 @@ describe('verification', () => {
   });
 
   it('fails for labels that are not the data set’s', async () => {
-    const { file, images } = await load('k2-mlp32');
+    const { file, images } = await load('engine-k2-mlp32');
     const labels = file.labels.map((label, b) => (b === 3 ? (label + 1) % 10 : label));
     const { rows } = await verify({ ...file, labels }, images, dataset);
     expect(rows.filter(({ ok }) => !ok)).toMatchObject([
@@ -105,16 +117,35 @@ describe('verification', () => {
     ['penalty gdr: parameter gradients', (f) => scale(gradientOf(f, 'gdr'), -1)],
     [
       'attack fgs: share of pixels that differ',
-      (f) => scale(f.attacks.fgs!.adversarial.values.subarray(0, 784), 0.99),
+      (f) => scale(f.attacks[0]!.adversarial.values.subarray(0, 784), 0.99),
     ],
   ])('tells when %s of the file are others', async (quantity, spoil) => {
-    const { file, images } = await load('k2-mlp32');
+    const { file, images } = await load('engine-k2-mlp32');
+    spoil(file);
+    expect(failed(await verify(file, images, dataset))).toEqual([quantity]);
+  });
+
+  it.each<[string, (f: ReferenceFile) => void]>([
+    [
+      'attack pgd l2: share of pixels that differ',
+      (f) => scale(attackOf(f, 'pgd l2').adversarial.values.subarray(0, 784), 0.99),
+    ],
+    [
+      'attack pgd slowest: predictions that differ',
+      (f) => Object.assign(attackOf(f, 'pgd slowest').predictions[1]!, { 2: 0 }),
+    ],
+    [
+      'attack mi: loss of the mean',
+      (f) => Object.assign(attackOf(f, 'mi').meanLoss!, { 3: 2 * attackOf(f, 'mi').meanLoss![3]! }),
+    ],
+  ])('tells when %s of a file of the second edition are others', async (quantity, spoil) => {
+    const { file, images } = await load('engine2-mlp-n3');
     spoil(file);
     expect(failed(await verify(file, images, dataset))).toEqual([quantity]);
   });
 
   it('refuses weights that do not fit the widths, and says which', async () => {
-    const { file, images } = await load('k2-mlp32');
+    const { file, images } = await load('engine-k2-mlp32');
     await expect(verify({ ...file, hidden: [31] }, images, dataset)).rejects.toThrow(
       'weights[0][0] does not fit 784 × 31',
     );
@@ -127,3 +158,6 @@ const gradientOf = (file: ReferenceFile, penalty: string) =>
 function scale(values: Float32Array, factor: number): void {
   for (const k of values.keys()) values[k]! *= factor;
 }
+
+const attackOf = (file: ReferenceFile, name: string) =>
+  file.attacks.find((attack) => attack.name === name)!;

@@ -3,16 +3,12 @@
  * the page call. Errors are the worst over images and members.
  */
 import { tensor } from '@tensorflow/tfjs-core';
-import { attack } from '../attacks/attack';
-import { RECIPES, specOf } from '../attacks/attack-recipe';
-import { type AttackSource, objectiveOf } from '../attacks/attack-source';
 import type { Dataset } from '../data/dataset';
 import { readAngles } from '../ensemble/angles';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
-import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
 import { ACTIVE_PENALTIES, type ActivePenalty, ofPenalty } from '../geometry/penalties';
@@ -21,13 +17,10 @@ import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
 import { modelGradients } from '../training/steppers/create-stepper';
-import type {
-  ReferenceArray,
-  ReferenceAttack,
-  ReferenceFile,
-  ReferenceRating,
-} from './reference-file';
+import type { ReferenceArray } from './reference-array';
+import type { ReferenceFile, ReferenceRating } from './reference-file';
 import { type Row, row, worst } from './row';
+import { verifyAttack } from './verify-attacks';
 import { verifyMeasures } from './verify-measures';
 
 export interface Verification {
@@ -44,12 +37,7 @@ const TOLERANCE = {
   gdr: 1e-4,
   /** Of the value of a loss, absolute or relative, whichever allows more. */
   value: 1e-4,
-  /** Share of an image's pixels that may differ by more than `pixel`. */
-  pixels: 5e-3,
-  pixel: 1e-6,
 } as const;
-
-const ATTACKS: Readonly<Record<string, AttackSource>> = { fgs: 'ensemble', fgsMember0: 0 };
 
 /**
  * @param file the reference
@@ -71,18 +59,8 @@ export async function verify(
       rows.push(...(await verifyMeasures(file.measured, model, batch, pixelSpread)));
     }
     rows.push(...(await lossRows(file, model, batch)));
-    for (const [name, source] of Object.entries(ATTACKS)) {
-      const reference = file.attacks[name];
-      if (reference)
-        rows.push(
-          ...(await attackRows(
-            name,
-            reference,
-            model,
-            { ...batch, labels: images.labels },
-            source,
-          )),
-        );
+    for (const reference of file.attacks) {
+      rows.push(...(await verifyAttack(reference, model, batch.images, images.labels)));
     }
   } finally {
     release([...model.parameters, batch.images, batch.target]);
@@ -239,51 +217,11 @@ async function gradientError(
   return worst(errors);
 }
 
-async function attackRows(
-  name: string,
-  reference: ReferenceAttack,
-  model: Model,
-  batch: Batch & Pick<LabelledImages, 'labels'>,
-  source: AttackSource,
-): Promise<Row[]> {
-  const computed = scoped(() => {
-    const spec = specOf(RECIPES.fgs, reference.eps, objectiveOf(source));
-    const goal = { classes: batch.labels, towards: false };
-    const { adversarial } = attack(model, batch.images, goal, spec);
-    const { logits } = model.architecture.forward(model.parameters, adversarial);
-    return { adversarial, logits };
-  });
-  const [pixels, logits] = await Promise.all([
-    readValues(computed.adversarial),
-    readValues(computed.logits),
-  ]);
-  const predictions = predictBatch(logits, computed.logits.shape);
-  release(computed);
-
-  const different = predictions.flatMap(({ labels }, b) =>
-    labels.filter((label, i) => label !== reference.predictions[i]?.[b]),
-  ).length;
-  const size = pixels.length / predictions.length;
-  const shares = predictions.map((_, b) => {
-    let apart = 0;
-    for (let k = b * size; k < (b + 1) * size; k++) {
-      const distance = Math.abs(pixels[k]! - reference.adversarial.values[k]!);
-      if (!(distance <= TOLERANCE.pixel)) apart++;
-    }
-    return apart / size;
-  });
-  return [
-    row(`attack ${name}: predictions that differ`, different, 0),
-    row(`attack ${name}: share of pixels that differ`, worst(shares), TOLERANCE.pixels),
-  ];
-}
-
 function unchecked(file: ReferenceFile): string[] {
   return [
     ...Object.keys(file.penalties).flatMap((name) =>
       isPenalty(name) ? [] : [`penalties.${name}`],
     ),
-    ...Object.keys(file.attacks).flatMap((name) => (name in ATTACKS ? [] : [`attacks.${name}`])),
     ...file.unknown,
   ];
 }
