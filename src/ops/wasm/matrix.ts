@@ -57,9 +57,10 @@ export class Matrix {
     return this.address + row * this.stride * BYTES;
   }
 
-  /** @param values [rows, columns] without padding */
+  /** @param values [rows, columns] without padding; what there are fewer of are the first rows */
   write(values: Float32Array): void {
-    const { rows, columns, stride } = this;
+    const { columns, stride } = this;
+    const rows = values.length / columns;
     if (columns === stride) {
       this.values.set(values);
       return;
@@ -69,9 +70,10 @@ export class Matrix {
     }
   }
 
-  /** Copies its numbers, without padding, to where `values` has room for them. */
+  /** Copies its first rows, without padding, to `values`: as many as have room there. */
   read(values: Float32Array): void {
-    const { rows, columns, stride } = this;
+    const { columns, stride } = this;
+    const rows = values.length / columns;
     if (columns === stride) {
       values.set(this.values.subarray(0, rows * columns));
       return;
