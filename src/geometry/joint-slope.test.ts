@@ -171,6 +171,12 @@ describe('the joint slope', () => {
     );
   });
 
+  it('of opposite gradients is zero also where float32 has made their cosine less than −1', () => {
+    const { slope, weights } = jointSlope([1, -1.0000002, -1.0000002, 1]);
+    expect(slope).toBe(0);
+    expect(weights[0]).toBeCloseTo(0.5, 6);
+  });
+
   it('has no coefficients where it is zero', () => {
     expect([...jointSlopeCoefficients(jointSlope([1, -1, -1, 1]))]).toEqual([0, 0, 0, 0]);
   });

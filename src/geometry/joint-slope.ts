@@ -98,7 +98,7 @@ export function nearestOfUnitVectors(
     let size = 0;
     for (let i = 0; i < n; i++) if (face & (1 << i)) chosen[size++] = i;
     // On the whole affine hull of the face y = z/(sᵀz) with ρz = s, and yᵀρy = 1/(sᵀz).
-    if (!solve(cosine, share, size)) continue;
+    solve(cosine, share, size);
     let total = 0;
     let inside = true;
     for (let k = 0; k < size && inside; k++) {
@@ -119,19 +119,18 @@ export function nearestOfUnitVectors(
   return square > ROUNDING * sum * sum ? square : 0;
 }
 
-/** (ρ + ridge)z = s on the chosen members, by Cholesky's factors. @returns whether there is a solution */
-function solve(cosine: Float64Array, share: Float64Array, size: number): boolean {
+/**
+ * (ρ + ridge)z = s on the chosen members, by Cholesky's factors. Where rounding has left the cosines without
+ * a positive pivot (opposite vectors, in float32), they are taken for dependent.
+ */
+function solve(cosine: Float64Array, share: Float64Array, size: number): void {
   const n = share.length;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let value = cosine[chosen[i]! * n + chosen[j]!]! + (i === j ? RIDGE : 0);
       for (let k = 0; k < j; k++) value -= factor[i * MOST + k]! * factor[j * MOST + k]!;
-      if (i > j) {
-        factor[i * MOST + j] = value / factor[j * MOST + j]!;
-      } else {
-        if (!(value > 0)) return false;
-        factor[i * MOST + i] = Math.sqrt(value);
-      }
+      factor[i * MOST + j] =
+        i === j ? Math.sqrt(Math.max(value, RIDGE)) : value / factor[j * MOST + j]!;
     }
     let value = share[chosen[i]!]!;
     for (let k = 0; k < i; k++) value -= factor[i * MOST + k]! * solution[k]!;
@@ -142,5 +141,4 @@ function solve(cosine: Float64Array, share: Float64Array, size: number): boolean
     for (let k = i + 1; k < size; k++) value -= factor[k * MOST + i]! * solution[k]!;
     solution[i] = value / factor[i * MOST + i]!;
   }
-  return true;
 }

@@ -14,6 +14,7 @@ import { ascentCotangent, type LogitsObjective } from './composed/ascent-cotange
 import { attackStep, gatherMomentum, isZero, type StepRule } from './composed/attack-step';
 import { chords } from './composed/chords';
 import { jointWeights } from './composed/joint-weights';
+import { lengths } from './composed/lengths';
 import { type LinearLayer, linearLayer } from './composed/linear-layer';
 import { memberSum } from './composed/member-sum';
 import { type Product, product } from './composed/product';
@@ -21,10 +22,12 @@ import { readTogether } from './composed/read-together';
 import { signSteps } from './composed/sign-steps';
 import { type Residual, residual } from './composed/softmax-head';
 import { chords as vectorChords } from './wasm/chords';
+import { jointWeights as vectorJointWeights } from './wasm/joint-weights';
 import { product as vectorProduct } from './wasm/product';
 import { signSteps as vectorSignSteps } from './wasm/sign-steps';
 import { simdSupported } from './wasm/vector-kernels';
 import { chords as launchedChords } from './webgpu/chords';
+import { jointWeights as launchedJointWeights } from './webgpu/joint-weights';
 import { launchedLayer } from './webgpu/linear-layer';
 import { readTogether as readPacked } from './webgpu/read-together';
 import { signSteps as launchedSignSteps } from './webgpu/sign-steps';
@@ -48,6 +51,18 @@ export interface Operations extends LinearLayer {
    * @param vectors [n, B, size], any scale
    */
   chords(vectors: Tensor3D): Tensor2D;
+
+  /** ‖v_i‖₂ of each vector, [n, B]. @param vectors [n, B, size] */
+  lengths(vectors: Tensor3D): Tensor2D;
+
+  /**
+   * The best common direction as weights of the members' directions: a_i S_i at each image, scaled so that
+   * the greatest is 1, for a the weights of the joint slope (geometry/joint-slope.ts) and S = sigmoid(margin).
+   * Where a member has no gradient, 1 for that member and 0 for those that have one: [n, B].
+   * @param direction d, [n, B, inputSize]
+   * @param margin [n, B]
+   */
+  jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
 
   /**
    * Sign steps up the loss of the mean probability of some members, one ε after the other:
@@ -78,14 +93,6 @@ export interface Operations extends LinearLayer {
     objective: LogitsObjective,
     towards: boolean,
   ): Tensor3D;
-
-  /**
-   * Weights of the members' directions in the best common one, the point of the hull of the gradients S_i d_i
-   * that is nearest to zero: a_i S_i, the greatest of each image 1, [n, B].
-   * @param direction d, [n, B, inputSize]
-   * @param margin [n, B]
-   */
-  jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
 
   /**
    * factor·Σ_i w_i v_i over the members, [B, size].
@@ -120,9 +127,10 @@ const composed: Operations = {
   ...linearLayer(product),
   residual,
   chords,
+  lengths,
+  jointWeights,
   signSteps,
   ascentCotangent,
-  jointWeights,
   memberSum,
   gatherMomentum,
   attackStep,
@@ -137,6 +145,7 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     ...launchedLayer,
     residual: launchedResidual,
     chords: launchedChords,
+    jointWeights: launchedJointWeights,
     signSteps: launchedSignSteps,
     readTogether: readPacked,
   },
@@ -145,6 +154,7 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     product: vectorProduct,
     ...linearLayer(vectorProduct),
     chords: vectorChords,
+    jointWeights: vectorJointWeights,
     signSteps: vectorSignSteps,
   },
 };

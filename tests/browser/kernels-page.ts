@@ -28,6 +28,7 @@ import { mlp } from '../../src/ensemble/mlp';
 import { attackImage } from '../../src/measures/live-attack';
 import { adamStep } from '../../src/ops/composed/adam';
 import { chords } from '../../src/ops/composed/chords';
+import { jointWeights } from '../../src/ops/composed/joint-weights';
 import { signSteps } from '../../src/ops/composed/sign-steps';
 import { residual } from '../../src/ops/composed/softmax-head';
 import { operations } from '../../src/ops/operations';
@@ -204,6 +205,10 @@ async function attackKernels(
     margin: await apart(fused.margin, margin),
     'residual direction': await apart(fused.direction, composed.direction),
     chords: await apart(operations().chords(direction), chords(direction)),
+    'joint weights': await apart(
+      operations().jointWeights(direction, margin),
+      jointWeights(direction, margin),
+    ),
   };
   const members = Array.from({ length: n }, (_, i) => i);
   for (const [name, attacked] of [
@@ -216,6 +221,23 @@ async function attackKernels(
     );
   }
   return found;
+}
+
+/**
+ * How far the fused joint weights lead from where ordinary operations lead, relative to the longest direction.
+ * @param rows one image's direction for each member
+ */
+async function jointDirection(rows: readonly (readonly number[])[]): Promise<number> {
+  const [n, size] = [rows.length, rows[0]!.length];
+  const direction = tensor(rows.flat(), [n, 1, size]) as Tensor3D;
+  const margins = rows.map((_, i) => i / 2);
+  const margin = tensor(margins, [n, 1]) as Tensor2D;
+  const combined = (weights: Tensor2D) => sum(mul(direction, reshape(weights, [n, 1, 1])), 0);
+  const values = await sub(
+    combined(operations().jointWeights(direction, margin)),
+    combined(jointWeights(direction, margin)),
+  ).data();
+  return Math.hypot(...values) / Math.max(...rows.map((row) => Math.hypot(...row)));
 }
 
 function modelOf({ members, hidden, inputSize, classes }: Sizes): Model {
@@ -309,6 +331,7 @@ const page = {
   },
   singleKernels,
   attackKernels,
+  jointDirection,
   wholeGradient,
   steps,
   launchCounts,

@@ -5,13 +5,12 @@
  */
 import { widthsOf } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
-import { nearestOfUnitVectors } from '../../geometry/joint-slope';
 import {
-  logDoubt,
   residuals,
   softMinimumCotangents,
   weightedResiduals,
 } from '../../ops/wasm/ascent-cotangents';
+import { jointWeightsOf } from '../../ops/wasm/joint-weights';
 import { addBias, forward, type Member, vectorJacobianProduct } from '../../ops/wasm/layers';
 import { type Heap, type Matrix, padded } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
@@ -146,40 +145,11 @@ export class MemberAscent {
         }
       }
       const margins = this.#margins.subarray(b * members, (b + 1) * members);
-      jointWeights(gram, margins).forEach((weight, i) => {
+      jointWeightsOf(gram, margins).forEach((weight, i) => {
         const [from, to] = [rows[i]!, this.slope.rowAddress(b)];
         const factor = towards ? -weight : weight;
         kernels.scale({ from, factor, to, vectors: stride / 4, onto: Math.min(i, 1) });
       });
     }
   }
-}
-
-/**
- * Of the directions d_i in the point nearest to zero of the hull of the gradients S_i d_i, the greatest 1: a_i S_i
- * but for a factor. With y_i the share of u_i = d_i/‖d_i‖ there, that is y_i/‖d_i‖, so that no S_i, however
- * small, is ever multiplied with.
- * @param gram d_i·d_j, [n, n] row by row
- * @param margins [n]
- */
-function jointWeights(gram: Float64Array, margins: Float64Array): Float64Array {
-  const members = margins.length;
-  const weights = new Float64Array(members);
-  const length = margins.map((_, i) => Math.sqrt(gram[i * members + i]!));
-  // Where one member has no gradient there is no common direction: all weight is its own.
-  const still = length.indexOf(0);
-  if (still !== -1) {
-    weights[still] = 1;
-    return weights;
-  }
-  const cosine = gram.map((g, k) => g / length[Math.floor(k / members)]! / length[k % members]!);
-  const logarithm = margins.map((margin, i) => logDoubt(margin) + Math.log(length[i]!));
-  const least = Math.min(...logarithm);
-  const share = logarithm.map((log) => Math.exp(least - log));
-  nearestOfUnitVectors(cosine, share, weights);
-  weights.forEach((y, i) => {
-    weights[i] = y / length[i]!;
-  });
-  const greatest = Math.max(...weights);
-  return weights.map((weight) => weight / greatest);
 }

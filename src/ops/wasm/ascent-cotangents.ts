@@ -2,11 +2,9 @@
  * What an attack climbs, as cotangents on the logits (ops/composed/ascent-cotangent.ts), in float64, one image at
  * a time.
  */
+import { ENOUGH_MARGIN } from '../composed/ascent-cotangent';
 import type { Matrix } from './matrix';
 import { residualOf } from './softmax-head';
-
-/** The margin towards a class beyond which a member is left alone. */
-const ENOUGH_MARGIN = 0.5;
 
 export type WeightedObjective = 'mean' | 'sum';
 
@@ -48,13 +46,8 @@ const LOG_WEIGHTS: Readonly<Record<WeightedObjective, (margin: number) => number
     const size = Math.abs(margin);
     return -size - 2 * Math.log1p(Math.exp(-size));
   },
-  sum: logDoubt,
+  sum: (margin) => Math.min(0, margin) - Math.log1p(Math.exp(-Math.abs(margin))),
 };
-
-/** log(1 − p) of a margin, −softplus(−m). */
-export function logDoubt(margin: number): number {
-  return Math.min(0, margin) - Math.log1p(Math.exp(-Math.abs(margin)));
-}
 
 /**
  * The directions of the residuals as they are, and their margins.
