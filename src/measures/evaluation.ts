@@ -4,7 +4,9 @@
  * images that every member classifies correctly.
  */
 
-import { fgs } from '../attacks/fgs';
+import { concat } from '@tensorflow/tfjs-core';
+import { attack } from '../attacks/attack';
+import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { everyMemberRight, type SuccessRates, successRates } from '../attacks/success';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
@@ -97,11 +99,15 @@ async function attackChunk(
   const onDevice = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
-    const adversarial = fgs(batch.images, gradients, 'ensemble', epsilons);
+    const target = { classes: images.labels, towards: false };
+    const adversarial = epsilons.map((epsilon) => {
+      const spec = specOf(RECIPES.fgs, epsilon);
+      return attack(model, batch.images, target, spec, { gradients }).adversarial;
+    });
     return {
       uniform: gradientGeometry(gradients),
       weighted: gradientGeometry(gradients, spread),
-      logits: architecture.forward(parameters, adversarial).logits,
+      logits: architecture.forward(parameters, concat(adversarial)).logits,
     };
   });
   try {

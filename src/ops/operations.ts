@@ -19,18 +19,15 @@ import { type LinearLayer, linearLayer } from './composed/linear-layer';
 import { memberSum } from './composed/member-sum';
 import { type Product, product } from './composed/product';
 import { readTogether } from './composed/read-together';
-import { signSteps } from './composed/sign-steps';
 import { type Residual, residual } from './composed/softmax-head';
 import { chords as vectorChords } from './wasm/chords';
 import { jointWeights as vectorJointWeights } from './wasm/joint-weights';
 import { product as vectorProduct } from './wasm/product';
-import { signSteps as vectorSignSteps } from './wasm/sign-steps';
 import { simdSupported } from './wasm/vector-kernels';
 import { chords as launchedChords } from './webgpu/chords';
 import { jointWeights as launchedJointWeights } from './webgpu/joint-weights';
 import { launchedLayer } from './webgpu/linear-layer';
 import { readTogether as readPacked } from './webgpu/read-together';
-import { signSteps as launchedSignSteps } from './webgpu/sign-steps';
 import { residual as launchedResidual } from './webgpu/softmax-head';
 
 /** What networks, attacks and measures ask of a device. */
@@ -63,23 +60,6 @@ export interface Operations extends LinearLayer {
    * @param margin [n, B]
    */
   jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
-
-  /**
-   * Sign steps up the loss of the mean probability of some members, one ε after the other:
-   * clip(x + ε·sign(Σ_i p_i (1 − p_i) d_i), 0, 1), [E·B, inputSize].
-   * @param images [B, inputSize] in [0, 1]
-   * @param direction d, [n, B, inputSize]
-   * @param margin [n, B]
-   * @param members whose probabilities; one or more
-   * @param epsilons in units of pixel intensity, each at least 0; one or more
-   */
-  signSteps(
-    images: Tensor2D,
-    direction: Tensor3D,
-    margin: Tensor2D,
-    members: readonly number[],
-    epsilons: readonly number[],
-  ): Tensor2D;
 
   /**
    * What an attack climbs, as a cotangent on the logits with the members' weights in it: [n, B, classes].
@@ -129,7 +109,6 @@ const composed: Operations = {
   chords,
   lengths,
   jointWeights,
-  signSteps,
   ascentCotangent,
   memberSum,
   gatherMomentum,
@@ -146,7 +125,6 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     residual: launchedResidual,
     chords: launchedChords,
     jointWeights: launchedJointWeights,
-    signSteps: launchedSignSteps,
     readTogether: readPacked,
   },
   wasm: {
@@ -155,7 +133,6 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     ...linearLayer(vectorProduct),
     chords: vectorChords,
     jointWeights: vectorJointWeights,
-    signSteps: vectorSignSteps,
   },
 };
 

@@ -29,7 +29,6 @@ import { attackImage } from '../../src/measures/live-attack';
 import { adamStep } from '../../src/ops/composed/adam';
 import { chords } from '../../src/ops/composed/chords';
 import { jointWeights } from '../../src/ops/composed/joint-weights';
-import { signSteps } from '../../src/ops/composed/sign-steps';
 import { residual } from '../../src/ops/composed/softmax-head';
 import { operations } from '../../src/ops/operations';
 import { adamStep as launchedAdamStep } from '../../src/ops/webgpu/adam';
@@ -198,29 +197,15 @@ async function attackKernels(
   const alive = new Float32Array(n * B).fill(1);
   if (dead) alive.fill(0, (n - 1) * B + 1);
   const direction = mul(all, tensor(alive, [n, B, 1])) as Tensor3D;
-  const images = abs(random(B, inputSize)) as Tensor2D;
-  const { margin } = composed;
-  const epsilons = [0, 0.03, 0.5];
-  const found: Record<string, number> = {
-    margin: await apart(fused.margin, margin),
+  return {
+    margin: await apart(fused.margin, composed.margin),
     'residual direction': await apart(fused.direction, composed.direction),
     chords: await apart(operations().chords(direction), chords(direction)),
     'joint weights': await apart(
-      operations().jointWeights(direction, margin),
-      jointWeights(direction, margin),
+      operations().jointWeights(direction, composed.margin),
+      jointWeights(direction, composed.margin),
     ),
   };
-  const members = Array.from({ length: n }, (_, i) => i);
-  for (const [name, attacked] of [
-    ['all', members],
-    ['the last', members.slice(-1)],
-  ] as const) {
-    found[`sign steps up the loss of ${name}`] = await apart(
-      operations().signSteps(images, direction, margin, attacked, epsilons),
-      signSteps(images, direction, margin, attacked, epsilons),
-    );
-  }
-  return found;
 }
 
 /**
