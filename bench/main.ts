@@ -7,6 +7,12 @@
  * `training`: a training step and an FGS attack, of this code, of the same written plainly in
  * TensorFlow.js, and in jax-js. Exits with 1 if any of them computes something else.
  *
+ *     npm run bench -- attacks [--backend webgpu|wasm] [--members 2,3,5] [--images 1000,1] [--hidden 64,64] \
+ *       [--runtime chromium|node] [--seconds 10] [--json]
+ *
+ * `attacks`: PGD of 20 steps, of this code, of the same written plainly in TensorFlow.js, and in jax-js. Exits
+ * with 1 if any of them comes to other images.
+ *
  *     npm run bench -- soak [--backend webgpu|wasm] [--steps 10000] [--members 3] [--hidden 16] \
  *       [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
  *
@@ -29,6 +35,7 @@ import { runCommand, UsageError } from '../scripts/arguments';
 type Command = (args: readonly string[]) => Promise<void>;
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
+  attacks: async () => (await import('./attacks/command')).attacksCommand,
   geometry: async () => (await import('./geometry/command')).geometryCommand,
   'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
   soak: async () => (await import('./soak/command')).soakCommand,
