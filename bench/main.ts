@@ -13,10 +13,10 @@
  * `attacks`: PGD of 20 steps, of this code, of the same written plainly in TensorFlow.js, and in jax-js. Exits
  * with 1 if any of them comes to other images.
  *
- *     npm run bench -- soak [--backend webgpu|wasm] [--steps 10000] [--members 3] [--hidden 16] \
- *       [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
+ *     npm run bench -- soak [--what step|attack] [--backend webgpu|wasm] [--steps 10000] [--members 3] \
+ *       [--hidden 16] [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
  *
- * `soak`: what a run holds after a tenth of its steps and after all. Exits with 1 if that grew.
+ * `soak`: what is held after a tenth of so many training steps, or attacks, and after all. Exits with 1 if that grew.
  *
  *     npm run bench -- geometry [--matrices 51] [--json]
  *
