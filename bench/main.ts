@@ -24,7 +24,7 @@
  *
  *     npm run bench -- threads [--seconds 20] [--json]
  *
- * `threads`: a step and a rating on WASM in Node, by one thread and by all.
+ * `threads`: a step, a rating and attacks on WASM in Node, by one thread and by all.
  *
  *     npm run bench -- main-thread [--tries 5] [--seconds 5] [--json]
  *
