@@ -23,6 +23,10 @@
  *     npm run bench -- main-thread [--tries 5] [--seconds 5] [--json]
  *
  * `main-thread`: the page's longest task while a reader drags, and while an ensemble trains.
+ *
+ *     npm run bench -- plane [--members 2,3,5] [--json]
+ *
+ * `plane`: a plane of gradients, from its two directions to its finest grid, on WASM in Node.
  */
 import { runCommand, UsageError } from '../scripts/arguments';
 
@@ -31,6 +35,7 @@ type Command = (args: readonly string[]) => Promise<void>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
   geometry: async () => (await import('./geometry/command')).geometryCommand,
   'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
+  plane: async () => (await import('./plane/command')).planeCommand,
   soak: async () => (await import('./soak/command')).soakCommand,
   threads: async () => (await import('./threads/command')).threadsCommand,
   training: async () => (await import('./training/command')).trainingCommand,
