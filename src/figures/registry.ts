@@ -168,6 +168,18 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'cone-truth',
+    settings: ['cone', 'attack.ensemble'],
+    title: 'The cone against the truth',
+    caption:
+      'Raise the radius: where does the filling leave the outline? Then drag the point to where the vote is wrong. The image was not chosen: it is the first test image.',
+    room: [2645, 1487, 1317],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./cone-truth/ConeTruthFigure')).ConeTruthFigure,
+    })),
+  },
+  {
     name: 'saliency',
     settings: ['saliency', 'attack.ensemble'],
     title: 'What the members look at',
