@@ -3,12 +3,14 @@
  * TensorFlow.js, so that both sides may import them.
  */
 
-import type { AttackSource } from '../attacks/attack-source';
+import type { AttackRecipe } from '../attacks/attack-recipe';
+import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
-import type { LiveAttack } from '../measures/live-attack';
+import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
+import type { Fooled, SmallestEpsilons } from '../measures/smallest-epsilon';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
@@ -60,10 +62,15 @@ export interface AttackRequest {
   readonly ensemble: string;
   /** Index among the held-out images. */
   readonly image: number;
-  readonly source: AttackSource;
-  /** In units of pixel intensity. */
+  /** What it is made on; it is judged on the ensemble. */
+  readonly attacker: Attacker;
+  readonly recipe: AttackRecipe;
+  /** In the recipe's norm. */
   readonly epsilon: number;
 }
+
+/** For whatever ε. */
+export type SmallestRequest = Omit<AttackRequest, 'epsilon'>;
 
 /** What can be measured of an ensemble on all held-out images, by name. */
 export interface Measured {
@@ -152,13 +159,15 @@ export {
   totalSteps,
 } from '../training/settings';
 export type {
-  AttackSource,
   Change,
   Detection,
   Evaluation,
+  Fooled,
+  GradientsOfImage,
   JointSignSteps,
   LiveAttack,
   PairStep,
+  SmallestEpsilons,
   TrainingSettings,
   Transfer,
 };

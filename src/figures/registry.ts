@@ -112,9 +112,9 @@ export const FIGURES = [
   {
     name: 'attack',
     settings: ['attack'],
-    title: 'Live FGS attack',
+    title: 'Live attack',
     caption:
-      'An attack on the whole ensemble climbs the loss of the mean probability. Compare the two ensembles at the same ε, then attack one member alone.',
+      'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
     room: [1862, 1279, 1025],
     needsEngine: true,
     Component: lazy(async () => ({

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { complaints, openPage, ready } from './lab';
 
-const attackOn = (page: Page) => page.getByRole('figure', { name: 'Live FGS attack' });
+const attackOn = (page: Page) => page.getByRole('figure', { name: 'Live attack' });
 
 test('the first attack works on a shipped ensemble, with no training', async ({ page }) => {
   const found = complaints(page);

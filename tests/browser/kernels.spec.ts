@@ -114,7 +114,7 @@ for (const hidden of [[17], [17, 9]]) {
         );
         expect(found, `${members} members, ${penalty}`).toEqual({
           step: penalty === 'none' ? 3 * L + 4 : 5 * L + 10,
-          attack: 3 * L + 8,
+          attack: 3 * L + 7,
           left: 0,
         });
       }

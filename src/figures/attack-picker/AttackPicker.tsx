@@ -72,6 +72,7 @@ export function AttackPicker({ value, onChange, members, surrogate = false }: At
         <EpsilonSlider
           value={epsilon}
           norm={recipe.norm}
+          label="How far? ε"
           onChange={(next) => change({ epsilon: next })}
         />
       </Columns>
