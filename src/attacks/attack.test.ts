@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { climb64, lengthOf } from '../../tests/attack64';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
-import type { Model } from '../ensemble/input-gradient';
+import { oneHotOf } from '../ensemble/batch';
+import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
 import { argMax, predict } from '../ensemble/prediction';
 import { readValues, release } from '../ops/scope';
 import { logits, type Network64, toFloat64 } from '../reference/float64';
-import { attack } from './attack';
+import { attack, knownAscent } from './attack';
 import { type AttackSpec, NORMS, type Norm } from './attack-spec';
 
 const [MEMBERS, SIZE, CLASSES, COUNT] = [3, 120, 5, 6] as const;
@@ -162,6 +163,22 @@ describe.each(NODE_BACKENDS)('an attack on %s', (backend) => {
     );
     expect(await readValues(agreeing.adversarial)).toEqual(await readValues(towards.adversarial));
     release([agreeing, towards]);
+  });
+
+  it('of one step from an ascent that is known is the one that computes them', async () => {
+    const goal = { classes: labels, towards: false };
+    const gradients = inputGradients(model, images, oneHotOf(labels, CLASSES));
+    for (const objective of ['mean', 'sum', 'joint', 'member1'] as const) {
+      const one = spec({ objective, steps: 1 });
+      const found = attack(model, images, goal, one, {
+        ascent: knownAscent(gradients, objective),
+        path: true,
+      });
+      const expected = attack(model, images, goal, one, { path: true });
+      expect(await readValues(found.path!)).toEqual(await readValues(expected.path!));
+      expect(await readValues(found.still)).toEqual(await readValues(expected.still));
+      release([found, expected]);
+    }
   });
 
   it('leaves nothing on the device but what it gives', () => {

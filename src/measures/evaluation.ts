@@ -4,7 +4,9 @@
  * that every member classifies correctly.
  */
 
-import { fgs } from '../attacks/fgs';
+import { concat } from '@tensorflow/tfjs-core';
+import { attack, knownAscent } from '../attacks/attack';
+import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { everyMemberRight, type SuccessRates, successRates } from '../attacks/success';
 import { anglesOf } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
@@ -82,10 +84,15 @@ async function attackChunk(model: Model, images: LabelledImages, epsilons: reado
   const onDevice = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
-    const adversarial = fgs(batch.images, gradients, 'ensemble', epsilons);
+    const target = { classes: images.labels, towards: false };
+    const ascent = knownAscent(gradients, 'mean');
+    const adversarial = epsilons.map((epsilon) => {
+      const spec = specOf(RECIPES.fgs, epsilon);
+      return attack(model, batch.images, target, spec, { ascent }).adversarial;
+    });
     return {
       chords: operations().chords(gradients.direction),
-      logits: architecture.forward(parameters, adversarial).logits,
+      logits: architecture.forward(parameters, concat(adversarial)).logits,
     };
   });
   try {

@@ -1,7 +1,8 @@
 /** What an ensemble says of images, before any attack and after FGS. */
 import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../attacks/attack-source';
-import { fgs } from '../attacks/fgs';
+import { attack, knownAscent } from '../attacks/attack';
+import { RECIPES, specOf } from '../attacks/attack-recipe';
+import { type AttackSource, objectiveOf } from '../attacks/attack-source';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
@@ -46,8 +47,12 @@ export async function predictAttacked(
   const logits = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
+    const target = { classes: images.labels, towards: false };
     const attacked = sources.map((source) => {
-      const adversarial = fgs(batch.images, gradients, source, [epsilon]);
+      const objective = objectiveOf(source);
+      const spec = specOf(RECIPES.fgs, epsilon, objective);
+      const ascent = knownAscent(gradients, objective);
+      const { adversarial } = attack(model, batch.images, target, spec, { ascent });
       return architecture.forward(parameters, adversarial).logits;
     });
     return concat([gradients.trace.logits, ...attacked], 1) as Tensor3D;
