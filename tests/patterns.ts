@@ -100,6 +100,11 @@ export function openPatterns(): Promise<Dataset> {
   return openDataset(new PatternSource());
 }
 
+/** How much each pixel varies, [IMAGE_SIZE]. */
+export async function patternSpread(): Promise<Float32Array> {
+  return (await openPatterns()).pixelSpread;
+}
+
 /** The first `count` images of the test set. */
 export async function heldOutPatterns(count: number): Promise<LabelledImages> {
   const dataset = await openPatterns();
