@@ -134,7 +134,11 @@ function inSpan(
 }
 
 function perturbationsOf(path: Float32Array, original: Float32Array, size: number) {
-  return rowsOf(path, size).map((image) => Float64Array.from(image, (v, k) => v - original[k]!));
+  return rowsOf(path, size).map((image) => {
+    const delta = new Float64Array(size);
+    for (let k = 0; k < size; k++) delta[k] = image[k]! - original[k]!;
+    return delta;
+  });
 }
 
 function rowsOf(values: Float32Array, size: number): Float32Array[] {
@@ -145,9 +149,14 @@ function rowsOf(values: Float32Array, size: number): Float32Array[] {
 
 /** The vector divided by its length; zero where that is zero. */
 function scaled(vector: ArrayLike<number>, length: number): Float64Array {
-  return Float64Array.from(vector, (value) => (length > 0 ? value / length : 0));
+  const unit = new Float64Array(vector.length);
+  if (length > 0) for (let k = 0; k < unit.length; k++) unit[k] = vector[k]! / length;
+  return unit;
 }
 
+/** Not Math.hypot, which takes as long as an attack. */
 function lengthOf(vector: ArrayLike<number>): number {
-  return Math.hypot(...Array.from(vector));
+  let squares = 0;
+  for (let k = 0; k < vector.length; k++) squares += vector[k]! * vector[k]!;
+  return Math.sqrt(squares);
 }
