@@ -76,7 +76,7 @@ export function AttackPicker({ value, onChange, members, surrogate = false }: At
           onChange={(next) => change({ epsilon: next })}
         />
       </Columns>
-      <ForResearchers recipe={recipe} onChange={setRecipe} />
+      <ForResearchers recipe={recipe} alone={typeof attacker === 'number'} onChange={setRecipe} />
     </div>
   );
 }

@@ -55,7 +55,7 @@ export function SmallestEpsilon({ data, request, revision, onEpsilon }: Smallest
           </>
         )}
       </div>
-      <Columns least="9rem">
+      <Columns least="15rem">
         {SUCCESS_MEANINGS.map((meaning) => (
           <Slot
             key={meaning}
