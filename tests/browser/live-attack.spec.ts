@@ -16,7 +16,7 @@ const scrubber = (page: Page) => page.getByRole('slider', { name: 'Step of the a
 const attacked = (page: Page) => page.getByRole('img', { name: /^Attacked image/ });
 const mean = (page: Page) => page.getByRole('img', { name: /^Ensemble \(mean\) predicts/ });
 const chart = (page: Page) => page.getByRole('img', { name: /^Each member’s loss, step by step/ });
-const made = (page: Page) => page.getByText(/^Made on/);
+const made = (page: Page) => page.getByRole('paragraph').filter({ hasText: /^Made on/ });
 
 const pixels = (page: Page) =>
   attacked(page).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
@@ -97,7 +97,7 @@ for (const width of WIDTHS) {
     }) => {
       await open(page);
       await expect(made(page)).toHaveText(/^Made on the whole ensemble, one step, ε 0\.06\./);
-      await page.getByText('One member', { exact: true }).click();
+      await page.getByRole('radio', { name: 'One member' }).check({ force: true });
       await expect(made(page)).toHaveText(/^Made on f₁ alone, one step, ε 0\.06\. .*transfer/);
       await page.getByRole('radio', { name: 'f₁' }).press('ArrowRight');
       await page.getByRole('radio', { name: 'One step' }).press('ArrowRight');
@@ -121,7 +121,7 @@ for (const width of WIDTHS) {
         await expect(verdict(other)).toHaveText(words!);
         expect(await pixels(other)).toBe(picture);
       });
-      await page.getByText('Noise', { exact: true }).click();
+      await page.getByRole('radio', { name: 'Noise' }).check({ force: true });
       await expect(page.getByText(/^Random noise, made on nobody/)).toBeVisible();
       await expect(scrubber(page)).toBeDisabled();
     });
@@ -142,7 +142,7 @@ for (const width of WIDTHS) {
       await expect(verdict(page)).toHaveText(/^3 of 3 members fooled\. They agree on/);
       // The answer is that of the attack, whatever ε; of another attack it is gone.
       await expect(found).toHaveText(`ε = ${epsilon}`);
-      await page.getByText('Noise', { exact: true }).click();
+      await page.getByRole('radio', { name: 'Noise' }).check({ force: true });
       await expect(found).toHaveText('ε = –');
       await search.click();
       await expect(found).toHaveText('not up to ε = 0.3');
@@ -189,7 +189,7 @@ test('the strongest attack says how far it is, can be called off, and gives way 
   await page.getByRole('button', { name: 'Attack', exact: true }).click();
   await expect(bar).toBeVisible();
   // Another attack is not kept waiting by it.
-  await page.getByText('One step', { exact: true }).click();
+  await page.getByRole('radio', { name: 'One step' }).check({ force: true });
   await expect(made(page)).toHaveText(/^Made on the whole ensemble, one step, ε 0\.002\./);
   await expect(bar).toHaveCount(0);
 });

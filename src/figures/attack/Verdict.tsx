@@ -22,11 +22,10 @@ export function Verdict({ classes, attack, moment }: VerdictProps) {
   const when = moment.step < last ? `After step ${moment.step} of ${last}: ` : '';
   return (
     <div className={styles.verdict}>
-      {/* Room for the longest that may be said: nothing below moves while steps are replayed. */}
-      <div className={styles.roomy}>
-        <p className={styles.room} aria-hidden="true">
-          After step {last} of {last}: {longest.words}
-        </p>
+      <div
+        className={styles.roomy}
+        data-longest={`After step ${last} of ${last}: ${longest.words}`}
+      >
         <Status>
           {when}
           {words}
@@ -42,11 +41,8 @@ export function Verdict({ classes, attack, moment }: VerdictProps) {
           </div>
         ))}
       </dl>
-      <div className={styles.roomy}>
-        <p className={`small-note ${styles.room}`} aria-hidden="true">
-          {longest.counted}
-        </p>
-        <p className="small-note">{counted}</p>
+      <div className={`small-note ${styles.roomy}`} data-longest={longest.counted}>
+        <p>{counted}</p>
       </div>
     </div>
   );

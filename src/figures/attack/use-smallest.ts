@@ -21,7 +21,9 @@ export function useSmallest(request: SmallestRequest, revision: number): Smalles
   const session = useSession();
   const [view, setView] = useState<Pick<SmallestView, 'found' | 'progress' | 'failure'>>(NOTHING);
   const wanted = useRef(new AbortController());
-  const key = JSON.stringify([request, revision]);
+  const { ensemble, image, attacker, recipe } = request;
+  // Whatever ε is set: what is searched does not depend on it.
+  const key = JSON.stringify([ensemble, image, attacker, recipe, revision]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attack has another answer
   useEffect(() => {
