@@ -115,7 +115,7 @@ export const FIGURES = [
     title: 'Live attack',
     caption:
       'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
-    room: [1862, 1279, 1025],
+    room: [3787, 2474, 2125],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attack/AttackFigure')).AttackFigure,

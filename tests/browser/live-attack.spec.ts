@@ -110,14 +110,14 @@ for (const width of WIDTHS) {
       await expect(verdict(page)).toHaveText(/^\d of 3 members/);
       await page.getByText('For researchers').click();
       await page.getByRole('slider', { name: 'Steps', exact: true }).press('ArrowLeft');
-      await expect(made(page)).toHaveText(/^Made on f₂ alone, 19 steps/);
+      await expect(made(page)).toHaveText(/^Made on f₂ alone, 18 steps/);
       await page.getByRole('radio', { name: 'L₂' }).press('Space');
       await expect(made(page)).toHaveText(/ε 1\.5 in L₂\./);
       const words = await verdict(page).textContent();
       const picture = await pixels(page);
-      await expect(page).toHaveURL(/attack\.how=pgd,norm,two,steps,19/);
+      await expect(page).toHaveURL(/attack\.how=pgd,norm,two,steps,18/);
       await inNewContext(browser, page, async (other) => {
-        await expect(made(other)).toHaveText(/^Made on f₂ alone, 19 steps, ε 1\.5 in L₂\./);
+        await expect(made(other)).toHaveText(/^Made on f₂ alone, 18 steps, ε 1\.5 in L₂\./);
         await expect(verdict(other)).toHaveText(words!);
         expect(await pixels(other)).toBe(picture);
       });
