@@ -20,15 +20,20 @@ export function toBatch(
   inputSize: number,
   classCount: number,
 ): Batch {
-  // Not tf.oneHot: on WASM it writes integers into a float32 tensor (TensorFlow.js 4.22).
-  const target = new Float32Array(labels.length * classCount);
-  labels.forEach((label, b) => {
-    target[b * classCount + label] = 1;
-  });
   return {
     images: tensor2d(pixels, [labels.length, inputSize]),
-    target: tensor2d(target, [labels.length, classCount]),
+    target: oneHotOf(labels, classCount),
   };
+}
+
+/** Classes as zeros and ones, [B, classes]. */
+export function oneHotOf(classes: Uint8Array, classCount: number): Tensor2D {
+  // Not tf.oneHot: on WASM it writes integers into a float32 tensor (TensorFlow.js 4.22).
+  const values = new Float32Array(classes.length * classCount);
+  classes.forEach((one, b) => {
+    values[b * classCount + one] = 1;
+  });
+  return tensor2d(values, [classes.length, classCount]);
 }
 
 /** The rows `from` to `to` (exclusive), sharing memory with the original. */

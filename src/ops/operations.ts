@@ -3,9 +3,19 @@
  * vector code on WASM where the machine has it, TensorFlow.js's ordinary operations elsewhere and wherever
  * a device has nothing faster. The ordinary ones (composed/) are the oracle of the others.
  */
-import { getBackend, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import {
+  getBackend,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+} from '@tensorflow/tfjs-core';
+import { ascentCotangent, type LogitsObjective } from './composed/ascent-cotangent';
+import { attackStep, gatherMomentum, isZero, type StepRule } from './composed/attack-step';
 import { chords } from './composed/chords';
+import { jointWeights } from './composed/joint-weights';
 import { type LinearLayer, linearLayer } from './composed/linear-layer';
+import { memberSum } from './composed/member-sum';
 import { type Product, product } from './composed/product';
 import { readTogether } from './composed/read-together';
 import { signSteps } from './composed/sign-steps';
@@ -56,6 +66,48 @@ export interface Operations extends LinearLayer {
     epsilons: readonly number[],
   ): Tensor2D;
 
+  /**
+   * What an attack climbs, as a cotangent on the logits with the members' weights in it: [n, B, classes].
+   * @param logits [n, B, classes]
+   * @param target [B, classes], the class that is left, or the one that is gone to, as zeros and ones
+   * @param towards whether it is gone to
+   */
+  ascentCotangent(
+    logits: Tensor3D,
+    target: Tensor2D,
+    objective: LogitsObjective,
+    towards: boolean,
+  ): Tensor3D;
+
+  /**
+   * Weights of the members' directions in the best common one, the point of the hull of the gradients S_i d_i
+   * that is nearest to zero: a_i S_i, the greatest of each image 1, [n, B].
+   * @param direction d, [n, B, inputSize]
+   * @param margin [n, B]
+   */
+  jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
+
+  /**
+   * factor·Σ_i w_i v_i over the members, [B, size].
+   * @param values v, [n, B, size]
+   * @param weights w, [n, B]; without them, all are 1
+   */
+  memberSum(values: Tensor3D, weights?: Tensor2D, factor?: number): Tensor2D;
+
+  /** μ·m + g/‖g‖₁, [B, size]; a zero gradient adds nothing. @param gathered m @param ascent g */
+  gatherMomentum(gathered: Tensor2D, ascent: Tensor2D, decay: number): Tensor2D;
+
+  /**
+   * One step along the direction, back into the ball about the origin, and into [0, 1]: [B, size].
+   * @param images where the attack stands, [B, size]
+   * @param origin the middle of the ball, [B, size] in [0, 1]
+   * @param ascent [B, size], any positive scale; zero moves nothing
+   */
+  attackStep(images: Tensor2D, origin: Tensor2D, ascent: Tensor2D, rule: StepRule): Tensor2D;
+
+  /** 1 where all values are zero, else 0: [B]. @param ascent [B, size] */
+  isZero(ascent: Tensor2D): Tensor1D;
+
   /** The float32 values of several tensors, read back together. */
   readTogether(tensors: readonly Tensor[]): Promise<Float32Array[]>;
 }
@@ -69,6 +121,12 @@ const composed: Operations = {
   residual,
   chords,
   signSteps,
+  ascentCotangent,
+  jointWeights,
+  memberSum,
+  gatherMomentum,
+  attackStep,
+  isZero,
   readTogether,
 };
 
