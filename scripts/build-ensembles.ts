@@ -1,7 +1,7 @@
 /**
- * Trains the ensembles that ship with the page, by the engine that the page uses:
+ * Trains the ensembles that ship with the page, by the engine that the page uses: all, or those that are named:
  *
- *     npm run build-ensembles
+ *     npm run build-ensembles [-- plain diverse surrogate]
  *
  * Settings and seeds stand here and in each file's metadata; which ensembles there are, with their
  * checksums, goes into src/ensemble/shipped.json.
@@ -12,10 +12,10 @@ import { nodeSource } from '../src/data/node-source';
 import { sha256 } from '../src/data/sha256';
 import { toMetadata } from '../src/engine/page/ensemble-metadata';
 import { encodeEnsemble } from '../src/ensemble/ensemble-file';
-import type { ShippedFile } from '../src/ensemble/shipped';
+import { SHIPPED_FILES, type ShippedFile, SURROGATE } from '../src/ensemble/shipped';
 import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
-import { runCommand } from './arguments';
+import { runCommand, UsageError } from './arguments';
 import { startNodeBackend } from './node-backend';
 import { DATA_FOLDER, ENSEMBLE_FOLDER, SHIPPED_LIST } from './paths';
 
@@ -32,14 +32,22 @@ const COMMON = {
 const RECIPES: Readonly<Record<string, { name: string; settings: TrainingSettings }>> = {
   plain: { name: 'Plain', settings: { ...COMMON, penalty: 'none', lambda: 0 } },
   diverse: { name: 'Diverse (GDR penalty)', settings: { ...COMMON, penalty: 'gdr', lambda: 3 } },
+  [SURROGATE]: {
+    name: 'Surrogate',
+    settings: { ...COMMON, penalty: 'none', lambda: 0, seed: 2 },
+  },
 };
 
 await runCommand('build-ensembles', async () => {
   const { backend } = await startNodeBackend('wasm');
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
   await mkdir(ENSEMBLE_FOLDER, { recursive: true });
-  const shipped: Record<string, ShippedFile> = {};
+  const shipped: Record<string, ShippedFile> = { ...SHIPPED_FILES };
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((id) => !(id in RECIPES));
+  if (unknown) throw new UsageError(`${unknown} is none of ${Object.keys(RECIPES).join(', ')}`);
   for (const [id, { name, settings }] of Object.entries(RECIPES)) {
+    if (wanted.length > 0 && !wanted.includes(id)) continue;
     const trainer = new Trainer(dataset, settings);
     while (!trainer.finished) {
       await trainer.advance();
@@ -62,7 +70,8 @@ await runCommand('build-ensembles', async () => {
     const bytes = encodeEnsemble({ members, hidden, parameters, metadata }, widths);
     const file = `${id}.safetensors`;
     await writeFile(`${ENSEMBLE_FOLDER}/${file}`, bytes);
-    shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))! };
+    const role = id === SURROGATE ? { role: SURROGATE } : {};
+    shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))!, ...role };
     process.stdout.write(`${file}: ${step} steps, ${bytes.length} bytes\n`);
   }
   await writeFile(SHIPPED_LIST, `${JSON.stringify(shipped, null, 2)}\n`);

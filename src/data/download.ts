@@ -12,6 +12,8 @@ import { within } from './within';
 export const SILENCE = 15_000;
 
 export interface DownloadOptions {
+  /** Told how many bytes have come. */
+  readonly onBytes?: ((received: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `reload` passes by what the browser keeps: it may be what was bad. */
   readonly cache?: RequestCache | undefined;
@@ -38,7 +40,7 @@ export interface Expected {
 export async function openDownload(
   file: string,
   url: URL,
-  { signal, cache = 'default' }: DownloadOptions = {},
+  { signal, cache = 'default', onBytes }: DownloadOptions = {},
 ): Promise<Download> {
   const connection = new AbortController();
   const hangUp = () => connection.abort();
@@ -72,6 +74,7 @@ export async function openDownload(
         const { done, value } = await heard(reader.read());
         if (done) return controller.close();
         received += value.length;
+        onBytes?.(received);
         controller.enqueue(value);
       },
       cancel: (reason) => reader.cancel(reason),

@@ -1,12 +1,13 @@
 /** The ensembles at hand, shipped and trained: on the device, in the library and in what is shown. */
 import { transfer } from 'comlink';
-import { type DownloadOptions, download } from '../../data/download';
+import type { DownloadOptions } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
-import { SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
+import { SHIPPED, type ShippedId } from '../../ensemble/shipped';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
+import { downloadShipped } from './download-shipped';
 import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import { ensembleName } from './ensemble-name';
@@ -287,12 +288,7 @@ export class Ensembles {
     id: ShippedId,
     options: Pick<DownloadOptions, 'cache' | 'signal'>,
   ): Promise<EnsembleRecord> {
-    const expected = SHIPPED_FILES[id];
-    const { file, sha256 } = expected;
-    const url = new URL(file, this.baseUrl);
-    // What a cache keeps of an older version of the page is another file.
-    url.searchParams.set('sha256', sha256);
-    const bytes = await download(file, url, { expected, ...options });
+    const bytes = await downloadShipped(id, this.baseUrl, options);
     const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
     const record = recordFrom(read, { id, origin: 'shipped' }, id);
     await engine.putEnsemble(id, record.weights);

@@ -23,6 +23,8 @@ export interface SessionState {
   readonly dataFailure: string | null;
   /** Why a shipped ensemble is not here. */
   readonly shippedFailure: string | null;
+  /** Of the surrogate's file, while it is being fetched: bytes that have come, of how many. */
+  readonly surrogate: { readonly loaded: number; readonly wanted: number } | null;
   /** Training images that have arrived, of those that the run wants. */
   readonly download: { readonly loaded: number; readonly wanted: number } | null;
   readonly run: RunView | null;
@@ -53,6 +55,7 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     data: null,
     dataFailure: null,
     shippedFailure: null,
+    surrogate: null,
     download: null,
     run: null,
     asked: null,
