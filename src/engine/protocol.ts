@@ -3,8 +3,12 @@
  * TensorFlow.js, so that both sides may import them.
  */
 
+import type { AttackRecipe } from '../attacks/attack-recipe';
 import type { AttackSource } from '../attacks/attack-source';
+import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
+import type { AttackSuccess } from '../measures/attack-success';
+import type { Attackers } from '../measures/attackers';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
@@ -65,22 +69,46 @@ export interface AttackRequest {
   readonly epsilon: number;
 }
 
-/** What can be measured of an ensemble on all held-out images, by name. */
+/** What can be measured of an ensemble on the held-out images, by name. */
 export interface Measured {
   readonly transfer: Transfer;
   readonly signs: JointSignSteps;
   readonly detection: Detection;
+  readonly success: AttackSuccess;
+  readonly attackers: Attackers;
 }
 export type MeasureName = keyof Measured;
 
-export interface MeasureRequest<K extends MeasureName = MeasureName> {
-  readonly measure: K;
-  /** A stored ensemble's id, or `LIVE`. */
-  readonly ensemble: string;
-  /** In units of pixel intensity. */
+/** An attack of a kind, at an ε in units of pixel intensity. */
+interface AttackAt {
+  readonly how: AttackRecipe;
   readonly epsilon: number;
-  /** For `signs`: whose sign step. */
-  readonly step?: PairStep;
+}
+
+/** What is to be said of each measure. */
+interface MeasureSettings {
+  readonly transfer: AttackAt;
+  readonly signs: { readonly epsilon: number; readonly step: PairStep };
+  readonly detection: AttackAt & { readonly attacker: Attacker };
+  readonly success: AttackAt & { readonly attacker: Attacker };
+  readonly attackers: AttackAt;
+}
+
+export type MeasureRequest<K extends MeasureName = MeasureName> = {
+  readonly [M in K]: {
+    readonly measure: M;
+    /** A stored ensemble's id, or `LIVE`. */
+    readonly ensemble: string;
+    /** How many of the held-out images, from the first; all if not given. */
+    readonly images?: number;
+  } & MeasureSettings[M];
+}[K];
+
+/** Whether it takes the surrogate, which is fetched when it is asked for. */
+export function takesSurrogate(request: MeasureRequest): boolean {
+  return (
+    request.measure === 'attackers' || ('attacker' in request && request.attacker === 'surrogate')
+  );
 }
 
 export interface LossParts {
@@ -152,7 +180,9 @@ export {
   totalSteps,
 } from '../training/settings';
 export type {
+  Attackers,
   AttackSource,
+  AttackSuccess,
   Change,
   Detection,
   Evaluation,

@@ -6,7 +6,7 @@
  * leaves out what is at its default, so a changed default changes what old links show.
  */
 import { RECIPES } from '../attacks/attack-recipe';
-import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
+import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
@@ -131,10 +131,9 @@ export const SETTINGS = {
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),
-  'ensembles.epsilon': setting(
-    choice(FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const)),
-    '0.06',
-  ),
+  'ensembles.source': setting(choice(ATTACKERS), 'ensemble'),
+  'ensembles.how': setting(recipe(), RECIPES.fgs),
+  'ensembles.epsilon': setting(radius(), 0.06),
   'ensembles.scale': setting(choice(['log', 'linear']), 'log'),
 } as const;
 

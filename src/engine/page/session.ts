@@ -13,15 +13,18 @@ import type {
   MeasureName,
   MeasureRequest,
 } from '../protocol';
+import { AttackRatings } from './attack-ratings';
 import { rememberChoice, rememberedChoice } from './backend-choice';
 import { openEngine, type RemoteEngine } from './client';
 import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
+import { Idle } from './idle';
 import { Library } from './library';
 import { Measurements, type OnShare } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
+import { Surrogate } from './surrogate';
 
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
@@ -32,6 +35,8 @@ export class Session {
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
+  readonly #surrogate: Surrogate;
+  readonly #idle = new Idle();
   readonly #lifecycle: EngineLifecycle;
   #noticeCount = 0;
   /** What other tabs have done is followed one after another. */
@@ -45,8 +50,11 @@ export class Session {
     const notify = this.#notify.bind(this);
     const ready = () => this.#lifecycle.ready();
     this.#library = new Library((problem) => notify('problem', problem));
-    this.#ensembles = new Ensembles(this.store, this.#library, `${baseUrl}ensembles/`, notify);
-    this.#measurements = new Measurements(this.store, ready);
+    const ensemblesUrl = `${baseUrl}ensembles/`;
+    this.#ensembles = new Ensembles(this.store, this.#library, ensemblesUrl, notify);
+    this.#surrogate = new Surrogate(this.store, ensemblesUrl);
+    this.#measurements = new Measurements(this.store, ready, this.#surrogate);
+    new AttackRatings(this.store, this.#measurements, this.#idle, this.#library);
     this.runs = new Runs(
       this.store,
       this.#library,
@@ -155,7 +163,7 @@ export class Session {
   }
 
   async attack(request: AttackRequest): Promise<LiveAttack> {
-    return this.#lifecycle.ready().attack(request);
+    return this.#idle.during(this.#lifecycle.ready().attack(request));
   }
 
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
@@ -163,12 +171,32 @@ export class Session {
     return this.#lifecycle.ready().gradients(ensemble, image);
   }
 
-  /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */
+  /**
+   * Sees to it that the surrogate can be attacked with; measures that take it do so by themselves.
+   * @throws DataFileError
+   */
+  async bringSurrogate(): Promise<void> {
+    await this.#surrogate.bringTo(this.#lifecycle.ready());
+  }
+
+  /**
+   * Measures an ensemble on held-out images, when no run is going; null where it was given up.
+   * @param revision of its parameters
+   */
   async measure<K extends MeasureName>(
     request: MeasureRequest<K>,
+    revision: number,
     onShare: OnShare,
   ): Promise<Measured[K] | null> {
-    return this.#measurements.take(request, onShare);
+    return this.#idle.during(this.#measurements.take(request, revision, onShare));
+  }
+
+  /** What `measure` has found before for the same request and revision; null where that is nothing. */
+  measured<K extends MeasureName>(
+    request: MeasureRequest<K>,
+    revision: number,
+  ): Measured[K] | null {
+    return this.#measurements.kept(request, revision);
   }
 
   dismiss(id: number): void {

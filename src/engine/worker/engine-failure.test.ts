@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { selectBackend } from '../../../tests/backend';
 import { PatternSource, SETTINGS } from '../../../tests/patterns';
+import { RECIPES } from '../../attacks/attack-recipe';
 import type { EngineEvents } from '../protocol';
 import { DeviceFailedError } from './device';
 import { Engine } from './engine';
@@ -67,7 +68,7 @@ it('what a device computes while it fails is no result', async () => {
     engine.attack({ ensemble, image, source: 'ensemble', epsilon }),
     engine.gradients(ensemble, image),
     engine.evaluate(ensemble),
-    engine.measure({ measure: 'transfer', ensemble, epsilon }, () => true),
+    engine.measure({ measure: 'transfer', ensemble, how: RECIPES.fgs, epsilon }, () => true),
   ];
   device.fail(WHAT);
   const outcomes = await Promise.allSettled(asked);
