@@ -20,6 +20,7 @@ import {
   type Split,
   VERSION,
 } from '../src/data/manifest';
+import { encodeSpread, pixelSpread } from '../src/data/pixel-spread';
 import { parseArguments, runCommand, text, UsageError } from './arguments';
 import { DATA_FOLDER } from './paths';
 
@@ -72,6 +73,7 @@ await runCommand('build-dataset', async () => {
     name: 'FashionMNIST',
     imageShape: [train.height, train.width, 1],
     classes: CLASSES,
+    pixelSpread: encodeSpread(pixelSpread(train.pixels, train.height * train.width)),
     splits: {
       train: await writeSplit(output, 'train', train, TRAIN_SHARD, TRAIN_SHARD),
       test: await writeSplit(output, 'test', test, FIRST_TEST_SHARD, test.count),

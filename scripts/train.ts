@@ -52,7 +52,13 @@ await runCommand('train', async () => {
   const indices = Array.from({ length: ACCURACY_IMAGES }, (_, i) => i);
   const { pixels, labels } = await dataset.images('test', indices);
   const heldOut = { pixels: toFloat(pixels), labels };
-  const result = await evaluate(trainer.model, heldOut, FINAL_EPSILONS, ATTACK_IMAGES);
+  const result = await evaluate(
+    trainer.model,
+    heldOut,
+    dataset.pixelSpread,
+    FINAL_EPSILONS,
+    ATTACK_IMAGES,
+  );
   const parameters = (await trainer.snapshot().read()).parameters;
   if (!parameters.every((values) => values.every(Number.isFinite))) {
     throw new Error('the parameters are no longer numbers: lower --learning-rate or --lambda');
@@ -118,18 +124,22 @@ async function trainAll(trainer: Trainer, { backend }: BackendReport): Promise<n
   return (performance.now() - began) / 1000;
 }
 
+type Rated = Required<Evaluation>;
+
 function report(
-  { memberAccuracy, ensembleAccuracy, gdr, cosine, leftOut, attacked, fgs }: Evaluation,
+  { memberAccuracy, ensembleAccuracy, gdr, cosine, leftOut, attacked, measures, fgs }: Rated,
   { backend, adapter }: BackendReport,
   steps: number,
   seconds: number,
   json: boolean,
 ): void {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const { gdrSpread, norm, normMedian, jointSlope } = measures;
   const lines = [
     `${steps} steps in ${seconds.toFixed(1)} s on ${backend} (${adapter})`,
     `accuracy: ensemble ${percent(ensembleAccuracy)}, members ${memberAccuracy.map(percent).join(', ')}`,
     `GDR ${gdr.toFixed(4)}, mean pairwise cosine ${cosine.toFixed(3)}, on ${attacked} images that every member classifies correctly (${percent(leftOut)} left out for want of a gradient)`,
+    `GDR spread ${gdrSpread.toFixed(4)}, ‖g‖ mean ${norm.toFixed(3)}, median ${normMedian.toFixed(3)}, of the members ${measures.memberNorm.map((length) => length.toFixed(3)).join(', ')}; joint slope ${jointSlope.toFixed(3)}; ${percent(measures.vanishing)} of the gradients vanish`,
     ...fgs.map(
       ({ epsilon, rates }) =>
         `FGS on the ensemble, ε = ${epsilon}: ${SUCCESS_MEANINGS.map((meaning) => `${meaning} ${percent(rates[meaning])}`).join(', ')}`,
@@ -145,6 +155,7 @@ function report(
     ensembleAccuracy,
     gdr,
     cosine,
+    measures: { gdr, gdrSpread, norm, normMedian, jointSlope },
     fgs: Object.fromEntries(fgs.map(({ epsilon, rates }) => [epsilon.toFixed(2), rates])),
   };
   process.stdout.write(`${JSON.stringify(object)}\n`);

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { DataFileError } from '../src/data/data-file-error';
 import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { FORMAT, type ShardEntry, VERSION } from '../src/data/manifest';
+import { encodeSpread, pixelSpread } from '../src/data/pixel-spread';
 import { stream } from '../src/data/random';
 import type { ShardSource } from '../src/data/source';
 import type { LabelledImages } from '../src/ensemble/batch';
@@ -66,12 +67,16 @@ export class PatternSource implements ShardSource {
         return { file, count, bytes: packed.length, sha256 };
       }),
     });
+    const trainingPixels = SHARDS.train.map((count, k) =>
+      shardBytes(`train-${k}.bin`, count).subarray(count),
+    );
     this.#manifest = {
       format: FORMAT,
       version: VERSION,
       name: 'patterns',
       imageShape: [SIDE, SIDE, 1],
       classes: CLASSES,
+      pixelSpread: encodeSpread(pixelSpread(Buffer.concat(trainingPixels), IMAGE_SIZE)),
       splits: { train: split('train'), test: split('test') },
       provenance: { description: 'made up', layout: 'labels, then images', files: {} },
       licence: 'MIT',
@@ -93,6 +98,11 @@ export class PatternSource implements ShardSource {
 
 export function openPatterns(): Promise<Dataset> {
   return openDataset(new PatternSource());
+}
+
+/** How much each pixel varies, [IMAGE_SIZE]. */
+export async function patternSpread(): Promise<Float32Array> {
+  return (await openPatterns()).pixelSpread;
 }
 
 /** The first `count` images of the test set. */

@@ -1,13 +1,16 @@
-/** `npm run bench -- geometry`: how long a GDR and its gradient take, for two to eight members. */
+/** `npm run bench -- geometry`: how long a GDR, its gradient and a joint slope take, for two to eight members. */
 import { performance } from 'node:perf_hooks';
 import { number, parseArguments, UsageError } from '../../scripts/arguments';
 import { table } from '../../scripts/table';
 import type { CosineMatrix } from '../../src/geometry/cosine-matrix';
 import { gdrGradient } from '../../src/geometry/gdr-gradient';
+import { jointSlope } from '../../src/geometry/joint-slope';
 import { orthantProbability } from '../../src/geometry/orthant-probability';
 import { DEGENERATE, type MatrixKind, WELL_CONDITIONED } from './matrices';
 
 const MEMBERS = [2, 3, 4, 5, 6, 7, 8] as const;
+
+const NAMES = { gdr: 'GDR', gradient: 'its gradient', jointSlope: 'joint slope' } as const;
 
 export interface GeometryTiming {
   readonly kind: string;
@@ -15,6 +18,7 @@ export interface GeometryTiming {
   /** Medians over the matrices, in milliseconds. */
   readonly gdr: number;
   readonly gradient: number;
+  readonly jointSlope: number;
 }
 
 export async function geometryCommand(args: readonly string[]): Promise<void> {
@@ -41,6 +45,7 @@ function timeOne(kind: MatrixKind, members: number, count: number): GeometryTimi
   for (const matrix of matrices.slice(0, 5)) {
     orthantProbability(matrix);
     gdrGradient(matrix);
+    jointSlope(matrix.flat());
   }
   const median = (work: (matrix: CosineMatrix) => unknown) => {
     const times = matrices.map((matrix) => {
@@ -55,14 +60,15 @@ function timeOne(kind: MatrixKind, members: number, count: number): GeometryTimi
     members,
     gdr: median(orthantProbability),
     gradient: median(gdrGradient),
+    jointSlope: median((matrix) => jointSlope(matrix.flat())),
   };
 }
 
 export function report(timings: readonly GeometryTiming[]): string {
   const kinds = [...new Set(timings.map(({ kind }) => kind))];
   const lines = kinds.flatMap((kind) =>
-    (['gdr', 'gradient'] as const).map((what) => [
-      `${what === 'gdr' ? 'GDR' : 'its gradient'}, ${kind}`,
+    (['gdr', 'gradient', 'jointSlope'] as const).map((what) => [
+      `${NAMES[what]}, ${kind}`,
       ...timings.filter((timing) => timing.kind === kind).map((t) => t[what].toFixed(3)),
     ]),
   );

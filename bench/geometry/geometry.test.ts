@@ -20,11 +20,14 @@ describe('the benchmark of the geometry', () => {
     expect(orthantProbability(kind('two opposite').make(6, 0))).toBe(0);
   });
 
-  it('reports every size of every kind, GDR and gradient', () => {
+  it('reports every size of every kind: GDR, gradient and joint slope', () => {
     const timings = timeAll(1);
     const lines = report(timings).split('\n');
-    expect(lines).toHaveLength(2 + 2 * (1 + DEGENERATE.length));
+    expect(lines).toHaveLength(2 + 3 * (1 + DEGENERATE.length));
     expect(lines[1]).toMatch(/n = 2\s+n = 3.*n = 8$/);
-    for (const { gdr, gradient } of timings) expect(gdr + gradient).toBeGreaterThan(0);
+    for (const { gdr, gradient, jointSlope } of timings) {
+      expect(gdr + gradient).toBeGreaterThan(0);
+      expect(jointSlope).toBeGreaterThan(0);
+    }
   });
 });

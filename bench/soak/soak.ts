@@ -56,7 +56,7 @@ export async function soak(
   let loss = Number.NaN;
   const count = async () => {
     // Whatever a wait, a read and a sample leave behind is there at both counts.
-    loss = await sample(trainer, heldOut);
+    loss = await sample(trainer, heldOut, dataset.pixelSpread);
     await deviceIdle(getBackend() as BackendName);
     const counted = census(trainer.step, await collectedHeap());
     log(`counted at step ${counted.step}`);
@@ -71,7 +71,7 @@ export async function soak(
     await trainer.advance();
     if (trainer.step % AHEAD === 0) await deviceIdle(getBackend() as BackendName);
     if (trainer.step === earlyStep) early = await count();
-    else if (trainer.step % sampleEvery === 0) await sample(trainer, heldOut);
+    else if (trainer.step % sampleEvery === 0) await sample(trainer, heldOut, dataset.pixelSpread);
     const now = performance.now();
     if (now - reported > REPORT_EVERY) {
       reported = now;
@@ -93,7 +93,11 @@ function trainingSettings({ steps, ...settings }: SoakSettings): TrainingSetting
 }
 
 /** What engine/worker/run.ts does a few times a second. @returns the loss */
-async function sample(trainer: Trainer, heldOut: LabelledImages): Promise<number> {
+async function sample(
+  trainer: Trainer,
+  heldOut: LabelledImages,
+  spread: Float32Array,
+): Promise<number> {
   const state = trainer.snapshot();
   try {
     const { loss } = await takeSample(
@@ -102,6 +106,7 @@ async function sample(trainer: Trainer, heldOut: LabelledImages): Promise<number
       state.settings,
       state.lastImages!,
       heldOut,
+      spread,
     );
     await state.read();
     if (!Number.isFinite(loss.total))

@@ -48,7 +48,7 @@ export async function threadsCommand(args: readonly string[]): Promise<void> {
   const work = {
     'a training step': () => trainer.advance(),
     'a rating of 1,000 images': async () => {
-      await evaluate(trainer.model, heldOut, FINAL_EPSILONS);
+      await evaluate(trainer.model, heldOut, dataset.pixelSpread, FINAL_EPSILONS);
     },
   };
   const log = progressLines();

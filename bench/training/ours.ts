@@ -1,9 +1,10 @@
 /** The product: its own trainer, its own attack. */
 import { type Tensor, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
-import { fgs } from '../../src/attacks/fgs';
+import { attack } from '../../src/attacks/attack';
+import { RECIPES, specOf } from '../../src/attacks/attack-recipe';
 import { architectureOf } from '../../src/ensemble/architecture-of';
 import { toBatch } from '../../src/ensemble/batch';
-import { inputGradients, type Model } from '../../src/ensemble/input-gradient';
+import type { Model } from '../../src/ensemble/input-gradient';
 import { readValues, release, scoped } from '../../src/ops/scope';
 import type { Contender } from './contender';
 import { EPSILON, type Problem } from './problem';
@@ -56,8 +57,9 @@ export function ours(problem: Problem): Contender {
 
     attack() {
       const next = scoped(() => {
-        const gradients = inputGradients(model, attacked.images, attacked.target);
-        const adversarial = fgs(attacked.images, gradients, 'ensemble', [EPSILON]);
+        const target = { classes: problem.attacked.labels, towards: false };
+        const spec = specOf(RECIPES.fgs, EPSILON);
+        const { adversarial } = attack(model, attacked.images, target, spec);
         return architecture.forward(model.parameters, adversarial).logits;
       });
       logits?.dispose();

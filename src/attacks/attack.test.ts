@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { climb64, lengthOf } from '../../tests/attack64';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
-import type { Model } from '../ensemble/input-gradient';
+import { oneHotOf } from '../ensemble/batch';
+import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
 import { argMax, predict } from '../ensemble/prediction';
 import { readValues, release } from '../ops/scope';
@@ -162,6 +163,19 @@ describe.each(NODE_BACKENDS)('an attack on %s', (backend) => {
     );
     expect(await readValues(agreeing.adversarial)).toEqual(await readValues(towards.adversarial));
     release([agreeing, towards]);
+  });
+
+  it('of one step from gradients that are known is the one that computes them', async () => {
+    const goal = { classes: labels, towards: false };
+    const gradients = inputGradients(model, images, oneHotOf(labels, CLASSES));
+    for (const objective of ['mean', 'sum', 'joint', 'member1', 'slowest', 'agree'] as const) {
+      const one = spec({ objective, steps: 1 });
+      const found = attack(model, images, goal, one, { gradients, path: true });
+      const expected = attack(model, images, goal, one, { path: true });
+      expect(await readValues(found.path!)).toEqual(await readValues(expected.path!));
+      expect(await readValues(found.still)).toEqual(await readValues(expected.still));
+      release([found, expected]);
+    }
   });
 
   it('leaves nothing on the device but what it gives', () => {

@@ -10,16 +10,20 @@ import {
   mean,
   mul,
   softmax,
+  stack,
   sub,
   type Tensor2D,
+  type Tensor3D,
   tensor2d,
 } from '@tensorflow/tfjs-core';
 import { oneHotOf } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { oneHot } from '../ops/composed/ascent-cotangent';
+import { operations } from '../ops/operations';
 import { scoped } from '../ops/scope';
 import { type AttackSpec, memberOf, type Objective } from './attack-spec';
-import { modelOfMembers } from './attacked-model';
+import { gradientsOfMembers, type KnownGradients, modelOfMembers } from './attacked-model';
+import { ascentOf } from './climbers/ascent';
 import type { Climbed, ClimbObjective } from './climbers/climber';
 import { climb } from './climbers/create-climber';
 import { randomPerturbation } from './random-start';
@@ -38,6 +42,11 @@ export interface AttackOptions {
   readonly indices?: ArrayLike<number>;
   /** Whether every iterate is to be given as well. */
   readonly path?: boolean;
+  /**
+   * The model's gradients at the images and of the target's classes, where they are known: an attack of one
+   * step from the images does not compute them again.
+   */
+  readonly gradients?: KnownGradients;
 }
 
 /**
@@ -50,29 +59,37 @@ export function attack(
   images: Tensor2D,
   target: AttackTarget,
   spec: AttackSpec,
-  { restart = 0, indices, path = false }: AttackOptions = {},
+  { restart = 0, indices, path = false, gradients }: AttackOptions = {},
 ): Climbed {
   return scoped(() => {
     const { norm, epsilon, steps, stepSize, momentum } = spec;
+    const agreed = spec.objective === 'agree' && !target.towards;
     const member = memberOf(spec.objective);
+    const objective = climbObjective(spec.objective);
+    const fromImage = spec.start === 'image' && restart === 0;
+    if (gradients && steps === 1 && fromImage && !agreed && objective !== 'slowest') {
+      const known = member === null ? gradients : gradientsOfMembers(gradients, [member]);
+      return oneStep(images, ascentOf(known, { objective, towards: target.towards }), spec, path);
+    }
     const attacked = member === null ? model : modelOfMembers(model, [member]);
     const labels = oneHotOf(target.classes, model.architecture.spec.classCount);
-    const agreed = spec.objective === 'agree' && !target.towards;
     const goal = agreed ? agreedClass(model, images, labels) : labels;
     const towards = target.towards || agreed;
-    const objective = climbObjective(spec.objective);
-    const start = startOf(images, spec, restart, indices);
-    return climb(attacked, images, goal, start, {
-      objective,
-      towards,
-      norm,
-      epsilon,
-      steps,
-      stepSize,
-      momentum,
-      path,
-    });
+    const start = fromImage ? images : randomStart(images, spec, restart, indices);
+    const how = { objective, towards, norm, epsilon, steps, stepSize, momentum, path };
+    return climb(attacked, images, goal, start, how);
   });
+}
+
+/** @param direction the ascent at the images */
+function oneStep(images: Tensor2D, direction: Tensor2D, spec: AttackSpec, path: boolean): Climbed {
+  const { attackStep, isZero } = operations();
+  const adversarial = attackStep(images, images, direction, spec);
+  return {
+    adversarial,
+    still: isZero(direction),
+    ...(path ? { path: stack([images, adversarial]) as Tensor3D } : {}),
+  };
 }
 
 function climbObjective(objective: Objective): ClimbObjective {
@@ -87,13 +104,12 @@ function agreedClass({ architecture, parameters }: Model, images: Tensor2D, trut
   return oneHot(argMax(sub(probability, mul(truth, 2)), 1), truth.shape[1]) as Tensor2D;
 }
 
-function startOf(
+function randomStart(
   images: Tensor2D,
   spec: AttackSpec,
   restart: number,
   indices: ArrayLike<number> | undefined,
 ): Tensor2D {
-  if (spec.start === 'image' && restart === 0) return images;
   const [count, size] = images.shape;
   const where = spec.start === 'surface' ? 'surface' : 'ball';
   const offsets = new Float32Array(count * size);

@@ -4,9 +4,7 @@ import { tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../tests/backend';
 import { NETWORK_FILE, parseSpecimens, SPECIMENS_FILE, type Specimens } from '../data/specimens';
-import { toBatch } from '../ensemble/batch';
 import { decodeEnsemble } from '../ensemble/ensemble-file';
-import { inputGradients } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
 import {
   inputGradient,
@@ -18,7 +16,8 @@ import {
 } from '../ensemble/plain-network';
 import { norm } from '../geometry/norm-ball';
 import { readValues } from '../ops/scope';
-import { fgs } from './fgs';
+import { attack } from './attack';
+import { RECIPES, specOf } from './attack-recipe';
 import { alongLine, fgsAt, fgsDirection, flipEpsilon } from './plain-fgs';
 
 const LIMIT = 0.2;
@@ -72,9 +71,11 @@ describe('FGS on the plain network', () => {
     const parameters = weights.parameters.map((values, k) =>
       tensor(values, [1, ...architecture.variableShapes[k]!]),
     );
-    const { images, target } = toBatch({ pixels, labels: Uint8Array.of(label) }, size, 10);
-    const gradients = inputGradients({ architecture, parameters }, images, target);
-    const expected = await readValues(fgs(tensor2d(pixels, [1, size]), gradients, 0, [0.1]));
+    const images = tensor2d(pixels, [1, size]);
+    const target = { classes: Uint8Array.of(label), towards: false };
+    const spec = specOf(RECIPES.fgs, 0.1);
+    const { adversarial } = attack({ architecture, parameters }, images, target, spec);
+    const expected = await readValues(adversarial);
     const found = fgsAt(pixels, fgsDirection(network, { pixels, label }), 0.1);
     found.forEach((value, k) => {
       expect(value).toBeCloseTo(expected[k]!, 6);

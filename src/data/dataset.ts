@@ -3,6 +3,7 @@
 import { DataFileError, type DataFileProblem } from './data-file-error';
 import { type Manifest, parseManifest, type ShardEntry, type SplitName } from './manifest';
 import { messageOf } from './message-of';
+import { decodeSpread } from './pixel-spread';
 import { type ReadOptions, readShard, type Shard } from './shard';
 import { SharedDownload } from './shared-download';
 import type { ShardSource } from './source';
@@ -52,6 +53,12 @@ export class Dataset {
   /** Values in one image. */
   get imageSize(): number {
     return this.imageShape.reduce((product, d) => product * d, 1);
+  }
+
+  /** How much each pixel varies over the training images, [imageSize]: 0 to 1 (pixel-spread.ts). */
+  get pixelSpread(): Float32Array {
+    // A manifest is parsed only where this can be read.
+    return decodeSpread(this.manifest.pixelSpread, this.imageSize)!;
   }
 
   get classCount(): number {

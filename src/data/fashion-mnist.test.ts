@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dataset, openDataset } from './dataset';
 import { ManifestError, type SplitName } from './manifest';
 import { nodeSource } from './node-source';
+import { pixelSpread } from './pixel-spread';
 import { failureOf } from './test-shards';
 
 const FOLDER = fileURLToPath(new URL('../../public/data/fashion-mnist', import.meta.url));
@@ -45,6 +46,18 @@ describe('FashionMNIST', () => {
       for (const label of (await dataset.shard(split, k)).labels) counts[label]!++;
     }
     expect(counts).toEqual(new Array(dataset.classCount).fill(each));
+  });
+
+  it('has the spread of its pixels, as made from its training images', async () => {
+    const { count, shards } = dataset.manifest.splits.train;
+    await dataset.prefetch('train', count);
+    const all = await Promise.all(shards.map((_, k) => dataset.shard('train', k)));
+    const pixels = Buffer.concat(all.map((shard) => shard.pixels));
+    expect(dataset.pixelSpread).toEqual(pixelSpread(pixels, dataset.imageSize));
+    // Pixels on which garments hardly ever have ink, and that is where they are.
+    const still = dataset.pixelSpread.filter((value) => value < 0.246);
+    expect(still).toHaveLength(94);
+    expect(dataset.pixelSpread[0]).toBeLessThan(0.01);
   });
 
   it('is in the order of the original files', async () => {

@@ -38,6 +38,8 @@ describe('a manifest', () => {
     ['classes', ['same', 'same'], /different names/],
     ['classes', ['a', 7], /classes/],
     ['classes', Array.from({ length: 257 }, (_, k) => `class ${k}`), /2 to 256/],
+    ['pixelSpread', undefined, /pixelSpread must be a text/],
+    ['pixelSpread', 'AACAPw==', /pixelSpread must be 6 float32 numbers/],
     ['splits', undefined, /splits is missing/],
     ['splits.test', [], /splits\.test must be an object/],
     ['splits.train.count', 81, /splits\.train counts 81 images, its shards 80/],

@@ -1,4 +1,5 @@
 /** The manifest of a data set: what it holds, in which files, and how each can be verified. */
+import { decodeSpread } from './pixel-spread';
 
 export interface ShardEntry {
   readonly file: string;
@@ -34,6 +35,8 @@ export interface Manifest {
   readonly imageShape: readonly [number, number, number];
   /** Name of each class, in the order of the labels. */
   readonly classes: readonly string[];
+  /** How much each pixel varies over the training images, as pixel-spread.ts writes it. */
+  readonly pixelSpread: string;
   readonly splits: Readonly<Record<SplitName, Split>>;
   readonly provenance: Provenance;
   readonly licence: string;
@@ -70,6 +73,12 @@ export function parseManifest(json: unknown): Manifest {
       new Set(classes).size === classes.length,
     `classes must be a list of 2 to ${MOST_CLASSES} different names`,
   );
+  const pixelSpread = text(manifest.pixelSpread, 'pixelSpread');
+  const pixels = imageShape.reduce((product: number, d: number) => product * d, 1);
+  demand(
+    decodeSpread(pixelSpread, pixels) !== null,
+    `pixelSpread must be ${pixels} float32 numbers from 0 to 1 in base64, the largest 1`,
+  );
   const splits = record(manifest.splits, 'splits');
   const train = parseSplit(splits.train, 'splits.train');
   const test = parseSplit(splits.test, 'splits.test');
@@ -81,6 +90,7 @@ export function parseManifest(json: unknown): Manifest {
     name: text(manifest.name, 'name'),
     imageShape: imageShape as [number, number, number],
     classes,
+    pixelSpread,
     splits: { train, test },
     provenance: parseProvenance(manifest.provenance),
     licence: text(manifest.licence, 'licence'),

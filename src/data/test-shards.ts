@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { DataFileError } from './data-file-error';
 import { FORMAT, type Manifest, parseManifest, type ShardEntry, VERSION } from './manifest';
+import { encodeSpread, pixelSpread } from './pixel-spread';
 
 export const SHAPE = [2, 3, 1] as const;
 export const SIZE = 6;
@@ -49,6 +50,9 @@ export function manifestJson(): Record<string, unknown> {
     name: 'shapes',
     imageShape: [...SHAPE],
     classes: [...CLASSES],
+    pixelSpread: encodeSpread(
+      pixelSpread(Buffer.concat(TRAIN.map(({ raw }) => raw.subarray(20))), SIZE),
+    ),
     splits: {
       train: { count: 80, shards: entries(TRAIN) },
       test: { count: 40, shards: entries(TEST) },

@@ -2,11 +2,12 @@ import { profile } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { edited, trainedModel } from '../../tests/models';
-import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../tests/patterns';
+import { CLASSES, heldOutPatterns, IMAGE_SIZE, patternSpread } from '../../tests/patterns';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
 import { gdrOfImage } from '../geometry/gdr';
+import { leastNormPoint } from '../geometry/least-norm-point';
 import { pairs } from '../geometry/pairs';
 import { inputGradient, logits, mean, softmax, toFloat64 } from '../reference/float64';
 import { type Evaluation, evaluate } from './evaluation';
@@ -17,10 +18,11 @@ const EPSILONS = [0.02, 0.1, 0.2];
 const ATTACKABLE = 50;
 
 let images: LabelledImages;
+let spread: Float32Array;
 let model: Model;
 
 /** The same numbers, image by image in float64 and plain loops. */
-async function naive(ensemble: Model, attackable: number): Promise<Evaluation> {
+async function naive(ensemble: Model, attackable: number): Promise<Required<Evaluation>> {
   const net = await toFloat64(ensemble.parameters);
   const members = Array.from({ length: net.members }, (_, i) => i);
   const argMax = (values: readonly number[]) => values.indexOf(Math.max(...values));
@@ -41,6 +43,7 @@ async function naive(ensemble: Model, attackable: number): Promise<Evaluation> {
     .filter(({ label, labels }) => labels.every((l) => l === label));
   const measured = attacked.map(({ x, label, p }) => {
     const gradients = members.map((i) => inputGradient(net, i, x, label));
+    const weighted = gradients.map((g) => g.map((v, k) => v * spread[k]!));
     const zero = gradients.some((g) => g.every((v) => v === 0));
     const angles = zero
       ? []
@@ -58,14 +61,37 @@ async function naive(ensemble: Model, attackable: number): Promise<Evaluation> {
         ensemble: +(ensemble !== label),
       };
     });
-    return { zero, angles, outcomes };
+    const anglesSpread = zero
+      ? []
+      : pairs(net.members).map(([i, j]) => angleBetween(weighted[i]!, weighted[j]!));
+    return {
+      zero,
+      angles,
+      anglesSpread,
+      lengths: gradients.map((g) => Math.hypot(...g)),
+      slope: leastNormPoint(gradients).norm,
+      outcomes,
+    };
   });
   const rated = measured.filter(({ zero }) => !zero);
+  const lengths = measured.flatMap((m) => m.lengths);
+  const gdr = mean(rated.map(({ angles }) => gdrOfImage(angles, net.members)));
+  const ofMember = members.map((i) => measured.map((m) => m.lengths[i]!));
   return {
     memberAccuracy: members.map((i) => mean(all.map((a) => +(a.labels[i] === a.label)))),
     ensembleAccuracy: mean(all.map((a) => +(a.ensemble === a.label))),
     attacked: attacked.length,
-    gdr: mean(rated.map(({ angles }) => gdrOfImage(angles, net.members))),
+    gdr,
+    measures: {
+      gdr,
+      gdrSpread: mean(rated.map((m) => gdrOfImage(m.anglesSpread, net.members))),
+      norm: mean(lengths),
+      normMedian: median(lengths),
+      jointSlope: mean(measured.map(({ slope }) => slope)),
+      memberNorm: ofMember.map(mean),
+      memberNormMedian: ofMember.map(median),
+      vanishing: mean(lengths.map((length) => +(length < 1e-6))),
+    },
     cosine: mean(rated.map(({ angles }) => mean(angles.map(Math.cos)))),
     leftOut: 1 - rated.length / measured.length,
     fgs: EPSILONS.map((epsilon, e) => ({
@@ -79,9 +105,25 @@ async function naive(ensemble: Model, attackable: number): Promise<Evaluation> {
   };
 }
 
-/** Counts are equal; means of angles agree to float32. */
-function expectAlike(found: Evaluation, expected: Evaluation): void {
-  const { gdr, cosine, leftOut, ...counts } = found;
+function median(values: readonly number[]): number {
+  const ordered = [...values].sort((a, b) => a - b);
+  return (ordered[(ordered.length - 1) >> 1]! + ordered[ordered.length >> 1]!) / 2;
+}
+
+/** Counts are equal; means of angles and lengths agree to float32. */
+function expectAlike(found: Required<Evaluation>, expected: Required<Evaluation>): void {
+  const { gdr, cosine, leftOut, measures, ...counts } = found;
+  const { memberNorm, memberNormMedian, vanishing, ...single } = measures;
+  expect(vanishing).toBeCloseTo(expected.measures.vanishing, 12);
+  for (const [name, value] of Object.entries(single)) {
+    const wanted = expected.measures[name as keyof typeof single];
+    expect(Math.abs(value / wanted - 1), name).toBeLessThan(2e-5);
+  }
+  for (const [i] of memberNorm.entries()) {
+    expect(memberNorm[i]! / expected.measures.memberNorm[i]!).toBeCloseTo(1, 4);
+    const wanted = expected.measures.memberNormMedian[i]!;
+    expect(Math.abs(memberNormMedian[i]! - wanted)).toBeLessThan(2e-5 * measures.norm);
+  }
   expect(counts).toMatchObject({
     memberAccuracy: expected.memberAccuracy,
     ensembleAccuracy: expected.ensembleAccuracy,
@@ -97,11 +139,12 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(async () => {
     await selectBackend(backend);
     images = await heldOutPatterns(100);
+    spread = await patternSpread();
     model = await trainedModel(8);
   });
 
   it('the evaluation is that of each image by itself', async () => {
-    const found = await evaluate(model, images, EPSILONS, ATTACKABLE);
+    const found = await evaluate(model, images, spread, EPSILONS, ATTACKABLE);
     expectAlike(found, await naive(model, ATTACKABLE));
     // Some right, some wrong, some fooled: the numbers say something.
     expect(found.attacked).toBeGreaterThan(10);
@@ -118,7 +161,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     });
     const dim = await edited(blind, 1, (values) => values.fill(-1.2, 12, 24));
     const ensemble = await edited(dim, 3, (values) => values.set([0, 1, 0, 0], 4));
-    const found = await evaluate(ensemble, images, EPSILONS);
+    const found = await evaluate(ensemble, images, spread, EPSILONS);
     expectAlike(found, await naive(ensemble, 100));
     expect(found.leftOut).toBeGreaterThan(0);
     expect(found.leftOut).toBeLessThan(1);
@@ -131,8 +174,8 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       labels: Uint8Array.from([0, 1, 2].flatMap(() => Array.from(images.labels))),
     };
     const [one, three] = [
-      await evaluate(model, images, EPSILONS),
-      await evaluate(model, thrice, EPSILONS),
+      await evaluate(model, images, spread, EPSILONS),
+      await evaluate(model, thrice, spread, EPSILONS),
     ];
     expect(three.attacked).toBe(3 * one.attacked);
     expect(three.gdr).toBeCloseTo(one.gdr, 6);
@@ -151,7 +194,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       outcomes.push(await attackImage(model, sliceImages(few, b, b + 1), 'ensemble', 0.1));
     }
     expect(tensorCount()).toBe(before);
-    const { fgs, attacked, gdr } = await evaluate(model, few, [0.1]);
+    const { fgs, attacked, gdr } = await evaluate(model, few, spread, [0.1]);
     const own = outcomes.filter(({ attackable }) => attackable);
     expect(own).toHaveLength(attacked);
     for (const key of ['same', 'all', 'ensemble'] as const) {
@@ -171,7 +214,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     const sizes = async (ensemble: Model) => {
       let attacked = 0;
       const { kernels } = await profile(async () => {
-        ({ attacked } = await evaluate(ensemble, images, EPSILONS));
+        ({ attacked } = await evaluate(ensemble, images, spread, EPSILONS));
         return [];
       });
       return { attacked, shapes: kernels.map(({ outputShapes }) => outputShapes) };
@@ -184,14 +227,14 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
 
   it('leaves nothing on the device', async () => {
     const before = tensorCount();
-    await evaluate(model, images, EPSILONS);
+    await evaluate(model, images, spread, EPSILONS);
     expect(tensorCount()).toBe(before);
   });
 
   it('of an ensemble that is never right has accuracies, and nothing else to say', async () => {
     const wrong = { ...images, labels: images.labels.map((label) => (label + 1) % CLASSES.length) };
     const sure = await trainedModel(30);
-    const right = await evaluate(sure, images, [0.1]);
+    const right = await evaluate(sure, images, spread, [0.1]);
     expect(right.ensembleAccuracy).toBeGreaterThan(0.9);
     const onlyRight = (await classify(sure, images)).flatMap(({ labels }, b) =>
       labels.every((label) => label === images.labels[b]) ? [b] : [],
@@ -204,13 +247,23 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       ),
       labels: Uint8Array.from(onlyRight, (b) => wrong.labels[b]!),
     };
-    expect(await evaluate(sure, all, [0.1])).toEqual({
+    expect(await evaluate(sure, all, spread, [0.1])).toEqual({
       memberAccuracy: [0, 0, 0],
       ensembleAccuracy: 0,
       attacked: 0,
       gdr: Number.NaN,
       cosine: Number.NaN,
       leftOut: 0,
+      measures: {
+        gdr: Number.NaN,
+        gdrSpread: Number.NaN,
+        norm: Number.NaN,
+        normMedian: Number.NaN,
+        jointSlope: Number.NaN,
+        memberNorm: [Number.NaN, Number.NaN, Number.NaN],
+        memberNormMedian: [Number.NaN, Number.NaN, Number.NaN],
+        vanishing: Number.NaN,
+      },
       fgs: [{ epsilon: 0.1, rates: { same: Number.NaN, all: Number.NaN, ensemble: Number.NaN } }],
     });
   });

@@ -7,6 +7,10 @@
  * when δ·∇ℓ > 0, and at ε when its confidence at clip(x + ε·δ) is below that at x.
  */
 import { concat, mul, sum, type Tensor2D } from '@tensorflow/tfjs-core';
+import { attack } from '../attacks/attack';
+import { RECIPES, specOf } from '../attacks/attack-recipe';
+import { gradientsOfMembers } from '../attacks/attacked-model';
+import { ascentOf } from '../attacks/climbers/ascent';
 import type { PairStep } from '../attacks/pair-step';
 import { everyMemberRight } from '../attacks/success';
 import { readAngles } from '../ensemble/angles';
@@ -14,7 +18,7 @@ import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { predictBatch } from '../ensemble/prediction';
 import { pairs } from '../geometry/pairs';
-import { ascent, signOf, signStep } from '../ops/composed/sign-steps';
+import { signOf } from '../ops/composed/attack-step';
 import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import { forEachChunk, type OnProgress } from './for-each-chunk';
@@ -96,9 +100,12 @@ async function pairOutcomes(
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
     const attacked = kind === 'one' ? Array.from({ length: members }, (_, i) => [i]) : list;
+    const target = { classes: images.labels, towards: false };
+    const spec = specOf(RECIPES.fgs, epsilon);
     const rows = attacked.flatMap((own) => {
-      const climb = ascent(gradients.direction, gradients.margin, own);
-      const adversarial = signStep(batch.images, climb, epsilon);
+      const known = gradientsOfMembers(gradients, own);
+      const climb = ascentOf(known, { objective: 'mean', towards: false });
+      const { adversarial } = attack(model, batch.images, target, spec, { gradients: known });
       const { logits } = architecture.forward(parameters, adversarial);
       return [
         sum(mul(gradients.direction, signOf(climb)), 2) as Tensor2D,

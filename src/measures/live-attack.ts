@@ -1,7 +1,8 @@
 /** An attack on one image, with everything that a reader wants to see of it. */
 
-import type { AttackSource } from '../attacks/attack-source';
-import { fgs } from '../attacks/fgs';
+import { attack } from '../attacks/attack';
+import { RECIPES, specOf } from '../attacks/attack-recipe';
+import { type AttackSource, objectiveOf } from '../attacks/attack-source';
 import { everyMemberRight, type Success, success } from '../attacks/success';
 import { anglesOf } from '../ensemble/angles';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
@@ -37,7 +38,9 @@ export async function attackImage(
   const onDevice = scoped(() => {
     const { images, target } = toBatch(image, inputSize, classCount);
     const gradients = inputGradients(model, images, target);
-    const adversarial = fgs(images, gradients, source, [epsilon]);
+    const goal = { classes: image.labels, towards: false };
+    const spec = specOf(RECIPES.fgs, epsilon, objectiveOf(source));
+    const { adversarial } = attack(model, images, goal, spec, { gradients });
     return {
       chords: operations().chords(gradients.direction),
       clean: gradients.trace.logits,

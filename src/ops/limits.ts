@@ -11,3 +11,9 @@ export const SMALLEST_SINE = 1e-6;
 
 /** Cap on 1/√(1 − ρ²) for n ≥ 4: |ρ| at 1 − 1e-6, so that duplicated members take finite steps. */
 export const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);
+
+/**
+ * Added to the diagonal of float32 cosines before they are solved for: more than their rounding, so that equal
+ * and opposite members share their weight, and too little to be seen in the weights of others.
+ */
+export const RIDGE = 2e-6;

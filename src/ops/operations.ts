@@ -14,20 +14,20 @@ import { ascentCotangent, type LogitsObjective } from './composed/ascent-cotange
 import { attackStep, gatherMomentum, isZero, type StepRule } from './composed/attack-step';
 import { chords } from './composed/chords';
 import { jointWeights } from './composed/joint-weights';
+import { lengths } from './composed/lengths';
 import { type LinearLayer, linearLayer } from './composed/linear-layer';
 import { memberSum } from './composed/member-sum';
 import { type Product, product } from './composed/product';
 import { readTogether } from './composed/read-together';
-import { signSteps } from './composed/sign-steps';
 import { type Residual, residual } from './composed/softmax-head';
 import { chords as vectorChords } from './wasm/chords';
+import { jointWeights as vectorJointWeights } from './wasm/joint-weights';
 import { product as vectorProduct } from './wasm/product';
-import { signSteps as vectorSignSteps } from './wasm/sign-steps';
 import { simdSupported } from './wasm/vector-kernels';
 import { chords as launchedChords } from './webgpu/chords';
+import { jointWeights as launchedJointWeights } from './webgpu/joint-weights';
 import { launchedLayer } from './webgpu/linear-layer';
 import { readTogether as readPacked } from './webgpu/read-together';
-import { signSteps as launchedSignSteps } from './webgpu/sign-steps';
 import { residual as launchedResidual } from './webgpu/softmax-head';
 
 /** What networks, attacks and measures ask of a device. */
@@ -49,22 +49,17 @@ export interface Operations extends LinearLayer {
    */
   chords(vectors: Tensor3D): Tensor2D;
 
+  /** ‖v_i‖₂ of each vector, [n, B]. @param vectors [n, B, size] */
+  lengths(vectors: Tensor3D): Tensor2D;
+
   /**
-   * Sign steps up the loss of the mean probability of some members, one ε after the other:
-   * clip(x + ε·sign(Σ_i p_i (1 − p_i) d_i), 0, 1), [E·B, inputSize].
-   * @param images [B, inputSize] in [0, 1]
+   * The best common direction as weights of the members' directions: a_i S_i at each image, scaled so that
+   * the greatest is 1, for a the weights of the joint slope (geometry/joint-slope.ts) and S = sigmoid(margin).
+   * Where a member has no gradient, 1 for that member and 0 for those that have one: [n, B].
    * @param direction d, [n, B, inputSize]
    * @param margin [n, B]
-   * @param members whose probabilities; one or more
-   * @param epsilons in units of pixel intensity, each at least 0; one or more
    */
-  signSteps(
-    images: Tensor2D,
-    direction: Tensor3D,
-    margin: Tensor2D,
-    members: readonly number[],
-    epsilons: readonly number[],
-  ): Tensor2D;
+  jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
 
   /**
    * What an attack climbs, as a cotangent on the logits with the members' weights in it: [n, B, classes].
@@ -78,14 +73,6 @@ export interface Operations extends LinearLayer {
     objective: LogitsObjective,
     towards: boolean,
   ): Tensor3D;
-
-  /**
-   * Weights of the members' directions in the best common one, the point of the hull of the gradients S_i d_i
-   * that is nearest to zero: a_i S_i, the greatest of each image 1, [n, B].
-   * @param direction d, [n, B, inputSize]
-   * @param margin [n, B]
-   */
-  jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D;
 
   /**
    * factor·Σ_i w_i v_i over the members, [B, size].
@@ -120,9 +107,9 @@ const composed: Operations = {
   ...linearLayer(product),
   residual,
   chords,
-  signSteps,
-  ascentCotangent,
+  lengths,
   jointWeights,
+  ascentCotangent,
   memberSum,
   gatherMomentum,
   attackStep,
@@ -137,7 +124,7 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     ...launchedLayer,
     residual: launchedResidual,
     chords: launchedChords,
-    signSteps: launchedSignSteps,
+    jointWeights: launchedJointWeights,
     readTogether: readPacked,
   },
   wasm: {
@@ -145,7 +132,7 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     product: vectorProduct,
     ...linearLayer(vectorProduct),
     chords: vectorChords,
-    signSteps: vectorSignSteps,
+    jointWeights: vectorJointWeights,
   },
 };
 

@@ -3,8 +3,9 @@
  * the page call. Errors are the worst over images and members.
  */
 import { tensor } from '@tensorflow/tfjs-core';
-import type { AttackSource } from '../attacks/attack-source';
-import { fgs } from '../attacks/fgs';
+import { attack } from '../attacks/attack';
+import { RECIPES, specOf } from '../attacks/attack-recipe';
+import { type AttackSource, objectiveOf } from '../attacks/attack-source';
 import { readAngles } from '../ensemble/angles';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
@@ -67,8 +68,17 @@ export async function verify(
     rows.push(...(await forwardRows(file, model, batch)));
     rows.push(...(await lossRows(file, model, batch)));
     for (const [name, source] of Object.entries(ATTACKS)) {
-      const attack = file.attacks[name];
-      if (attack) rows.push(...(await attackRows(name, attack, model, batch, source)));
+      const reference = file.attacks[name];
+      if (reference)
+        rows.push(
+          ...(await attackRows(
+            name,
+            reference,
+            model,
+            { ...batch, labels: images.labels },
+            source,
+          )),
+        );
     }
   } finally {
     release([...model.parameters, batch.images, batch.target]);
@@ -215,12 +225,13 @@ async function attackRows(
   name: string,
   reference: ReferenceAttack,
   model: Model,
-  batch: Batch,
+  batch: Batch & Pick<LabelledImages, 'labels'>,
   source: AttackSource,
 ): Promise<Row[]> {
   const computed = scoped(() => {
-    const gradients = inputGradients(model, batch.images, batch.target);
-    const adversarial = fgs(batch.images, gradients, source, [reference.eps]);
+    const spec = specOf(RECIPES.fgs, reference.eps, objectiveOf(source));
+    const goal = { classes: batch.labels, towards: false };
+    const { adversarial } = attack(model, batch.images, goal, spec);
     const { logits } = model.architecture.forward(model.parameters, adversarial);
     return { adversarial, logits };
   });

@@ -28,7 +28,7 @@ import { mlp } from '../../src/ensemble/mlp';
 import { attackImage } from '../../src/measures/live-attack';
 import { adamStep } from '../../src/ops/composed/adam';
 import { chords } from '../../src/ops/composed/chords';
-import { signSteps } from '../../src/ops/composed/sign-steps';
+import { jointWeights } from '../../src/ops/composed/joint-weights';
 import { residual } from '../../src/ops/composed/softmax-head';
 import { operations } from '../../src/ops/operations';
 import { adamStep as launchedAdamStep } from '../../src/ops/webgpu/adam';
@@ -197,25 +197,32 @@ async function attackKernels(
   const alive = new Float32Array(n * B).fill(1);
   if (dead) alive.fill(0, (n - 1) * B + 1);
   const direction = mul(all, tensor(alive, [n, B, 1])) as Tensor3D;
-  const images = abs(random(B, inputSize)) as Tensor2D;
-  const { margin } = composed;
-  const epsilons = [0, 0.03, 0.5];
-  const found: Record<string, number> = {
-    margin: await apart(fused.margin, margin),
+  return {
+    margin: await apart(fused.margin, composed.margin),
     'residual direction': await apart(fused.direction, composed.direction),
     chords: await apart(operations().chords(direction), chords(direction)),
+    'joint weights': await apart(
+      operations().jointWeights(direction, composed.margin),
+      jointWeights(direction, composed.margin),
+    ),
   };
-  const members = Array.from({ length: n }, (_, i) => i);
-  for (const [name, attacked] of [
-    ['all', members],
-    ['the last', members.slice(-1)],
-  ] as const) {
-    found[`sign steps up the loss of ${name}`] = await apart(
-      operations().signSteps(images, direction, margin, attacked, epsilons),
-      signSteps(images, direction, margin, attacked, epsilons),
-    );
-  }
-  return found;
+}
+
+/**
+ * How far the fused joint weights lead from where ordinary operations lead, relative to the longest direction.
+ * @param rows one image's direction for each member
+ */
+async function jointDirection(rows: readonly (readonly number[])[]): Promise<number> {
+  const [n, size] = [rows.length, rows[0]!.length];
+  const direction = tensor(rows.flat(), [n, 1, size]) as Tensor3D;
+  const margins = rows.map((_, i) => i / 2);
+  const margin = tensor(margins, [n, 1]) as Tensor2D;
+  const combined = (weights: Tensor2D) => sum(mul(direction, reshape(weights, [n, 1, 1])), 0);
+  const values = await sub(
+    combined(operations().jointWeights(direction, margin)),
+    combined(jointWeights(direction, margin)),
+  ).data();
+  return Math.hypot(...values) / Math.max(...rows.map((row) => Math.hypot(...row)));
 }
 
 function modelOf({ members, hidden, inputSize, classes }: Sizes): Model {
@@ -309,6 +316,7 @@ const page = {
   },
   singleKernels,
   attackKernels,
+  jointDirection,
   wholeGradient,
   steps,
   launchCounts,

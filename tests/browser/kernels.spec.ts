@@ -56,14 +56,50 @@ for (const members of [1, 2, 3, 4, 5]) {
           (kernels, { sizes, kind }) => kernels.attackKernels(sizes, kind),
           { sizes: { ...ODD, members, images }, kind },
         );
-        expect(Object.keys(errors)).toHaveLength(5);
+        expect(Object.keys(errors)).toHaveLength(4);
         for (const [kernel, error] of Object.entries(errors)) {
-          expect(error, `${kernel}, ${images} images`).toBeLessThan(1e-5);
+          // Weights are solved for, from cosines with the rounding of float32.
+          const limit = kernel === 'joint weights' ? 1e-4 : 1e-5;
+          expect(error, `${kernel}, ${images} images`).toBeLessThan(limit);
         }
       }
     }
   });
 }
+
+test('joint weights of degenerate directions lead where ordinary operations lead', async () => {
+  for (const rows of [
+    [[3, 4]],
+    [
+      [1, 2],
+      [1, 2],
+    ],
+    [
+      [3, 0],
+      [-1, 0],
+    ],
+    [
+      [1, 0, 0],
+      [1, 0.01, 0],
+      [1, 0.02, 0],
+    ],
+    [
+      [1, 0],
+      [-1, 2],
+      [-1, -1],
+      [0, 1],
+      [1, 1],
+    ],
+    [
+      [1, 0],
+      [0, 0],
+      [0, 1],
+    ],
+  ]) {
+    const error = await call((kernels, given) => kernels.jointDirection(given), rows);
+    expect(error, JSON.stringify(rows)).toBeLessThan(1e-4);
+  }
+});
 
 for (const members of [2, 3, 4, 5]) {
   test(`the fused gradient of ${members} members agrees with the composed one`, async () => {

@@ -1,8 +1,10 @@
 /** The direction in input space in which an objective climbs, up to one positive factor for each image. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { type InputGradients, inputGradients, type Model } from '../../ensemble/input-gradient';
+import { inputGradients, type Model } from '../../ensemble/input-gradient';
+import { memberWeights } from '../../ops/composed/ascent-cotangent';
 import { operations } from '../../ops/operations';
 import { scoped } from '../../ops/scope';
+import type { KnownGradients } from '../attacked-model';
 import type { Climb } from './climber';
 
 /**
@@ -18,7 +20,8 @@ export function ascent(
 ): Tensor2D {
   return scoped(() => {
     if (objective === 'joint') {
-      return jointAscent(inputGradients(model, images, target), towards);
+      // Its weights depend on the members' directions, so it needs them all.
+      return ascentOf(inputGradients(model, images, target), { objective, towards });
     }
     const { architecture, parameters } = model;
     const { ascentCotangent, memberSum } = operations();
@@ -29,8 +32,18 @@ export function ascent(
   });
 }
 
-/** The best common direction: its weights depend on the members' directions, so it needs them all. */
-function jointAscent({ direction, margin }: InputGradients, towards: boolean): Tensor2D {
-  const { jointWeights, memberSum } = operations();
-  return memberSum(direction, jointWeights(direction, margin), towards ? -1 : 1);
+/** The objectives that weigh the members' gradients, whatever the logits. */
+export type GradientObjective = Exclude<Climb['objective'], 'slowest'>;
+
+/** The same from gradients that are known. */
+export function ascentOf(
+  { direction, margin }: KnownGradients,
+  { objective, towards }: { readonly objective: GradientObjective; readonly towards: boolean },
+): Tensor2D {
+  return scoped(() => {
+    const { jointWeights, memberSum } = operations();
+    const weights =
+      objective === 'joint' ? jointWeights(direction, margin) : memberWeights(margin, objective);
+    return memberSum(direction, weights, towards ? -1 : 1);
+  });
 }

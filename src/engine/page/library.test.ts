@@ -26,6 +26,16 @@ const evaluation = {
   gdr: Number.NaN,
   cosine: 0.1,
   leftOut: 0,
+  measures: {
+    gdr: Number.NaN,
+    gdrSpread: 0.25,
+    norm: 0.5,
+    normMedian: 0.15,
+    jointSlope: 0.3,
+    memberNorm: [0.4, 0.5, 0.6],
+    memberNormMedian: [0.1, 0.1, 0.2],
+    vanishing: 0,
+  },
   fgs: [{ epsilon: 0.06, rates }],
 };
 const loss = { crossEntropy: [1, 1, 1], penalty: null, total: 3 };
@@ -184,6 +194,15 @@ describe('ratings with attacks of many steps', () => {
   });
 });
 
+it('a record of a version that did not measure gradients is read as it was', async () => {
+  const { library } = await openTab();
+  const { measures: _, ...rated } = evaluation;
+  const old = { ...record, evaluation: rated, samples: [{ ...rated, step: 40, loss }] };
+  await write('ensembles', old);
+  expect(await library.ensembles()).toEqual([old]);
+  expect(problems).toEqual([]);
+});
+
 describe('a record of another shape', () => {
   it.each([
     [
@@ -212,6 +231,15 @@ describe('a record of another shape', () => {
         id: 'bad',
         name: 'Half written',
         initial: { ...DEFAULT_SETTINGS, members: 1e9 },
+      },
+    ],
+    [
+      'with measures that are none',
+      {
+        ...record,
+        id: 'bad',
+        name: 'Half written',
+        evaluation: { ...evaluation, measures: { gdr: 0.2 } },
       },
     ],
     ['with samples that are none', { ...record, id: 'bad', name: 'Half written', samples: [{}] }],

@@ -146,7 +146,18 @@ function isEvaluation(value: unknown): boolean {
   return (
     [ensembleAccuracy, attacked, gdr, cosine, leftOut].every(isNumber) &&
     isListOf(isNumber)(value.memberAccuracy) &&
-    isListOf(isRates)(value.fgs)
+    isListOf(isRates)(value.fgs) &&
+    // Earlier versions did not take them.
+    (value.measures === undefined || isMeasures(value.measures))
+  );
+}
+
+function isMeasures(value: unknown): boolean {
+  if (!isObject<NonNullable<Evaluation['measures']>>(value)) return false;
+  const { gdr, gdrSpread, norm, normMedian, jointSlope, vanishing } = value;
+  return (
+    [gdr, gdrSpread, norm, normMedian, jointSlope, vanishing].every(isNumber) &&
+    [value.memberNorm, value.memberNormMedian].every(isListOf(isNumber))
   );
 }
 

@@ -133,7 +133,8 @@ export class Engine {
 
   /** Rates a stored ensemble on the held-out images. */
   async evaluate(id: string): Promise<Evaluation> {
-    return this.#sound(evaluate(this.#model(id), this.#images, FINAL_EPSILONS));
+    const { pixelSpread } = this.#opened;
+    return this.#sound(evaluate(this.#model(id), this.#images, pixelSpread, FINAL_EPSILONS));
   }
 
   async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {

@@ -213,6 +213,7 @@ export class Run {
         state.settings,
         state.lastImages,
         few,
+        this.dataset.pixelSpread,
       );
       if (this.#abort.signal.aborted) return;
       if (!Number.isFinite(sample.loss.total)) {
@@ -248,7 +249,12 @@ export class Run {
     this.#enter('ending');
     const state = this.#trainer.snapshot();
     try {
-      const evaluation = await evaluate(state.model, this.heldOut, FINAL_EPSILONS);
+      const evaluation = await evaluate(
+        state.model,
+        this.heldOut,
+        this.dataset.pixelSpread,
+        FINAL_EPSILONS,
+      );
       const snapshot = await state.read();
       if (this.#abort.signal.aborted) return;
       this.#store(snapshot);

@@ -2,7 +2,7 @@ import { mul } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
 import { edited, trainedModel } from '../../../tests/models';
-import { heldOutPatterns, IMAGE_SIZE, SETTINGS } from '../../../tests/patterns';
+import { heldOutPatterns, IMAGE_SIZE, patternSpread, SETTINGS } from '../../../tests/patterns';
 import { type LabelledImages, sliceImages } from '../../ensemble/batch';
 import type { Model } from '../../ensemble/input-gradient';
 import { evaluate } from '../../measures/evaluation';
@@ -13,18 +13,20 @@ import { takeSample } from './sample';
 
 let model: Model;
 let heldOut: LabelledImages;
+let spread: Float32Array;
 let batch: LabelledImages;
 
 const ACTIVE = PENALTIES.filter((name) => name !== 'none');
 
 const sampled = (ensemble: Model, penalty: PenaltyName) =>
-  takeSample(ensemble, 7, { ...SETTINGS, penalty, lambda: 2 }, batch, heldOut);
+  takeSample(ensemble, 7, { ...SETTINGS, penalty, lambda: 2 }, batch, heldOut, spread);
 
 describe.each(NODE_BACKENDS)('a sample on %s', (backend) => {
   beforeAll(async () => {
     await selectBackend(backend);
     model = await trainedModel(8);
     heldOut = await heldOutPatterns(40);
+    spread = await patternSpread();
     batch = sliceImages(await heldOutPatterns(60), 40, 60);
   });
 
@@ -49,7 +51,7 @@ describe.each(NODE_BACKENDS)('a sample on %s', (backend) => {
 
   it('rates the ensemble on the held-out images', async () => {
     const { step, loss, ...rating } = await sampled(model, 'none');
-    expect(rating).toEqual(await evaluate(model, heldOut, [SAMPLE_EPSILON]));
+    expect(rating).toEqual(await evaluate(model, heldOut, spread, [SAMPLE_EPSILON]));
   });
 
   it.each(ACTIVE)(

@@ -12,16 +12,20 @@ import { release, scoped } from '../../ops/scope';
 import type { TrainingSettings } from '../../training/settings';
 import { type LossParts, SAMPLE_EPSILON, type Sample } from '../protocol';
 
-/** @param batch the images that the loss is taken on */
+/**
+ * @param batch the images that the loss is taken on
+ * @param spread of the data set's pixels
+ */
 export async function takeSample(
   model: Model,
   step: number,
   settings: TrainingSettings,
   batch: LabelledImages,
   heldOut: LabelledImages,
+  spread: Float32Array,
 ): Promise<Sample> {
   const loss = await lossParts(model, batch, settings);
-  return { step, loss, ...(await evaluate(model, heldOut, [SAMPLE_EPSILON])) };
+  return { step, loss, ...(await evaluate(model, heldOut, spread, [SAMPLE_EPSILON])) };
 }
 
 async function lossParts(

@@ -1,67 +1,117 @@
 /**
- * The weights of the best common direction: the point of the hull of the members' gradients that is nearest to
- * zero (Désidéri 2012), found by moving weight between two members at a time, as far as it helps.
+ * How much each member counts in the best common direction: the weights a of the point of the gradients'
+ * convex hull that is nearest to zero (geometry/joint-slope.ts), without anything being read back.
+ *
+ * The gradients are S_i d_i with S = sigmoid(margin), which underflows on confident images. So the point is
+ * sought between the unit vectors u_i of the d_i: Σ y_i u_i is to be shortest over y ≥ 0 with Σ s_i y_i = 1
+ * and s_i = min_j(S_j ‖d_j‖)/(S_i ‖d_i‖), from logarithms. Then a_i S_i is y_i/‖d_i‖, up to one factor.
+ *
+ * On a face of the hull (ρ + ridge)z = s and y = z/(sᵀz), where it is y ≥ 0; of such faces the one of
+ * greatest sᵀz has the point. All faces of all images are solved at once, without the members that a face
+ * leaves out: their rows are those of the identity, and their right-hand side is zero.
  */
 import {
   add,
-  clipByValue,
+  cast,
   div,
+  equal,
   exp,
-  expandDims,
-  fill,
+  greater,
+  log,
   max,
   maximum,
+  min,
   mul,
   neg,
   softplus,
+  square,
   stack,
+  step,
   sub,
   sum,
   type Tensor,
   type Tensor2D,
   type Tensor3D,
+  tensor2d,
   unstack,
 } from '@tensorflow/tfjs-core';
-import { pairs } from '../../geometry/pairs';
-import { SMALLEST_NORM } from '../limits';
+import { pairIndex } from '../../geometry/pairs';
+import { RIDGE, SMALLEST_NORM } from '../limits';
 import { scoped } from '../scope';
-
-const SWEEPS = 32;
+import { cosineAndSine, pairwiseAngles } from './chords';
 
 /**
- * a_i S_i for the gradients S_i d_i, the greatest of each image 1: [n, B].
- * @param direction d, [n, B, size]
+ * a_i S_i at each image, scaled so that the greatest is 1: Σ_i of it times d_i is the best common direction.
+ * @param direction d, [n, B, inputSize]
  * @param margin [n, B]
+ * @returns [n, B]
  */
 export function jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D {
   return scoped(() => {
-    const members = direction.shape[0];
-    const doubt = neg(softplus(neg(margin)));
-    const scale = exp(sub(doubt, max(doubt, 0, true)));
-    const vectors = unstack(mul(direction, expandDims(scale, 2)));
-    const weights: Tensor[] = vectors.map(() => fill([direction.shape[1]], 1 / members));
-    let point = vectors
-      .map((v, i) => mul(v, expandDims(weights[i]!, 1)))
-      .reduce((total, v) => add(total, v));
-    const differences = pairs(members).map(([i, j]) => {
-      const difference = sub(vectors[i]!, vectors[j]!);
-      const square = maximum(sum(mul(difference, difference), 1), SMALLEST_NORM);
-      return { i, j, difference, square };
-    });
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
-      for (const { i, j, difference, square } of differences) {
-        const wanted = neg(div(sum(mul(point, difference), 1), square));
-        const share = minMax(wanted, neg(weights[i]!), weights[j]!);
-        weights[i] = add(weights[i]!, share);
-        weights[j] = sub(weights[j]!, share);
-        point = add(point, mul(difference, expandDims(share, 1)));
-      }
-    }
-    const found = mul(clipByValue(stack(weights), 0, 1), scale);
-    return div(found, maximum(max(found, 0, true), SMALLEST_NORM)) as Tensor2D;
+    const n = direction.shape[0];
+    const angles = pairwiseAngles(direction);
+    const { norm } = angles;
+    const logLength = sub(log(maximum(norm, SMALLEST_NORM)), softplus(neg(margin)));
+    const shares = unstack(exp(sub(min(logLength, 0, true), logLength)));
+    const pairCosines = unstack(cosineAndSine(angles).cosine);
+    const cosine = (i: number, j: number) => pairCosines[pairIndex(j, i, n)]!;
+    const weights = stack(nearestOfUnitVectors(n, cosine, shares));
+    const ofDirections = div(weights, maximum(norm, SMALLEST_NORM));
+    // A member that has no gradient is the nearest point itself.
+    const dead = sub(1, cast(greater(norm, 0), 'float32'));
+    const anyDead = max(dead, 0, true);
+    const chosen = add(mul(sub(1, anyDead), ofDirections), dead);
+    return div(chosen, max(chosen, 0, true)) as Tensor2D;
   });
 }
 
-function minMax(values: Tensor, least: Tensor, most: Tensor): Tensor {
-  return sub(most, maximum(sub(most, maximum(values, least)), 0));
+/** @param cosine of members i > j, [B] @param share s, [B] each @returns y, [B] each, up to a factor */
+function nearestOfUnitVectors(
+  n: number,
+  cosine: (i: number, j: number) => Tensor,
+  share: readonly Tensor[],
+): Tensor[] {
+  const faces = Array.from({ length: 2 ** n - 1 }, (_, k) => k + 1);
+  /** 1 for the faces that have the member, else 0, [faces, 1]. */
+  const has = share.map((_, i) =>
+    tensor2d(
+      faces.map((face) => [(face >> i) & 1]),
+      undefined,
+      'float32',
+    ),
+  );
+  const members = share.map((_, i) => i);
+  // L D Lᵀ, and L forwards on the right-hand side: everything is [faces, B].
+  const lower: Tensor[][] = [];
+  const pivot: Tensor[] = [];
+  const forward: Tensor[] = [];
+  for (const i of members) {
+    lower[i] = [];
+    let own: Tensor = add(1, mul(has[i]!, RIDGE));
+    let right: Tensor = mul(has[i]!, share[i]!);
+    for (let j = 0; j < i; j++) {
+      let value: Tensor = mul(mul(has[i]!, has[j]!), cosine(i, j));
+      for (let k = 0; k < j; k++) {
+        value = sub(value, mul(mul(lower[i]![k]!, lower[j]![k]!), pivot[k]!));
+      }
+      const factor = div(value, pivot[j]!);
+      lower[i]![j] = factor;
+      own = sub(own, mul(square(factor), pivot[j]!));
+      right = sub(right, mul(factor, forward[j]!));
+    }
+    pivot[i] = maximum(own, RIDGE);
+    forward[i] = right;
+  }
+  const solution: Tensor[] = [];
+  for (const i of [...members].reverse()) {
+    let value = div(forward[i]!, pivot[i]!);
+    for (let k = i + 1; k < n; k++) value = sub(value, mul(lower[k]![i]!, solution[k]!));
+    solution[i] = value;
+  }
+  const inside = solution.map((z) => sub(1, step(neg(z)))).reduce((a, b) => mul(a, b));
+  const total = solution.map((z, i) => mul(z, share[i]!)).reduce((a, b) => add(a, b));
+  const score = mul(inside, total);
+  // Faces that tie have the same point.
+  const best = cast(equal(score, max(score, 0, true)), 'float32');
+  return solution.map((z) => sum(mul(best, z), 0));
 }

@@ -5,7 +5,6 @@ import { selectBackend } from '../../../tests/backend';
 import { chords } from './chords';
 import { Matrix } from './matrix';
 import { product } from './product';
-import { signSteps } from './sign-steps';
 import { allocatedBytes } from './wasm-instance';
 
 beforeAll(() => selectBackend('wasm'));
@@ -25,14 +24,6 @@ describe('memory is given back when an exception passes through', () => {
   const operations: Readonly<Record<string, () => unknown>> = {
     product: () => product(numbers(MEMBERS, IMAGES, SIZE), numbers(MEMBERS, SIZE, IMAGES)),
     chords: () => chords(numbers(MEMBERS, IMAGES, SIZE)),
-    signSteps: () =>
-      signSteps(
-        numbers(IMAGES, SIZE),
-        numbers(MEMBERS, IMAGES, SIZE),
-        numbers(MEMBERS, IMAGES),
-        [0, 1, 2],
-        [0.1],
-      ),
   };
 
   it.each(Object.entries(operations))('%s', (_, compute) => {

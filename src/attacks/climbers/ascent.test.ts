@@ -1,11 +1,10 @@
-import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
+import { NODE_BACKENDS, selectBackend } from '../../../tests/backend';
 import { edited, trainedModel } from '../../../tests/models';
 import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../../tests/patterns';
-import { stream } from '../../data/random';
 import { type LabelledImages, toBatch } from '../../ensemble/batch';
 import { inputGradients, type Model } from '../../ensemble/input-gradient';
+import { readValues } from '../../ops/scope';
 import {
   centralDifferences,
   inputGradient,
@@ -15,20 +14,25 @@ import {
   softmax,
   toFloat64,
 } from '../../reference/float64';
-import { readValues } from '../scope';
-import { ascent, signStep } from './sign-steps';
+import { gradientsOfMembers, modelOfMembers } from '../attacked-model';
+import { ascent, ascentOf as fromGradients } from './ascent';
 
 const ALL = [0, 1, 2];
 
 let images: LabelledImages;
 let model: Model;
 
+/** Of these members alone: by the way back, and from gradients that are known. */
 async function ascentOf(ensemble: Model, members: readonly number[]): Promise<Float32Array[]> {
   const batch = toBatch(images, IMAGE_SIZE, CLASSES.length);
-  const gradients = inputGradients(ensemble, batch.images, batch.target);
-  const direction = ascent(gradients.direction, gradients.margin, members);
+  const own = modelOfMembers(ensemble, members);
+  const how = { objective: 'mean', towards: false } as const;
+  const direction = ascent(own, batch.images, batch.target, how);
   expect(direction.shape).toEqual([images.labels.length, IMAGE_SIZE]);
   const values = await readValues(direction);
+  const known = gradientsOfMembers(inputGradients(ensemble, batch.images, batch.target), members);
+  const again = await readValues(fromGradients(known, how));
+  expect(relativeError(again, values)).toBeLessThan(1e-5);
   return Array.from(images.labels, (_, b) => values.subarray(b * IMAGE_SIZE, (b + 1) * IMAGE_SIZE));
 }
 
@@ -118,63 +122,5 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
       if (images.labels[b] !== 0) return;
       expect(relativeError(unit(direction), unit(alone[b]!))).toBeLessThan(1e-5);
     });
-  });
-});
-
-const random = (seed: number, kind: 'uniform' | 'normal'): Tensor2D =>
-  tensor2d(Float32Array.from({ length: 200 }, stream(seed, kind)[kind]), [4, 50]);
-
-describe.each(NODE_BACKENDS)('a sign step on %s', (backend) => {
-  beforeAll(() => selectBackend(backend));
-
-  it.each([0.01, 0.1, 0.5, 1])('of ε = %d stays within ε and within [0, 1]', async (epsilon) => {
-    const [images, direction] = [random(1, 'uniform'), random(2, 'normal')];
-    const before = tensorCount();
-    const attacked = signStep(images, direction, epsilon);
-    expect(tensorCount()).toBe(before + 1);
-    const [x, g, found] = await Promise.all([images, direction, attacked].map(readValues));
-    found!.forEach((value, k) => {
-      const moved = x![k]! + epsilon * Math.sign(g![k]!);
-      expect(value).toBeCloseTo(Math.min(1, Math.max(0, moved)), 6);
-      expect(value).toBeGreaterThanOrEqual(0);
-      expect(value).toBeLessThanOrEqual(1);
-      expect(Math.abs(value - x![k]!)).toBeLessThan(epsilon + 1e-6);
-    });
-  });
-
-  it('leaves a pixel alone on which the loss does not depend', async () => {
-    const attacked = signStep(tensor2d([[0.3, 0.3, 0.3]]), tensor2d([[1e-20, 0, -1e-20]]), 0.1);
-    const [up, same, down] = await readValues(attacked);
-    expect(up).toBeCloseTo(0.4, 6);
-    expect(same).toBe(Math.fround(0.3));
-    expect(down).toBeCloseTo(0.2, 6);
-  });
-
-  it('takes the sign of a slope however small', async () => {
-    const tiny = [1e-3, 1e-6, 1e-8, 1e-12, 1e-20, 1e-30];
-    const attacked = signStep(
-      tensor2d([tiny.map(() => 0.5), tiny.map(() => 0.5)]),
-      tensor2d([tiny, tiny.map((v) => -v)]),
-      0.25,
-    );
-    expect(await attacked.array()).toEqual([tiny.map(() => 0.75), tiny.map(() => 0.25)]);
-  });
-
-  it('of ε = 0 changes nothing', async () => {
-    const images = random(1, 'uniform');
-    expect(await readValues(signStep(images, random(2, 'normal'), 0))).toEqual(
-      await readValues(images),
-    );
-  });
-
-  it('does not depend on the length of the direction', async () => {
-    const [images, direction] = [random(1, 'uniform'), random(2, 'normal')];
-    const long = tensor2d(
-      (await readValues(direction)).map((v) => 1e6 * v),
-      [4, 50],
-    );
-    expect(await readValues(signStep(images, long, 0.1))).toEqual(
-      await readValues(signStep(images, direction, 0.1)),
-    );
   });
 });
