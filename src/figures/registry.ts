@@ -180,6 +180,18 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'attackers',
+    settings: ['attackers', 'attack.ensemble'],
+    title: 'Who is attacking?',
+    caption:
+      'The same attack, made on one member, on a stranger’s copy, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
+    room: [1500, 900, 760],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./attackers/AttackersFigure')).AttackersFigure,
+    })),
+  },
+  {
     name: 'detection',
     settings: ['detection', 'attack.ensemble'],
     title: 'Disagreement as a warning',

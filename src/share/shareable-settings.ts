@@ -58,6 +58,9 @@ const ATTACKERS = [
   ...Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const),
 ] as const;
 
+/** Of the attacks that are set side by side by who makes them. */
+export const ATTACKER_STEPS = { min: 1, max: 50 } as const;
+
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
   // a hand snaps to notable angles.
@@ -128,6 +131,8 @@ export const SETTINGS = {
   'detection.how': setting(recipe(), RECIPES.fgs),
   'detection.epsilon': setting(radius(), 0.06),
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
+  'attackers.epsilon': setting(number({ ...EPSILON_RANGES.inf, decimals: 3 }), 0.06),
+  'attackers.steps': setting(number({ ...ATTACKER_STEPS, decimals: 0 }), RECIPES.pgd.steps),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),

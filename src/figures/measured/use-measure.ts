@@ -5,6 +5,7 @@
  * at once.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AttackRecipe } from '../../attacks/attack-recipe';
 import { messageOf } from '../../data/message-of';
 import { EngineUnavailableError, NOT_RUNNING } from '../../engine/page/engine-unavailable';
 import { LatestOnly } from '../../engine/page/latest-only';
@@ -130,8 +131,8 @@ export function useMeasure<K extends MeasureName>(
   return { ...view, cancel, again };
 }
 
-/** Whether more than a step is taken from an image. */
+/** Whether more than a step is taken from an image, or by several attackers. */
 function takesLong(request: object): boolean {
-  const { how } = request as Partial<MeasureRequest<'success'>>;
-  return how !== undefined && (how.steps > 1 || how.restarts > 1);
+  const { measure, how } = request as Partial<MeasureRequest> & { how?: AttackRecipe };
+  return measure === 'attackers' || (how !== undefined && (how.steps > 1 || how.restarts > 1));
 }
