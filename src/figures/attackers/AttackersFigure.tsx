@@ -41,7 +41,7 @@ export function AttackersFigure() {
     <>
       <MeasuredFigure
         controls={
-          <>
+          <Columns least="16rem">
             <EpsilonSlider value={epsilon} onChange={setEpsilon} />
             <Slider
               label="Steps of the attack"
@@ -51,7 +51,7 @@ export function AttackersFigure() {
               hint="One is FGS; with more, the gradient is looked at anew at each (PGD)."
               onChange={setSteps}
             />
-          </>
+          </Columns>
         }
       >
         {(subject) => (
