@@ -112,6 +112,8 @@ export function useMeasure<K extends MeasureName>(
       return;
     }
     settled.current = null;
+    // It is wanted from now on, even where what was called off has not let go of the engine yet.
+    setView((last) => ({ ...last, progress: last.progress ?? 0, cancelled: false, failure: null }));
     void measures.ask({ request, key, revision, signal: wanted.current.signal });
   }, [key, ready, measures]);
 
