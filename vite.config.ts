@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { codeSplitting, fileName } from './build/chunks.ts';
 import { prerender } from './build/prerender.ts';
 import { prose } from './build/prose.ts';
 import { siteAddress } from './build/site-address.ts';
@@ -36,5 +37,19 @@ export default defineConfig({
   },
   server: { headers },
   preview: { headers },
-  build: { target: 'es2022' },
+  // Browsers that do not know such links, which few do not, fetch what they name a little later.
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: codeSplitting(import.meta.dirname),
+        chunkFileNames: ({ name }) => fileName(name, '.js'),
+        assetFileNames: ({ names: [name = ''] }) => {
+          const [, stem, extension] = /^(.*?)(\.\w+)?$/.exec(name)!;
+          return fileName(stem!, extension ?? '');
+        },
+      },
+    },
+  },
 });

@@ -29,6 +29,11 @@
  *     npm run bench -- main-thread [--tries 5] [--seconds 5] [--json]
  *
  * `main-thread`: the page's longest task while a reader drags, and while an ensemble trains.
+ *
+ *     npm run bench -- slow-line [FOLDER] [--kilobits 400] [--delay 150] [--tries 1] [--json]
+ *
+ * `slow-line`: how long a reader of the built page (`dist`, or another folder) waits for the first figure and for
+ * the transfer table, and what was sent until then.
  */
 import { runCommand, UsageError } from '../scripts/arguments';
 
@@ -38,6 +43,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
   attacks: async () => (await import('./attacks/command')).attacksCommand,
   geometry: async () => (await import('./geometry/command')).geometryCommand,
   'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
+  'slow-line': async () => (await import('./slow-line/command')).slowLineCommand,
   soak: async () => (await import('./soak/command')).soakCommand,
   threads: async () => (await import('./threads/command')).threadsCommand,
   training: async () => (await import('./training/command')).trainingCommand,

@@ -1,21 +1,31 @@
 /**
  * Trains the ensembles that ship with the page, by the engine that the page uses: all, or those that are named:
  *
- *     npm run build-ensembles [-- plain diverse surrogate]
+ *     npm run build-ensembles [-- --packed] [plain diverse surrogate]
  *
- * Settings and seeds stand here and in each file's metadata; which ensembles there are, with their
- * checksums, goes into src/ensemble/shipped.json.
+ * `--packed` trains nothing: it takes the networks that ship already and packs them again. Settings and seeds
+ * stand here and in each file's metadata; which ensembles there are, with their checksums, goes into
+ * src/ensemble/shipped.json. The files are in half precision, and none is written where
+ * that would change a rating.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { openDataset } from '../src/data/dataset';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { sha256 } from '../src/data/sha256';
 import { toMetadata } from '../src/engine/page/ensemble-metadata';
-import { encodeEnsemble } from '../src/ensemble/ensemble-file';
+import type { BackendName, EngineEvents } from '../src/engine/protocol';
+import { Engine } from '../src/engine/worker/engine';
+import {
+  decodeEnsemble,
+  type EnsembleFile,
+  type EnsembleShape,
+  encodeEnsemble,
+} from '../src/ensemble/ensemble-file';
 import { SHIPPED_FILES, type ShippedFile, SURROGATE } from '../src/ensemble/shipped';
 import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
-import { runCommand, UsageError } from './arguments';
+import { parseArguments, runCommand, UsageError } from './arguments';
+import { toHalfPrecision } from './half-precision';
 import { startNodeBackend } from './node-backend';
 import { DATA_FOLDER, ENSEMBLE_FOLDER, SHIPPED_LIST } from './paths';
 
@@ -39,40 +49,62 @@ const RECIPES: Readonly<Record<string, { name: string; settings: TrainingSetting
 };
 
 await runCommand('build-ensembles', async () => {
+  const { flags, positionals } = parseArguments(process.argv.slice(2), {}, ['packed']);
+  const unknown = positionals.find((id) => !(id in RECIPES));
+  if (unknown) throw new UsageError(`${unknown} is none of ${Object.keys(RECIPES).join(', ')}`);
   const { backend } = await startNodeBackend('wasm');
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
+  const engine = new Engine(nodeSource(DATA_FOLDER), {} as EngineEvents);
+  await engine.openData();
+  const rate =
+    ({ members, hidden }: EnsembleShape) =>
+    async (parameters: readonly Float32Array[]) => {
+      engine.putEnsemble('rated', { members, hidden, parameters });
+      return engine.evaluate('rated');
+    };
   await mkdir(ENSEMBLE_FOLDER, { recursive: true });
   const shipped: Record<string, ShippedFile> = { ...SHIPPED_FILES };
-  const wanted = process.argv.slice(2);
-  const unknown = wanted.find((id) => !(id in RECIPES));
-  if (unknown) throw new UsageError(`${unknown} is none of ${Object.keys(RECIPES).join(', ')}`);
-  for (const [id, { name, settings }] of Object.entries(RECIPES)) {
-    if (wanted.length > 0 && !wanted.includes(id)) continue;
-    const trainer = new Trainer(dataset, settings);
-    while (!trainer.finished) {
-      await trainer.advance();
-      if (trainer.step % 100 === 0) {
-        process.stderr.write(`${name}: step ${trainer.step} of ${trainer.totalSteps}\n`);
-      }
-    }
-    const { parameters, step } = await trainer.snapshot().read();
-    trainer.dispose();
-    const metadata = toMetadata({
-      name,
-      trainedAt: new Date().toISOString(),
-      backend,
-      settings,
-      changes: [],
-      steps: step,
-    });
-    const { members, hidden } = settings;
-    const widths = [dataset.imageSize, ...hidden, dataset.classCount];
-    const bytes = encodeEnsemble({ members, hidden, parameters, metadata }, widths);
+  for (const [id, recipe] of Object.entries(RECIPES)) {
+    if (positionals.length > 0 && !positionals.includes(id)) continue;
     const file = `${id}.safetensors`;
-    await writeFile(`${ENSEMBLE_FOLDER}/${file}`, bytes);
+    const path = `${ENSEMBLE_FOLDER}/${file}`;
+    const { imageSize, classCount } = dataset;
+    const ensemble = flags.has('packed')
+      ? decodeEnsemble(await readFile(path), imageSize, classCount)
+      : await trained(dataset, recipe, backend);
+    const parameters = await toHalfPrecision(ensemble.parameters, rate(ensemble));
+    const widths = [imageSize, ...ensemble.hidden, classCount];
+    const bytes = encodeEnsemble({ ...ensemble, parameters }, widths, 'F16');
+    await writeFile(path, bytes);
     const role = id === SURROGATE ? { role: SURROGATE } : {};
     shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))!, ...role };
-    process.stdout.write(`${file}: ${step} steps, ${bytes.length} bytes\n`);
+    process.stdout.write(`${file}: ${bytes.length} bytes\n`);
   }
   await writeFile(SHIPPED_LIST, `${JSON.stringify(shipped, null, 2)}\n`);
 });
+
+async function trained(
+  dataset: Dataset,
+  { name, settings }: { readonly name: string; readonly settings: TrainingSettings },
+  backend: BackendName,
+): Promise<EnsembleFile> {
+  const trainer = new Trainer(dataset, settings);
+  while (!trainer.finished) {
+    await trainer.advance();
+    if (trainer.step % 100 === 0) {
+      process.stderr.write(`${name}: step ${trainer.step} of ${trainer.totalSteps}\n`);
+    }
+  }
+  const { parameters, step } = await trainer.snapshot().read();
+  trainer.dispose();
+  const metadata = toMetadata({
+    name,
+    trainedAt: new Date().toISOString(),
+    backend,
+    settings,
+    changes: [],
+    steps: step,
+  });
+  const { members, hidden } = settings;
+  return { members, hidden, parameters, metadata };
+}

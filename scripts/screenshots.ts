@@ -1,10 +1,10 @@
 /**
- * Pictures of the built page, to be looked at: every section and every figure, at 1280 and 390 px, light
- * and dark.
+ * Pictures of the built page, to be looked at: every section and every figure, on a desk, on phones of two
+ * widths and on one that lies on its side, light, dark and in forced colours.
  *
  *     npm run screenshots -- FOLDER [--only NAME]
  *
- * Writes FOLDER/NAME-WIDTH-THEME.png, NAME a figure's or `section-…`. Needs `npm run build` first.
+ * Writes FOLDER/NAME-WIDTHxHEIGHT-LOOK.png, NAME a figure's or `section-…`. Needs `npm run build` first.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,8 +14,18 @@ import { parseArguments, runCommand, text, UsageError } from './arguments';
 import { CHROMIUM_FLAGS, requireChromium } from './chromium';
 import { ROOT } from './paths';
 
-const WIDTHS = [1280, 390] as const;
-const THEMES = ['light', 'dark'] as const;
+const VIEWPORTS = [
+  { width: 1280, height: 900 },
+  { width: 844, height: 390 },
+  { width: 390, height: 844 },
+  { width: 320, height: 844 },
+] as const;
+const LOOKS = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+type Look = keyof typeof LOOKS;
 /** Until a figure that computes has something to show, ms. */
 const PATIENCE = 90_000;
 
@@ -30,9 +40,9 @@ await runCommand('screenshots', async () => {
     args: [...CHROMIUM_FLAGS],
   });
   try {
-    for (const width of WIDTHS) {
-      for (const theme of THEMES) {
-        await takeAll(browser, server.resolvedUrls!.local[0]!, folder, width, theme, values.only);
+    for (const viewport of VIEWPORTS) {
+      for (const look of Object.keys(LOOKS) as Look[]) {
+        await takeAll(browser, server.resolvedUrls!.local[0]!, folder, viewport, look, values.only);
       }
     }
   } finally {
@@ -45,11 +55,11 @@ async function takeAll(
   browser: Browser,
   url: string,
   folder: string,
-  width: number,
-  colorScheme: 'light' | 'dark',
+  viewport: (typeof VIEWPORTS)[number],
+  look: Look,
   only: string | undefined,
 ): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const page = await browser.newPage({ viewport, ...LOOKS[look] });
   await page.goto(url);
   await settle(page);
   const names = await page.evaluate(() =>
@@ -60,7 +70,7 @@ async function takeAll(
   for (const name of names) {
     if (only && !name.includes(only)) continue;
     const found = name === 'top' ? page.locator('main header') : page.locator(`[id="${name}"]`);
-    const file = `${name.replace(/^figure-/, '')}-${width}-${colorScheme}.png`;
+    const file = `${name.replace(/^figure-/, '')}-${viewport.width}x${viewport.height}-${look}.png`;
     await found.first().screenshot({ path: join(folder, file), animations: 'disabled' });
     process.stdout.write(`${file}\n`);
   }

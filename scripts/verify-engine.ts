@@ -1,6 +1,6 @@
 /** Verification of one engine file: WASM and CPU in Node, WebGPU and WebGL in headless Chromium. */
 import { getBackend } from '@tensorflow/tfjs-core';
-import { openDataset, toFloat } from '../src/data/dataset';
+import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import type { BackendName, BackendReport } from '../src/engine/protocol';
 import type { LabelledImages } from '../src/ensemble/batch';
@@ -14,7 +14,7 @@ import type { VerifyHere } from './verify-page';
 /**
  * Prints a line for each quantity.
  * @param json the content that `file` was read from
- * @returns whether all agree, on the backend that was asked for
+ * @returns whether all agree, on the backend that was asked for, and no measure or attack was left out
  */
 export async function verifyEngine(
   path: string,
@@ -30,12 +30,15 @@ export async function verifyEngine(
     backend === 'wasm' || backend === 'cpu'
       ? {
           report: await startNodeBackend(backend),
-          verification: await verify(file, images, dataset.classCount),
+          verification: await verify(file, images, dataset),
           ran: getBackend(),
         }
-      : await verifyInChromium(backend, json, images, dataset.classCount);
+      : await verifyInChromium(backend, json, images, dataset);
   print(path, backend, outcome);
-  return outcome.ran === backend && outcome.verification.rows.every(({ ok }) => ok);
+  const { rows, unchecked } = outcome.verification;
+  // Whatever a file says of measures and attacks must have been compared.
+  const missed = unchecked.filter((name) => /^(measures|attacks)\./.test(name));
+  return outcome.ran === backend && missed.length === 0 && rows.every(({ ok }) => ok);
 }
 
 interface Outcome {
@@ -49,7 +52,7 @@ async function verifyInChromium(
   backend: BackendName,
   json: unknown,
   images: LabelledImages,
-  classCount: number,
+  { classCount, pixelSpread }: Dataset,
 ): Promise<Outcome> {
   const [{ createServer }, { chromium }] = await Promise.all([
     import('vite'),
@@ -74,15 +77,15 @@ async function verifyInChromium(
       backend,
       json,
       images: { pixels: Array.from(images.pixels), labels: Array.from(images.labels) },
-      classCount,
+      dataset: { classCount, pixelSpread: Array.from(pixelSpread) },
     };
     return await page.evaluate(
-      ({ backend, json, images, classCount }) =>
+      ({ backend, json, images, dataset }) =>
         (globalThis as unknown as { verifyHere: VerifyHere }).verifyHere(
           backend,
           json,
           images,
-          classCount,
+          dataset,
         ),
       input,
     );

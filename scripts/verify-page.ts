@@ -9,13 +9,13 @@ async function verifyHere(
   backend: BackendName,
   json: unknown,
   images: { pixels: number[]; labels: number[] },
-  classCount: number,
+  { classCount, pixelSpread }: { classCount: number; pixelSpread: number[] },
 ) {
   const report = await startBackend(backend, { wasmFiles: {} });
   const verification = await verify(
     parseReferenceFile(json),
     { pixels: Float32Array.from(images.pixels), labels: Uint8Array.from(images.labels) },
-    classCount,
+    { classCount, pixelSpread: Float32Array.from(pixelSpread) },
   );
   return { report, verification, ran: getBackend() };
 }

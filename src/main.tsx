@@ -1,13 +1,7 @@
 /** The page's script: brings the rendered article to life, or shows one figure alone (`?figure=NAME`). */
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { bringToLife } from './article/bring-to-life';
-import { explainTerms } from './article/explain-terms';
-import { FigurePage } from './article/FigurePage';
 import { followPlaces } from './article/follow-places';
 import { followReading } from './article/follow-reading';
-import { postHeight } from './article/post-height';
-import { reachFormulas } from './article/reach-formulas';
 import { followAddress } from './share/link-state';
 import './theme.css';
 import './article/article.css';
@@ -20,18 +14,10 @@ if (alone === null) {
   for (const place of root.querySelectorAll('[data-page-address]')) {
     place.textContent = origin + pathname;
   }
-  explainTerms();
   followReading();
-  reachFormulas();
   bringToLife();
   followPlaces();
+  void import('./article/reading-aids').then(({ readingAids }) => readingAids());
 } else {
-  root.replaceChildren();
-  createRoot(root).render(
-    <StrictMode>
-      <FigurePage name={alone} />
-    </StrictMode>,
-  );
-  document.documentElement.classList.remove('alone');
-  postHeight();
+  void import('./article/show-alone').then(({ showAlone }) => showAlone(root, alone));
 }

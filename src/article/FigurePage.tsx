@@ -1,11 +1,10 @@
 /** One figure alone, at `?figure=NAME`: to be put into another page's iframe, or shown in a lecture. */
 import { useStore } from 'zustand';
-import { EngineStatus } from '../figures/engine-status/EngineStatus';
 import { FigureFrame } from '../figures/frame/FigureFrame';
 import { WhenNear } from '../figures/frame/WhenNear';
+import { EngineLine, WithSession } from '../figures/frame/WithSession';
 import { LinkNotice } from '../figures/LinkNotice';
 import { FIGURES, findFigure } from '../figures/registry';
-import { SessionProvider } from '../figures/session-context';
 import { writeLink } from '../share/link';
 import { linkState } from '../share/link-state';
 import { restrictedTo } from '../share/shareable-settings';
@@ -21,9 +20,9 @@ export function FigurePage({ name }: { name: string }) {
       <h1 className={styles.title}>{figure.title}</h1>
       {figure.needsEngine ? (
         <WhenNear title="Engine">
-          <SessionProvider>
-            <EngineStatus />
-          </SessionProvider>
+          <WithSession>
+            <EngineLine />
+          </WithSession>
         </WhenNear>
       ) : null}
       <FigureFrame figure={figure} />

@@ -1,15 +1,14 @@
 /** Draws the figures, and what else computes, into the places that the rendered article keeps for them. */
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { EngineStatus } from '../figures/engine-status/EngineStatus';
 import { addressOf } from '../figures/frame/address';
-import { FigureBody } from '../figures/frame/FigureFrame';
+import { FigureBody } from '../figures/frame/FigureBody';
 import { prefetchFigures } from '../figures/frame/prefetch-figures';
 import { ShareLinks } from '../figures/frame/ShareLinks';
 import { WhenNear } from '../figures/frame/WhenNear';
+import { EngineLine, WithSession } from '../figures/frame/WithSession';
 import { LinkNotice } from '../figures/LinkNotice';
 import { findFigure } from '../figures/registry';
-import { SessionProvider } from '../figures/session-context';
 
 export function bringToLife(): void {
   fill('[data-link-notice]', () => <LinkNotice />);
@@ -18,9 +17,9 @@ export function bringToLife(): void {
   ));
   fill('[data-engine-status]', () => (
     <WhenNear title="Engine">
-      <SessionProvider>
-        <EngineStatus />
-      </SessionProvider>
+      <WithSession>
+        <EngineLine />
+      </WithSession>
     </WhenNear>
   ));
   fill('[data-figure] > .figure-body', (place) => {

@@ -1,5 +1,6 @@
 /** The elements that the prose is written with, beside those of Markdown. They are drawn once, as markup. */
 import type { ReactNode } from 'react';
+import { CAPTIONS } from '../figures/captions';
 import { roomOf } from '../figures/frame/room';
 import { type FigureName, figureOf } from '../figures/registry';
 import PICTURES from './figure-pictures.json';
@@ -12,7 +13,7 @@ import { numberOf, REFERENCES, type ReferenceId } from './references';
  */
 export function Figure({ name }: { name: FigureName }) {
   const figure = figureOf(name);
-  const { title, caption } = figure;
+  const { title } = figure;
   const picture = (PICTURES as Partial<Record<FigureName, number[]>>)[name];
   return (
     <figure id={`figure-${name}`} data-figure={name} aria-label={title}>
@@ -31,7 +32,7 @@ export function Figure({ name }: { name: FigureName }) {
           ) : null}
         </noscript>
       </div>
-      <figcaption>{caption}</figcaption>
+      <figcaption>{CAPTIONS[name]}</figcaption>
     </figure>
   );
 }

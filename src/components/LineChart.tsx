@@ -9,7 +9,7 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { significant } from './format';
+import { count, significant } from './format';
 import { Legend, LegendEntry } from './Legend';
 import styles from './LineChart.module.css';
 import { LinePlot } from './LinePlot';
@@ -21,6 +21,7 @@ import {
   nearestIndex,
   type Series,
   valueAt,
+  valueNear,
 } from './line-chart-layout';
 import plot from './Plot.module.css';
 import { useWidth } from './use-width';
@@ -77,12 +78,13 @@ export function LineChart(props: LineChartProps) {
   const unnamed = layout.direct || alone;
   const index = reading === undefined ? -1 : nearestIndex(xs, reading);
   const readX = xs[index];
-  const entries = readX === undefined ? [] : readingsAt(named, readX, layout);
+  const earlier = series.filter((one) => one.faded);
+  const entries = readX === undefined ? [] : readingsAt([...named, ...earlier], readX, layout);
   const atRest = now
     ? named.map((one) => ({ series: one, value: now.values[series.indexOf(one)] ?? Number.NaN }))
     : layout.ends;
   const readOrRest = (one: Series) => {
-    const list = readX === undefined ? atRest : entries;
+    const list = readX === undefined ? [...atRest, ...layout.faintEnds] : entries;
     return list.find((entry) => entry.series === one)?.value ?? Number.NaN;
   };
   const inWords = (list: readonly { series: Series; value: number }[]) =>
@@ -203,7 +205,7 @@ export function LineChart(props: LineChartProps) {
       </div>
       {unnamed || named.length === 0 ? null : (
         <Legend layout="columns">
-          {named.map((one) => (
+          {[...named, ...earlier].map((one) => (
             <LegendEntry
               key={one.name}
               sample={<LineSample color={one.color} dash={one.dash} width={one.width} />}
@@ -236,7 +238,7 @@ const STOPS: Readonly<Record<string, number>> = {
 
 function readingsAt(series: readonly Series[], x: number, layout: ChartLayout) {
   return series.flatMap((one) => {
-    const value = valueAt(one.points, x);
+    const value = one.faded ? valueNear(one.points, x) : valueAt(one.points, x);
     return value === undefined || !layout.shown(value) ? [] : [{ series: one, value }];
   });
 }
@@ -254,7 +256,7 @@ function textWidth(text: string, bold: boolean): number {
 }
 
 function whole(value: number): string {
-  return Number.isInteger(value) ? value.toLocaleString('en-US') : plain(value);
+  return Number.isInteger(value) ? count(value) : plain(value);
 }
 
 function plain(value: number): string {

@@ -1,5 +1,6 @@
 /** Turns what is seen in space by presses, for a finger that must also be able to scroll past it. */
 import { Button } from './Button';
+import { Toolbar } from './Toolbar';
 import styles from './ViewButtons.module.css';
 
 export interface ViewButtonsProps {
@@ -16,23 +17,24 @@ const TILT = 10;
 
 export function ViewButtons({ of, onMove, onReset }: ViewButtonsProps) {
   return (
-    <fieldset className={styles.view}>
-      <legend className="visually-hidden">View of {of}</legend>
-      <Button label="Turn to the left" onClick={() => onMove(-TURN, 0)}>
-        ↺
-      </Button>
-      <Button label="Turn to the right" onClick={() => onMove(TURN, 0)}>
-        ↻
-      </Button>
-      <Button label="From higher up" onClick={() => onMove(0, TILT)}>
-        ↑
-      </Button>
-      <Button label="From lower down" onClick={() => onMove(0, -TILT)}>
-        ↓
-      </Button>
-      <Button kind="quiet" label="Reset view" onClick={onReset}>
-        Reset
-      </Button>
-    </fieldset>
+    <div className={styles.view}>
+      <Toolbar label={`View of ${of}`}>
+        <Button label="Turn to the left" onClick={() => onMove(-TURN, 0)}>
+          ↺
+        </Button>
+        <Button label="Turn to the right" onClick={() => onMove(TURN, 0)}>
+          ↻
+        </Button>
+        <Button label="From higher up" onClick={() => onMove(0, TILT)}>
+          ↑
+        </Button>
+        <Button label="From lower down" onClick={() => onMove(0, -TILT)}>
+          ↓
+        </Button>
+        <Button kind="quiet" label="Reset view" onClick={onReset}>
+          Reset
+        </Button>
+      </Toolbar>
+    </div>
   );
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { layoutOf, nearestIndex, type Series, spreadApart, valueAt } from './line-chart-layout';
+import {
+  layoutOf,
+  nearestIndex,
+  type Series,
+  spreadApart,
+  valueAt,
+  valueNear,
+} from './line-chart-layout';
 
 const measure = (text: string) => 7 * text.length;
 const chart = (series: readonly Series[], more: Partial<Parameters<typeof layoutOf>[0]> = {}) =>
@@ -122,4 +129,21 @@ describe('marks', () => {
     expect(new Set(rows)).toEqual(new Set([0, 1, null]));
     expect(layout.marks.find(({ x }) => x === 73)?.row).toBe(0);
   });
+});
+
+it('a line of another run is read at its nearest point, as far as it goes', () => {
+  const points = [
+    [0, 5],
+    [10, 6],
+    [20, 7],
+  ] as const;
+  expect([-1, 0, 4, 6, 20, 21].map((x) => valueNear(points, x))).toEqual([
+    undefined,
+    5,
+    5,
+    6,
+    7,
+    undefined,
+  ]);
+  expect(valueNear([], 0)).toBeUndefined();
 });

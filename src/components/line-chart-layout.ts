@@ -21,7 +21,7 @@ export interface Series {
   width?: number | undefined;
   /** Ascending in x; a value that is not finite (or not positive on a log scale) is a gap. */
   points: readonly Point[];
-  /** Of an earlier run: faint, its name small at its end, not read out. */
+  /** Of an earlier run: faint, its name small at its end; read at its point nearest to the one that is read. */
   faded?: boolean | undefined;
 }
 
@@ -259,4 +259,11 @@ export function valueAt(points: readonly Point[], x: number): number | undefined
     else high = middle - 1;
   }
   return undefined;
+}
+
+/** The value of a line at its point nearest to `x`; none before its first and after its last. */
+export function valueNear(points: readonly Point[], x: number): number | undefined {
+  const xs = points.map(([at]) => at);
+  if (xs.length === 0 || x < xs[0]! || x > xs.at(-1)!) return undefined;
+  return points[nearestIndex(xs, x)]?.[1];
 }

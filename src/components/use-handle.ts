@@ -23,11 +23,13 @@ export interface HandleOptions<T> {
   readonly snap?: ((value: T) => T) | undefined;
 }
 
-interface Grip {
+interface Grip<T> {
   readonly pointer: number;
   /** From the pointer to the handle's centre, in user units. */
   readonly offset: Point;
   readonly start: Point;
+  /** What a drag that the browser takes over goes back to. */
+  readonly before: T;
   /** Whether it has left the place where it went down. */
   moved: boolean;
 }
@@ -35,7 +37,7 @@ interface Grip {
 /** @param element that is taken hold of; its place is in its parent's user units */
 export function useHandle<T>(element: RefObject<SVGGElement | null>, options: HandleOptions<T>) {
   const { value, onChange, motion, constrain = same, snap = same } = options;
-  const grip = useRef<Grip | null>(null);
+  const grip = useRef<Grip<T> | null>(null);
   const [held, setHeld] = useState(false);
 
   // `touch-action` inside a drawing does not keep a finger from scrolling in every browser. React's
@@ -64,7 +66,7 @@ export function useHandle<T>(element: RefObject<SVGGElement | null>, options: Ha
     event.preventDefault();
     const start: Point = [event.clientX, event.clientY];
     const offset: Point = [place[0] - at[0], place[1] - at[1]];
-    grip.current = { pointer: event.pointerId, offset, start, moved: false };
+    grip.current = { pointer: event.pointerId, offset, start, before: value, moved: false };
     setHeld(true);
   };
 
@@ -89,6 +91,12 @@ export function useHandle<T>(element: RefObject<SVGGElement | null>, options: Ha
     setHeld(false);
   };
 
+  const cancel = (event: PointerEvent<SVGGElement>) => {
+    const holding = grip.current;
+    if (holding?.pointer === event.pointerId) change(holding.before);
+    release(event);
+  };
+
   const onKeyDown = (event: KeyboardEvent<SVGGElement>) => {
     if (event.ctrlKey || event.metaKey) return;
     const stride: Stride = event.shiftKey ? 'coarse' : event.altKey ? 'fine' : 'normal';
@@ -105,7 +113,7 @@ export function useHandle<T>(element: RefObject<SVGGElement | null>, options: Ha
       onPointerDown,
       onPointerMove,
       onPointerUp: release,
-      onPointerCancel: release,
+      onPointerCancel: cancel,
       onLostPointerCapture: release,
       onKeyDown,
     },

@@ -12,8 +12,6 @@ import { within } from './within';
 export const SILENCE = 15_000;
 
 export interface DownloadOptions {
-  /** Told how many bytes have come. */
-  readonly onBytes?: ((received: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `reload` passes by what the browser keeps: it may be what was bad. */
   readonly cache?: RequestCache | undefined;
@@ -40,7 +38,7 @@ export interface Expected {
 export async function openDownload(
   file: string,
   url: URL,
-  { signal, cache = 'default', onBytes }: DownloadOptions = {},
+  { signal, cache = 'default' }: DownloadOptions = {},
 ): Promise<Download> {
   const connection = new AbortController();
   const hangUp = () => connection.abort();
@@ -74,7 +72,6 @@ export async function openDownload(
         const { done, value } = await heard(reader.read());
         if (done) return controller.close();
         received += value.length;
-        onBytes?.(received);
         controller.enqueue(value);
       },
       cancel: (reason) => reader.cancel(reason),
@@ -85,24 +82,33 @@ export async function openDownload(
   return { headers: response.headers, bytes };
 }
 
+export interface WholeOptions extends DownloadOptions {
+  /** What it must be, where that is known; nothing else is handed out then. */
+  readonly expected?: Expected | undefined;
+  /** Is told how many bytes there are with each that come. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
+}
+
 /**
  * A whole file.
- * @param options.expected what it must be, where that is known; nothing else is handed out then
  * @throws DataFileError
  */
 export async function download(
   file: string,
   url: URL,
-  { expected, ...options }: DownloadOptions & { readonly expected?: Expected | undefined } = {},
+  { expected, onBytes, ...options }: WholeOptions = {},
 ): Promise<Uint8Array> {
   const { bytes: stream } = await openDownload(file, url, options);
-  const bytes = await collect(stream);
+  const bytes = await collect(stream, onBytes);
   if (isWebPage(bytes)) throw webPageInstead(file);
   if (expected) await verify(file, bytes, expected);
   return bytes;
 }
 
-async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function collect(
+  stream: ReadableStream<Uint8Array>,
+  onBytes?: (bytes: number) => void,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = stream.getReader();
@@ -111,6 +117,7 @@ async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
     if (done) break;
     chunks.push(value);
     length += value.length;
+    onBytes?.(length);
   }
   const bytes = new Uint8Array(length);
   let at = 0;

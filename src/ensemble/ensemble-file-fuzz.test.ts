@@ -1,4 +1,4 @@
-/** Whatever a file holds, it is read or refused with a reason, and costs no more memory than it has bytes. */
+/** Whatever a file holds, it is read or refused with a reason, and costs no more memory than its values need. */
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeEnsemble, EnsembleFileError, encodeEnsemble } from './ensemble-file';
@@ -7,13 +7,13 @@ const WIDTHS = [4, 3, 2];
 const LONGEST_MESSAGE = 300;
 
 /** Bytes of an ensemble of so many members, with one hidden layer. */
-function encoded(members: number, widths = WIDTHS): Uint8Array {
+function encoded(members: number, widths = WIDTHS, type: 'F32' | 'F16' = 'F32'): Uint8Array {
   const [input, hidden, classes] = widths as [number, number, number];
   const parameters = [input * hidden, hidden, hidden * classes, classes].map((size) =>
     new Float32Array(members * size).fill(0.5),
   );
   const metadata = { name: 'x' };
-  return encodeEnsemble({ members, hidden: [hidden], parameters, metadata }, widths);
+  return encodeEnsemble({ members, hidden: [hidden], parameters, metadata }, widths, type);
 }
 
 const headerLength = (bytes: Uint8Array) =>
@@ -72,8 +72,9 @@ function read(bytes: Uint8Array, widths = WIDTHS): number {
   return allocated;
 }
 
-function expectBounded(bytes: Uint8Array): void {
-  expect(read(bytes)).toBeLessThanOrEqual(bytes.length);
+/** @param room for each of its bytes: values of half precision take twice what they have */
+function expectBounded(bytes: Uint8Array, room = 1): void {
+  expect(read(bytes)).toBeLessThanOrEqual(room * bytes.length);
 }
 
 /** JSON.stringify overflows the stack on these; a file need not come from it. */
@@ -88,20 +89,26 @@ describe('reading any file', () => {
   it('counts what it sets aside', () => {
     const bytes = encoded(2);
     expect(read(bytes)).toBe(bytes.length - 8 - headerLength(bytes));
+    const half = encoded(2, WIDTHS, 'F16');
+    expect(read(half)).toBe(2 * (half.length - 8 - headerLength(half)));
   });
 
   it('of random bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), expectBounded), { numRuns: 2000 });
+    const any = fc.uint8Array({ maxLength: 400 });
+    fc.assert(
+      fc.property(any, (bytes) => expectBounded(bytes)),
+      { numRuns: 2000 },
+    );
   });
 
   it('of which some bytes are not what they were, or the end is missing', () => {
     const change = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }));
     const changes = fc.array(change, { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(changes, fc.nat(), fc.boolean(), (edits, end, cut) => {
-        const bytes = encoded(2);
+      fc.property(changes, fc.nat(), fc.boolean(), fc.boolean(), (edits, end, cut, half) => {
+        const bytes = encoded(2, WIDTHS, half ? 'F16' : 'F32');
         for (const [at, value] of edits) bytes[at % bytes.length] = value;
-        expectBounded(cut ? bytes.slice(0, end % bytes.length) : bytes);
+        expectBounded(cut ? bytes.slice(0, end % bytes.length) : bytes, half ? 2 : 1);
       }),
       { numRuns: 2000 },
     );
@@ -120,6 +127,7 @@ describe('reading any file', () => {
         Number.MAX_SAFE_INTEGER,
         1e308,
         -0,
+        'F16',
       ),
     );
     const edit = fc.record({
@@ -138,7 +146,7 @@ describe('reading any file', () => {
             configurable: true,
           });
         }
-        expectBounded(withHeader(JSON.stringify(header)));
+        expectBounded(withHeader(JSON.stringify(header)), 2);
       }),
       { numRuns: 2000 },
     );

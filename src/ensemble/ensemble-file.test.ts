@@ -6,6 +6,7 @@ import {
   EnsembleFileError,
   encodeEnsemble,
 } from './ensemble-file';
+import { fromFloat16, toFloat16 } from './float16';
 
 const WIDTHS = [7, 5, 6, 3];
 
@@ -56,6 +57,40 @@ function editedHeader(edit: (header: Header) => void): Uint8Array {
 describe('an ensemble file', () => {
   it('gives back what was put in, to the last bit', () => {
     expect(decode(encoded())).toEqual(ensemble());
+  });
+
+  it('has half the bytes in half precision, and each value rounded to it', () => {
+    const bytes = encodeEnsemble(ensemble(), WIDTHS, 'F16');
+    expect(headerOf(bytes)['member1.layer2.weight']).toMatchObject({ dtype: 'F16', shape: [6, 3] });
+    const values = (of: Uint8Array) => of.length - 8 - headerLength(of);
+    expect(values(bytes)).toBe(values(encoded()) / 2);
+    const file = decode(bytes);
+    const rounded = ensemble().parameters.map((own) =>
+      Float32Array.from(own, (value) => fromFloat16(toFloat16(value))),
+    );
+    expect(file).toEqual({ ...ensemble(), parameters: rounded });
+    expect(encodeEnsemble(file, WIDTHS, 'F16')).toEqual(bytes);
+  });
+
+  it('may have members of either precision', () => {
+    const halves = decode(encodeEnsemble(ensemble(), WIDTHS, 'F16'));
+    const half = encodeEnsemble(halves, WIDTHS, 'F16');
+    const full = encodeEnsemble(halves, WIDTHS);
+    const header = headerOf(full);
+    const offset = full.length - 8 - headerLength(full);
+    for (const [name, entry] of Object.entries(headerOf(half))) {
+      if (!name.startsWith('member1')) continue;
+      const data_offsets = entry.data_offsets.map((at) => at + offset);
+      header[name] = { ...entry, data_offsets };
+    }
+    const text = new TextEncoder().encode(JSON.stringify(header));
+    const values = [full, half].map((bytes) => bytes.subarray(8 + headerLength(bytes)));
+    const bytes = new Uint8Array(8 + text.length + values[0]!.length + values[1]!.length);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+    bytes.set(text, 8);
+    bytes.set(values[0]!, 8 + text.length);
+    bytes.set(values[1]!, 8 + text.length + values[0]!.length);
+    expect(decode(bytes)).toEqual(halves);
   });
 
   it('is read from the middle of a larger buffer as well', () => {
@@ -134,18 +169,18 @@ describe('an ensemble file', () => {
       /member1\.layer1\.weight is 6×5 in the file, not 5×6/,
     ],
     [
-      'has a type that is not float32',
+      'has a type that is neither float32 nor float16',
       (h) => {
-        h['member0.layer0.weight']!.dtype = 'F16';
+        h['member0.layer0.weight']!.dtype = 'F64';
       },
-      /member0\.layer0\.weight is missing or not float32/,
+      /member0\.layer0\.weight is missing, or neither float32 nor float16/,
     ],
     [
       'has no shape',
       (h) => {
         h['member0.layer1.weight']!.shape = 5 as never;
       },
-      /member0\.layer1\.weight is missing or not float32/,
+      /member0\.layer1\.weight is missing, or neither float32 nor float16/,
     ],
     [
       'has values before the beginning',
@@ -178,7 +213,7 @@ describe('an ensemble file', () => {
       (h) => {
         h['member0.layer0.bias'] = null as never;
       },
-      /member0\.layer0\.bias is missing or not float32/,
+      /member0\.layer0\.bias is missing, or neither float32 nor float16/,
     ],
     [
       'has offsets that are no list',
@@ -222,11 +257,13 @@ describe('an ensemble file', () => {
     (value) => {
       const file = ensemble();
       file.parameters[2]![40] = value;
-      const bytes = encodeEnsemble(file, WIDTHS);
-      expect(() => decode(bytes)).toThrow(EnsembleFileError);
-      expect(() => decode(bytes)).toThrow(
-        'member1.layer1.weight holds values that are not numbers',
-      );
+      for (const type of ['F32', 'F16'] as const) {
+        const bytes = encodeEnsemble(file, WIDTHS, type);
+        expect(() => decode(bytes)).toThrow(EnsembleFileError);
+        expect(() => decode(bytes)).toThrow(
+          'member1.layer1.weight holds values that are not numbers',
+        );
+      }
     },
   );
 

@@ -1,9 +1,11 @@
 /**
  * An ensemble as a file, in the safetensors format (8 bytes of header length, a JSON header, the
  * values): readable by any tool of the field. Variables are named `member0.layer0.weight` [in, out]
- * and `member0.layer0.bias` [out]; what else is known of the ensemble stands in the metadata.
+ * and `member0.layer0.bias` [out], in single or half precision; what else is known of the ensemble stands in the
+ * metadata.
  */
 import { brief } from '../data/brief';
+import { fromFloat16, toFloat16 } from './float16';
 
 /** Of an ensemble whose inputs and classes are known. */
 export interface EnsembleShape {
@@ -28,6 +30,10 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
+/** Bytes of a value, by the format's name of its type. */
+const BYTES = { F32: 4, F16: 2 } as const;
+type ValueType = keyof typeof BYTES;
+
 const HEADER_LENGTH_BYTES = 8;
 /** The format's own alignment of the values. */
 const ALIGNMENT = 8;
@@ -37,17 +43,25 @@ export class EnsembleFileError extends Error {
   override readonly name = 'EnsembleFileError';
 }
 
-/** @param widths of all layers, the input's and the logits' included */
-export function encodeEnsemble(file: EnsembleFile, widths: readonly number[]): Uint8Array {
+/**
+ * @param widths of all layers, the input's and the logits' included
+ * @param type of the values; in F16 each is rounded to the nearest
+ */
+export function encodeEnsemble(
+  file: EnsembleFile,
+  widths: readonly number[],
+  type: ValueType = 'F32',
+): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: file.metadata };
-  const values: Float32Array[] = [];
+  const values: (Float32Array | Uint16Array)[] = [];
   let offset = 0;
   for (let i = 0; i < file.members; i++) {
     file.parameters.forEach((parameter, k) => {
       const size = parameter.length / file.members;
-      const own = parameter.slice(i * size, (i + 1) * size);
+      const single = parameter.slice(i * size, (i + 1) * size);
+      const own = type === 'F32' ? single : Uint16Array.from(single, toFloat16);
       header[variableName(i, k)] = {
-        dtype: 'F32',
+        dtype: type,
         shape: variableShape(widths, k),
         data_offsets: [offset, offset + own.byteLength],
       };
@@ -71,7 +85,7 @@ export function encodeEnsemble(file: EnsembleFile, widths: readonly number[]): U
 
 /**
  * The header is checked before there is room for any value, so that a file costs no more memory than it has
- * bytes, whatever it claims.
+ * bytes, or twice that in half precision, whatever it claims.
  * @param inputSize and classCount that the ensemble must have to be of use here
  * @param problemWith what else keeps an ensemble of a shape from being of use here, or null
  * @throws EnsembleFileError that says what is wrong with the file
@@ -130,6 +144,7 @@ function split(bytes: Uint8Array): { header: Record<string, Entry>; data: Uint8A
 /** Where in the data a member's variable is, bytes. */
 interface Place {
   readonly name: string;
+  readonly type: ValueType;
   readonly from: number;
   readonly to: number;
 }
@@ -151,12 +166,13 @@ function placeOf(
   }
   const offsets: unknown = header[name]?.data_offsets;
   const [from, to] = Array.isArray(offsets) ? offsets : [];
-  const size = Float32Array.BYTES_PER_ELEMENT * shape.reduce((product, d) => product * d, 1);
+  const type = header[name]!.dtype as ValueType;
+  const size = BYTES[type] * shape.reduce((product, d) => product * d, 1);
   const found = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= dataLength;
   if (!found || to - from !== size) {
     throw new EnsembleFileError(`The values of ${name} are missing or cut short.`);
   }
-  return { name, from, to };
+  return { name, type, from, to };
 }
 
 /** Otherwise a small file could stand for any number of values. */
@@ -170,15 +186,18 @@ function checkApart(places: readonly Place[]): void {
   });
 }
 
-/** The values at these places, of one size each, one after another. */
+/** The values at these places, of as many each, one after another. */
 function valuesAt(data: Uint8Array, places: readonly Place[]): Float32Array {
-  const bytes = places[0]!.to - places[0]!.from;
-  const all = new Float32Array((places.length * bytes) / Float32Array.BYTES_PER_ELEMENT);
-  const size = all.length / places.length;
-  places.forEach(({ name, from, to }, i) => {
-    // By bytes, for the values need not lie on a multiple of four.
-    new Uint8Array(all.buffer).set(data.subarray(from, to), i * bytes);
-    if (!all.subarray(i * size, (i + 1) * size).every(Number.isFinite)) {
+  const { type, from: first, to: end } = places[0]!;
+  const size = (end - first) / BYTES[type];
+  const all = new Float32Array(places.length * size);
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  places.forEach(({ name, type, from, to }, i) => {
+    const own = all.subarray(i * size, (i + 1) * size);
+    // By bytes, for the values need not lie on a multiple of their size.
+    if (type === 'F32') new Uint8Array(all.buffer).set(data.subarray(from, to), own.byteOffset);
+    else for (let k = 0; k < size; k++) own[k] = fromFloat16(view.getUint16(from + 2 * k, true));
+    if (!own.every(Number.isFinite)) {
       throw new EnsembleFileError(`${name} holds values that are not numbers.`);
     }
   });
@@ -187,10 +206,13 @@ function valuesAt(data: Uint8Array, places: readonly Place[]): Float32Array {
 
 function shapeOf(header: Record<string, Entry>, member: number, k: number): readonly number[] {
   const entry = header[variableName(member, k)];
-  if (entry?.dtype !== 'F32' || !Array.isArray(entry.shape)) {
-    throw new EnsembleFileError(`${variableName(member, k)} is missing or not float32.`);
+  // The type may be anything that JSON can say.
+  if (!Object.keys(BYTES).includes(entry?.dtype as string) || !Array.isArray(entry!.shape)) {
+    throw new EnsembleFileError(
+      `${variableName(member, k)} is missing, or neither float32 nor float16.`,
+    );
   }
-  return entry.shape;
+  return entry!.shape;
 }
 
 /** What of the metadata is text: the format allows nothing else. */

@@ -14,13 +14,25 @@ let opened: Promise<Session> | null = null;
 
 function openSession(): Promise<Session> {
   opened ??= import('../engine/page/session').then(({ Session }) => {
-    const session = new Session(new URL('./', document.baseURI).href);
+    const session = new Session(baseUrl());
     selectFromLink(session.store);
     followOwnEnsemble(session);
     void session.start();
     return session;
   });
   return opened;
+}
+
+function baseUrl(): string {
+  return new URL('./', document.baseURI).href;
+}
+
+/** Fetches the ensembles that come with the page ahead of their use, without starting the engine. */
+export async function prefetchShipped(): Promise<void> {
+  // Once there is a session it fetches them.
+  if (opened) return;
+  const session = await import('../engine/page/session');
+  await session.prefetchShipped(baseUrl());
 }
 
 /** Waits (inside a Suspense) until there is a session. */

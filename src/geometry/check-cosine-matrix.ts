@@ -1,10 +1,8 @@
-/** Whether any vectors have given cosines: a cosine matrix has no negative eigenvalue. */
+/** The check of cosines from anywhere, which says why no vectors have them. */
 import { type CosineMatrix, checkCosineEntries } from './cosine-matrix';
 import { whyImpossible } from './impossible-cosines';
+import { arePossible } from './possible-cosines';
 import { type SymmetricEigen, symmetricEigen } from './symmetric-eigen';
-
-/** How negative an eigenvalue may be: n float32 roundings in one row can add up. */
-export const EIGENVALUE_TOLERANCE = 1e-5;
 
 /**
  * @throws RangeError when the matrix holds NaN, is not square or symmetric, has another diagonal
@@ -13,7 +11,7 @@ export const EIGENVALUE_TOLERANCE = 1e-5;
 export function checkCosineMatrix(matrix: CosineMatrix): void {
   checkCosineEntries(matrix);
   const eigen = symmetricEigen(matrix);
-  if (Math.min(...eigen.values) < -EIGENVALUE_TOLERANCE) throw impossible(matrix, eigen);
+  if (!arePossible(matrix, eigen)) throw impossible(matrix, eigen);
 }
 
 /** The error for cosines that no vectors have, with the reason in words. */

@@ -3,9 +3,10 @@
  * V Vᵀ = R, by Cholesky decomposition that takes the longest residual next. The number of steps
  * before all residuals vanish is the rank: 2 for gradients drawn in a plane.
  */
-import { EIGENVALUE_TOLERANCE, impossible } from './check-cosine-matrix';
+import { impossible } from './check-cosine-matrix';
 import type { CosineMatrix } from './cosine-matrix';
 import { memberCount, pairIndex } from './pairs';
+import { EIGENVALUE_TOLERANCE } from './possible-cosines';
 import { STRIDE } from './rows';
 import { symmetricEigen } from './symmetric-eigen';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EIGENVALUE_TOLERANCE } from './check-cosine-matrix';
 import { type CosineMatrix, cosineMatrix } from './cosine-matrix';
 import { feasibleRange } from './feasible-range';
 import { whyImpossible } from './impossible-cosines';
+import { EIGENVALUE_TOLERANCE } from './possible-cosines';
 import { symmetricEigen } from './symmetric-eigen';
 import { gradients, uniform } from './test-gradients';
 

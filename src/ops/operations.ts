@@ -16,7 +16,7 @@ import { chords } from './composed/chords';
 import { jointWeights } from './composed/joint-weights';
 import { lengths } from './composed/lengths';
 import { type LinearLayer, linearLayer } from './composed/linear-layer';
-import { memberSum } from './composed/member-sum';
+import { lossAscent, memberSum } from './composed/member-sum';
 import { type Product, product } from './composed/product';
 import { readTogether } from './composed/read-together';
 import { type Residual, residual } from './composed/softmax-head';
@@ -24,9 +24,19 @@ import { chords as vectorChords } from './wasm/chords';
 import { jointWeights as vectorJointWeights } from './wasm/joint-weights';
 import { product as vectorProduct } from './wasm/product';
 import { simdSupported } from './wasm/vector-kernels';
+import { ascentCotangent as launchedCotangent } from './webgpu/ascent-cotangent';
+import {
+  isZero as launchedIsZero,
+  gatherMomentum as launchedMomentum,
+  attackStep as launchedStep,
+} from './webgpu/attack-step';
 import { chords as launchedChords } from './webgpu/chords';
 import { jointWeights as launchedJointWeights } from './webgpu/joint-weights';
 import { launchedLayer } from './webgpu/linear-layer';
+import {
+  lossAscent as launchedLossAscent,
+  memberSum as launchedMemberSum,
+} from './webgpu/member-sum';
 import { readTogether as readPacked } from './webgpu/read-together';
 import { residual as launchedResidual } from './webgpu/softmax-head';
 
@@ -81,6 +91,19 @@ export interface Operations extends LinearLayer {
    */
   memberSum(values: Tensor3D, weights?: Tensor2D, factor?: number): Tensor2D;
 
+  /**
+   * Where the loss of the mean probability climbs, or the sum of the losses, from the members' directions:
+   * factor·Σ_i w_i d_i, w_i ∝ p_i (1 − p_i) or 1 − p_i, the greatest of each image 1: [B, size].
+   * @param direction d, [n, B, size]
+   * @param margin [n, B]
+   */
+  lossAscent(
+    direction: Tensor3D,
+    margin: Tensor2D,
+    objective: 'mean' | 'sum',
+    factor?: number,
+  ): Tensor2D;
+
   /** μ·m + g/‖g‖₁, [B, size]; a zero gradient adds nothing. @param gathered m @param ascent g */
   gatherMomentum(gathered: Tensor2D, ascent: Tensor2D, decay: number): Tensor2D;
 
@@ -111,6 +134,7 @@ const composed: Operations = {
   jointWeights,
   ascentCotangent,
   memberSum,
+  lossAscent,
   gatherMomentum,
   attackStep,
   isZero,
@@ -124,7 +148,13 @@ const OPERATIONS: Readonly<Record<DeviceCode, Operations>> = {
     ...launchedLayer,
     residual: launchedResidual,
     chords: launchedChords,
+    ascentCotangent: launchedCotangent,
     jointWeights: launchedJointWeights,
+    memberSum: launchedMemberSum,
+    lossAscent: launchedLossAscent,
+    gatherMomentum: launchedMomentum,
+    attackStep: launchedStep,
+    isZero: launchedIsZero,
     readTogether: readPacked,
   },
   wasm: {

@@ -64,7 +64,8 @@ describe('a reference file', () => {
       split: 'test',
       indices: [4, 9],
       labels: [0, 1],
-      gdr: [0.25, Number.NaN],
+      rated: { gdr: [0.25, Number.NaN] },
+      measured: null,
       unknown: [],
     });
     expect(read.weights[1]!.map(({ values }) => [...values])).toEqual([
@@ -73,7 +74,70 @@ describe('a reference file', () => {
       [4, 5],
       [6, 7],
     ]);
-    expect(read.attacks.fgs!.adversarial.shape).toEqual([2, 2]);
+    expect(read.attacks[0]!.adversarial.shape).toEqual([2, 2]);
+  });
+
+  it('of the second edition has measures, and attacks that say what they are', () => {
+    const measures = {
+      gdr: [0.25, null],
+      norm: [
+        [1, 2],
+        [0, 3],
+      ],
+      jointSlope: [0.5, 0],
+      jointWeights: [
+        [0.5, 0.5],
+        [1, 0],
+      ],
+    };
+    const { cosine: _, gdr: __, crossEntropy: ___, ...rest } = file;
+    const second = {
+      ...rest,
+      edition: 2,
+      pixelSpread: array([2], [0.5, 1]),
+      measures: { uniform: measures, spread: measures },
+      attacks: [
+        {
+          name: 'pgd sum',
+          norm: 'two',
+          epsilon: 0.5,
+          steps: 10,
+          stepSize: 0.125,
+          objective: 'sum',
+          decay: null,
+          randomStart: false,
+          target: [1, 0],
+          adversarial: array([2, 2], [0, 0.1, 0.2, 0.3]),
+          predictions: [
+            [0, 1],
+            [1, 1],
+          ],
+          meanLoss: [0.5, 2],
+        },
+      ],
+    };
+    expect(parseReferenceFile(second)).toMatchObject({
+      rated: null,
+      measured: {
+        pixelSpread: Float32Array.of(0.5, 1),
+        measures: { spread: { ...measures, gdr: [0.25, Number.NaN] } },
+      },
+      attacks: [
+        {
+          name: 'pgd sum',
+          spec: { objective: 'sum', norm: 'two', epsilon: 0.5, steps: 10, momentum: 0 },
+          target: { classes: Uint8Array.of(1, 0), towards: true },
+          meanLoss: [0.5, 2],
+        },
+      ],
+      unknown: [],
+    });
+    const spoilt = (entry: object) => () =>
+      parseReferenceFile({ ...second, attacks: [{ ...second.attacks[0], ...entry }] });
+    expect(spoilt({ norm: 'three' })).toThrow('attacks[0].norm must be one of inf, two, one');
+    expect(spoilt({ objective: 'luck' })).toThrow('attacks[0].objective must be one of mean');
+    expect(spoilt({ randomStart: true })).toThrow('attacks[0].randomStart must be false');
+    expect(() => parseReferenceFile({ ...second, edition: 3 })).toThrow('edition must be 2, not 3');
   });
 
   it('lists the entries that it does not know', () => {

@@ -1,11 +1,13 @@
 /**
  * A reference file: the weights of a small ensemble, the indices of some images, and what an
  * independent implementation computes from them. Arrays are row-major float32 in base64.
+ *
+ * A file of the second edition has measures under two metrics where the first has cosines, GDR and the
+ * cross-entropy, and its attacks are a list.
  */
-export interface ReferenceArray {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
+import { array, entry, list, type ReferenceArray } from './reference-array';
+import { parseAttacks, parseFirstAttacks, type ReferenceAttack } from './reference-attacks';
+import { type MeasuredReference, parseMeasures } from './reference-measures';
 
 export interface ReferenceFile {
   readonly hidden: readonly number[];
@@ -19,15 +21,21 @@ export interface ReferenceFile {
   readonly logits: ReferenceArray;
   /** [n, B, inputSize] */
   readonly inputGradients: ReferenceArray;
+  /** Null in the second edition, as `measured` in the first. */
+  readonly rated: ReferenceRating | null;
+  readonly measured: MeasuredReference | null;
+  readonly penalties: Readonly<Record<string, ReferenceLoss<number>>>;
+  readonly attacks: readonly ReferenceAttack[];
+  /** Entries of the file that this reader does not know. */
+  readonly unknown: readonly string[];
+}
+
+export interface ReferenceRating {
   /** [B, n, n] */
   readonly cosine: ReferenceArray;
   /** R(E, x) of each image, [B]. */
   readonly gdr: readonly number[];
   readonly crossEntropy: ReferenceLoss<readonly number[]>;
-  readonly penalties: Readonly<Record<string, ReferenceLoss<number>>>;
-  readonly attacks: Readonly<Record<string, ReferenceAttack>>;
-  /** Entries of the file that this reader does not know. */
-  readonly unknown: readonly string[];
 }
 
 export interface ReferenceLoss<Value> {
@@ -36,18 +44,11 @@ export interface ReferenceLoss<Value> {
   readonly parameterGradients: readonly (readonly ReferenceArray[])[];
 }
 
-export interface ReferenceAttack {
-  readonly eps: number;
-  /** [B, inputSize] */
-  readonly adversarial: ReferenceArray;
-  /** [n][B] */
-  readonly predictions: readonly (readonly number[])[];
-}
-
 /** What the reader handles; verification is of these shapes only. */
 const LIMITS = { members: [2, 5], layers: [1, 2], width: [1, 256] } as const;
 
 const KNOWN = new Set([
+  'edition',
   'source',
   'architecture',
   'members',
@@ -58,6 +59,8 @@ const KNOWN = new Set([
   'cosine',
   'gdr',
   'crossEntropy',
+  'pixelSpread',
+  'measures',
   'penalties',
   'attacks',
 ]);
@@ -94,7 +97,22 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
       throw new Error(`${name} has ${all.length} members, not ${members}`);
     return all;
   };
-  const crossEntropy = entry(file.crossEntropy, 'crossEntropy');
+  const second = edition(file.edition) === 2;
+  const rating = (): ReferenceRating => {
+    const crossEntropy = entry(file.crossEntropy, 'crossEntropy');
+    return {
+      cosine: array(file.cosine, 'cosine'),
+      gdr: list(file.gdr, 'gdr').map((value) => (value === null ? Number.NaN : Number(value))),
+      crossEntropy: {
+        value: list(crossEntropy.value, 'crossEntropy.value').map(Number),
+        parameterGradients: perMember(
+          crossEntropy.parameterGradients,
+          'crossEntropy.parameterGradients',
+        ),
+      },
+    };
+  };
+  const unknown = Object.keys(file).filter((key) => !KNOWN.has(key));
   return {
     hidden,
     members,
@@ -104,28 +122,32 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
     weights: perMember(file.weights, 'weights'),
     logits: array(file.logits, 'logits'),
     inputGradients: array(file.inputGradients, 'inputGradients'),
-    cosine: array(file.cosine, 'cosine'),
-    gdr: list(file.gdr, 'gdr').map((value) => (value === null ? Number.NaN : Number(value))),
-    crossEntropy: {
-      value: list(crossEntropy.value, 'crossEntropy.value').map(Number),
-      parameterGradients: perMember(
-        crossEntropy.parameterGradients,
-        'crossEntropy.parameterGradients',
-      ),
-    },
+    rated: second ? null : rating(),
+    measured: second
+      ? {
+          pixelSpread: array(file.pixelSpread, 'pixelSpread').values,
+          measures: parseMeasures(file.measures, members, indices.length),
+        }
+      : null,
     penalties: mapEntries(file.penalties, 'penalties', (penalty, name) => ({
       value: Number(penalty.value),
       parameterGradients: perMember(penalty.parameterGradients, `${name}.parameterGradients`),
     })),
-    attacks: mapEntries(file.attacks, 'attacks', (attack, name) => ({
-      eps: Number(attack.eps),
-      adversarial: array(attack.adversarial, `${name}.adversarial`),
-      predictions: list(attack.predictions, `${name}.predictions`).map((row, i) =>
-        list(row, `${name}.predictions[${i}]`).map(Number),
-      ),
-    })),
-    unknown: Object.keys(file).filter((key) => !KNOWN.has(key)),
+    ...(second
+      ? { attacks: parseAttacks(file.attacks, labels), unknown }
+      : withFirstAttacks(file.attacks, labels, unknown)),
   };
+}
+
+function withFirstAttacks(value: unknown, labels: readonly number[], unknown: readonly string[]) {
+  const { attacks, unnamed } = parseFirstAttacks(value, labels);
+  return { attacks, unknown: [...unnamed.map((name) => `attacks.${name}`), ...unknown] };
+}
+
+/** Files of the first do not say which they are. */
+function edition(value: unknown): 1 | 2 {
+  if (value !== undefined && value !== 2) throw new Error(`edition must be 2, not ${value}`);
+  return value ?? 1;
 }
 
 function mapEntries<T>(
@@ -141,40 +163,8 @@ function mapEntries<T>(
   );
 }
 
-function entry(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`${name} must be an object`);
-  }
-  return value as Record<string, unknown>;
-}
-
-function list(value: unknown, name: string): unknown[] {
-  if (!Array.isArray(value) || value.length === 0) throw new Error(`${name} must be a list`);
-  return value;
-}
-
 function within(value: number, [min, max]: readonly [number, number], name: string): void {
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new Error(`${name} must be a whole number from ${min} to ${max}, not ${value}`);
-  }
-}
-
-function array(value: unknown, name: string): ReferenceArray {
-  const { shape, float32 } = entry(value, name);
-  const dimensions = list(shape, `${name}.shape`).map(Number);
-  if (typeof float32 !== 'string') throw new Error(`${name}.float32 must be base64 text`);
-  const bytes = decode(float32, name);
-  const size = dimensions.reduce((product, d) => product * d, 1);
-  if (bytes.length !== 4 * size) {
-    throw new Error(`${name} holds ${bytes.length} bytes, but its shape needs ${4 * size}`);
-  }
-  return { shape: dimensions, values: new Float32Array(bytes.buffer) };
-}
-
-function decode(base64: string, name: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  } catch {
-    throw new Error(`${name}.float32 must be base64 text`);
   }
 }

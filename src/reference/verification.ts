@@ -3,15 +3,12 @@
  * the page call. Errors are the worst over images and members.
  */
 import { tensor } from '@tensorflow/tfjs-core';
-import { attack } from '../attacks/attack';
-import { RECIPES, specOf } from '../attacks/attack-recipe';
-import { type AttackSource, objectiveOf } from '../attacks/attack-source';
+import type { Dataset } from '../data/dataset';
 import { readAngles } from '../ensemble/angles';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type Batch, type LabelledImages, toBatch } from '../ensemble/batch';
 import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
-import { predictBatch } from '../ensemble/prediction';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
 import { ACTIVE_PENALTIES, type ActivePenalty, ofPenalty } from '../geometry/penalties';
@@ -20,14 +17,11 @@ import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
 import type { Objective } from '../training/loss';
 import { modelGradients } from '../training/steppers/create-stepper';
-import type { ReferenceArray, ReferenceAttack, ReferenceFile } from './reference-file';
-
-export interface Row {
-  readonly quantity: string;
-  readonly error: number;
-  readonly tolerance: number;
-  readonly ok: boolean;
-}
+import type { ReferenceArray } from './reference-array';
+import type { ReferenceFile, ReferenceRating } from './reference-file';
+import { type Row, row, worst } from './row';
+import { verifyAttack } from './verify-attacks';
+import { verifyMeasures } from './verify-measures';
 
 export interface Verification {
   readonly rows: readonly Row[];
@@ -43,22 +37,17 @@ const TOLERANCE = {
   gdr: 1e-4,
   /** Of the value of a loss, absolute or relative, whichever allows more. */
   value: 1e-4,
-  /** Share of an image's pixels that may differ by more than `pixel`. */
-  pixels: 5e-3,
-  pixel: 1e-6,
 } as const;
-
-const ATTACKS: Readonly<Record<string, AttackSource>> = { fgs: 'ensemble', fgsMember0: 0 };
 
 /**
  * @param file the reference
  * @param images the images that the file names, with the data set's own labels
- * @param classCount of the data set
+ * @param dataset that they are of
  */
 export async function verify(
   file: ReferenceFile,
   images: LabelledImages,
-  classCount: number,
+  { classCount, pixelSpread }: Pick<Dataset, 'classCount' | 'pixelSpread'>,
 ): Promise<Verification> {
   const inputSize = images.pixels.length / images.labels.length;
   const rows: Row[] = [labelRow(file, images)];
@@ -66,19 +55,12 @@ export async function verify(
   const batch = toBatch(images, inputSize, classCount);
   try {
     rows.push(...(await forwardRows(file, model, batch)));
+    if (file.measured) {
+      rows.push(...(await verifyMeasures(file.measured, model, batch, pixelSpread)));
+    }
     rows.push(...(await lossRows(file, model, batch)));
-    for (const [name, source] of Object.entries(ATTACKS)) {
-      const reference = file.attacks[name];
-      if (reference)
-        rows.push(
-          ...(await attackRows(
-            name,
-            reference,
-            model,
-            { ...batch, labels: images.labels },
-            source,
-          )),
-        );
+    for (const reference of file.attacks) {
+      rows.push(...(await verifyAttack(reference, model, batch.images, images.labels)));
     }
   } finally {
     release([...model.parameters, batch.images, batch.target]);
@@ -128,23 +110,6 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
 
   const { members } = file;
   const images = file.indices.length;
-  // Images for which the reference has cosines: elsewhere a gradient is zero and there is nothing to
-  // agree on.
-  const rated = file.gdr.flatMap((r, b) => (Number.isFinite(r) ? [b] : []));
-  const cosineError = (b: number) =>
-    pairs(members).map(([i, j], p) => {
-      const expected = file.cosine.values[(b * members + i) * members + j]!;
-      return Math.abs(Math.cos(angles[b]?.[p] ?? Number.NaN) - expected);
-    });
-  const gdrError = (b: number) => {
-    const found = angles[b];
-    return found ? Math.abs(gdrOfImage(found, members) - file.gdr[b]!) : Number.NaN;
-  };
-  const entropies = file.crossEntropy.value.map((expected, i) => {
-    const own = margin.subarray(i * images, (i + 1) * images) as Float32Array;
-    const mean = own.reduce((total, m) => total + crossEntropy(m), 0) / images;
-    return valueError(mean, expected);
-  });
   return [
     row('logits', worstRelative(logits, file.logits.values, members * images), TOLERANCE.logits),
     row(
@@ -152,6 +117,35 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
       worstRelative(gradients, file.inputGradients.values, members * images),
       TOLERANCE.inputGradients,
     ),
+    ...(file.rated ? ratingRows(file.rated, angles, margin) : []),
+  ];
+}
+
+/** @param margin [n, B] */
+function ratingRows(
+  { cosine, gdr, crossEntropy: entropy }: ReferenceRating,
+  angles: readonly (readonly number[] | null)[],
+  margin: Float32Array,
+): Row[] {
+  const [images, members] = [angles.length, entropy.value.length];
+  // Images for which the reference has cosines: elsewhere a gradient is zero and there is nothing to
+  // agree on.
+  const rated = gdr.flatMap((r, b) => (Number.isFinite(r) ? [b] : []));
+  const cosineError = (b: number) =>
+    pairs(members).map(([i, j], p) => {
+      const expected = cosine.values[(b * members + i) * members + j]!;
+      return Math.abs(Math.cos(angles[b]?.[p] ?? Number.NaN) - expected);
+    });
+  const gdrError = (b: number) => {
+    const found = angles[b];
+    return found ? Math.abs(gdrOfImage(found, members) - gdr[b]!) : Number.NaN;
+  };
+  const entropies = entropy.value.map((expected, i) => {
+    const own = margin.subarray(i * images, (i + 1) * images);
+    const mean = own.reduce((total, m) => total + crossEntropy(m), 0) / images;
+    return valueError(mean, expected);
+  });
+  return [
     row('cosines', worst(rated.flatMap(cosineError)), TOLERANCE.cosine),
     row('GDR', worst(rated.map(gdrError)), TOLERANCE.gdr),
     row('cross-entropy', worst(entropies), TOLERANCE.value),
@@ -159,16 +153,18 @@ async function forwardRows(file: ReferenceFile, model: Model, batch: Batch): Pro
 }
 
 async function lossRows(file: ReferenceFile, model: Model, batch: Batch): Promise<Row[]> {
-  const rows = [
-    row(
-      'cross-entropy: parameter gradients',
-      await gradientError(model, batch, file.crossEntropy.parameterGradients, {
-        penalty: 'none',
-        lambda: 0,
-      }),
-      TOLERANCE.parameterGradients,
-    ),
-  ];
+  const rows: Row[] = [];
+  if (file.rated) {
+    const { parameterGradients } = file.rated.crossEntropy;
+    const objective = { penalty: 'none', lambda: 0 } as const;
+    rows.push(
+      row(
+        'cross-entropy: parameter gradients',
+        await gradientError(model, batch, parameterGradients, objective),
+        TOLERANCE.parameterGradients,
+      ),
+    );
+  }
   for (const [name, reference] of Object.entries(file.penalties)) {
     if (!isPenalty(name)) continue;
     const value = await penaltyValue(model, batch, name);
@@ -221,62 +217,17 @@ async function gradientError(
   return worst(errors);
 }
 
-async function attackRows(
-  name: string,
-  reference: ReferenceAttack,
-  model: Model,
-  batch: Batch & Pick<LabelledImages, 'labels'>,
-  source: AttackSource,
-): Promise<Row[]> {
-  const computed = scoped(() => {
-    const spec = specOf(RECIPES.fgs, reference.eps, objectiveOf(source));
-    const goal = { classes: batch.labels, towards: false };
-    const { adversarial } = attack(model, batch.images, goal, spec);
-    const { logits } = model.architecture.forward(model.parameters, adversarial);
-    return { adversarial, logits };
-  });
-  const [pixels, logits] = await Promise.all([
-    readValues(computed.adversarial),
-    readValues(computed.logits),
-  ]);
-  const predictions = predictBatch(logits, computed.logits.shape);
-  release(computed);
-
-  const different = predictions.flatMap(({ labels }, b) =>
-    labels.filter((label, i) => label !== reference.predictions[i]?.[b]),
-  ).length;
-  const size = pixels.length / predictions.length;
-  const shares = predictions.map((_, b) => {
-    let apart = 0;
-    for (let k = b * size; k < (b + 1) * size; k++) {
-      const distance = Math.abs(pixels[k]! - reference.adversarial.values[k]!);
-      if (!(distance <= TOLERANCE.pixel)) apart++;
-    }
-    return apart / size;
-  });
-  return [
-    row(`attack ${name}: predictions that differ`, different, 0),
-    row(`attack ${name}: share of pixels that differ`, worst(shares), TOLERANCE.pixels),
-  ];
-}
-
 function unchecked(file: ReferenceFile): string[] {
   return [
     ...Object.keys(file.penalties).flatMap((name) =>
       isPenalty(name) ? [] : [`penalties.${name}`],
     ),
-    ...Object.keys(file.attacks).flatMap((name) => (name in ATTACKS ? [] : [`attacks.${name}`])),
     ...file.unknown,
   ];
 }
 
 function isPenalty(name: string): name is ActivePenalty {
   return ACTIVE_PENALTIES.some((penalty) => penalty === name);
-}
-
-function row(quantity: string, error: number, tolerance: number): Row {
-  // Written so that NaN fails.
-  return { quantity, error, tolerance, ok: error <= tolerance };
 }
 
 function valueError(found: number, expected: number): number {
@@ -306,9 +257,4 @@ function relative(a: ArrayLike<number>, b: ArrayLike<number>): number {
     size += b[k]! ** 2;
   }
   return Math.sqrt(difference) / (size > 0 ? Math.sqrt(size) : 1);
-}
-
-/** The greatest, NaN where any is NaN or there is none. */
-function worst(errors: readonly number[]): number {
-  return errors.length === 0 || errors.some(Number.isNaN) ? Number.NaN : Math.max(...errors);
 }

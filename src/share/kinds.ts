@@ -3,9 +3,9 @@
  * that a link reads as it looks, needs no percent signs and can carry no markup.
  */
 import { type AttackRecipe, formatRecipe, parseRecipe } from '../attacks/attack-recipe';
-import { checkCosineMatrix } from '../geometry/check-cosine-matrix';
 import type { CosineMatrix } from '../geometry/cosine-matrix';
 import { memberCount, type Pair, pairCount, pairIndex } from '../geometry/pairs';
+import { arePossible } from '../geometry/possible-cosines';
 
 export interface Kind<T> {
   /** The value that a link's text spells, or undefined where it spells none that is allowed. */
@@ -159,8 +159,7 @@ export function cosines(
     read(text) {
       const values = entries.read(text);
       try {
-        if (values) checkCosineMatrix(matrixOf(values));
-        return values;
+        return values && arePossible(matrixOf(values)) ? values : undefined;
       } catch {
         return undefined;
       }
@@ -168,7 +167,7 @@ export function cosines(
     write: entries.write,
     settle(values) {
       const settled = entries.settle(values);
-      checkCosineMatrix(matrixOf(settled));
+      if (!arePossible(matrixOf(settled))) throw new RangeError('No vectors have these cosines');
       return settled;
     },
   };

@@ -99,12 +99,18 @@ test('green and yellow leave nothing, although cosine and GAL are well above the
   }
 });
 
-test('presets named by colours that nothing here has say whose names they are', async ({
-  page,
-}) => {
+test('presets named by colours show them, and say whose names they are', async ({ page }) => {
   await open(page, ALONE);
-  const source = page.getByRole('group', { name: 'Adam and Speciel (2020)' });
+  const source = page.getByRole('toolbar', { name: 'Adam and Speciel (2020)' });
   await expect(source.getByRole('button')).toHaveText(['Blue', 'Green', 'Yellow']);
+  const fills = await source
+    .locator('button circle')
+    .evaluateAll((circles) => circles.map((circle) => getComputedStyle(circle).fill));
+  const strongest = fills.map((fill) => {
+    const channels = fill.match(/\d+/g)!.slice(0, 3).map(Number);
+    return ['red', 'green', 'blue'].filter((_, k) => channels[k]! > 0.95 * Math.max(...channels));
+  });
+  expect(strongest).toEqual([['blue'], ['green'], ['red']]);
   await expect(page.getByRole('button', { name: 'Symmetric' })).toBeVisible();
   await expect(source.getByRole('button', { name: 'Symmetric' })).toHaveCount(0);
 });

@@ -3,12 +3,19 @@ import type { CDPSession, Page } from '@playwright/test';
 
 export type Place = readonly [x: number, y: number];
 
-/** Goes over the window from one place to another, rests there, and is lifted. */
-export async function swipe(page: Page, from: Place, to: Place): Promise<void> {
+type End = 'touchEnd' | 'touchCancel';
+
+/** Goes over the window from one place to another, rests there, and is lifted; or the system takes it away. */
+export async function swipe(
+  page: Page,
+  from: Place,
+  to: Place,
+  end: End = 'touchEnd',
+): Promise<void> {
   const screen = await page.context().newCDPSession(page);
   // Seconds, as the screen tells them: a finger that rests before it is lifted leaves nothing rolling.
   let time = 1;
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Place) => {
+  const touch = (type: 'touchStart' | 'touchMove' | End, at?: Place) => {
     time += 0.02;
     return send(screen, type, time, at);
   };
@@ -23,13 +30,13 @@ export async function swipe(page: Page, from: Place, to: Place): Promise<void> {
   }
   time += 1;
   await touch('touchMove', to);
-  await touch('touchEnd');
+  await touch(end);
   await screen.detach();
 }
 
 async function send(
   screen: CDPSession,
-  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  type: 'touchStart' | 'touchMove' | End,
   timestamp: number,
   at?: Place,
 ): Promise<void> {

@@ -19,6 +19,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect.poll(() => coloursOn(picture)).toBeGreaterThan(20);
     });
 
+    test('switched on while the page is open, the surfaces are drawn anew', async ({ page }) => {
+      await page.goto('/?figure=surfaces');
+      const picture = page.getByRole('img', { name: /drawn as two surfaces/ });
+      const drawn = () => picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+      await expect.poll(() => coloursOn(picture)).toBeGreaterThan(20);
+      const forced = await drawn();
+      await page.emulateMedia({ forcedColors: 'none' });
+      await expect.poll(drawn).not.toBe(forced);
+      await page.emulateMedia({ forcedColors: 'active' });
+      await expect.poll(drawn).toBe(forced);
+    });
+
     test('a slider has a track, filled up to its thumb', async ({ page }) => {
       await page.goto('/?figure=surfaces#v=1&surfaces.angle=90');
       const slider = page.getByRole('slider', { name: /^Angle between/ });

@@ -2,6 +2,7 @@
 import {
   abs,
   add,
+  clipByValue,
   concat,
   getBackend,
   matMul,
@@ -27,8 +28,11 @@ import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
 import { attackImage } from '../../src/measures/live-attack';
 import { adamStep } from '../../src/ops/composed/adam';
+import { ascentCotangent } from '../../src/ops/composed/ascent-cotangent';
+import { attackStep, gatherMomentum, isZero } from '../../src/ops/composed/attack-step';
 import { chords } from '../../src/ops/composed/chords';
 import { jointWeights } from '../../src/ops/composed/joint-weights';
+import { lossAscent, memberSum } from '../../src/ops/composed/member-sum';
 import { residual } from '../../src/ops/composed/softmax-head';
 import { operations } from '../../src/ops/operations';
 import { adamStep as launchedAdamStep } from '../../src/ops/webgpu/adam';
@@ -208,6 +212,64 @@ async function attackKernels(
   };
 }
 
+/** Relative differences of what each step of an attack launches beside its products. */
+async function climbKernels(sizes: Sizes, sureness: number): Promise<Record<string, number>> {
+  const { members: n, images: B, inputSize, classes } = sizes;
+  const logits = mul(random(n, B, classes), sureness) as Tensor3D;
+  const target = targetOf(sizes);
+  const found: Record<string, number> = {};
+  for (const objective of ['mean', 'sum', 'slowest'] as const) {
+    for (const towards of [false, true]) {
+      found[`cotangent of ${objective}${towards ? ' towards a class' : ''}`] = await apart(
+        operations().ascentCotangent(logits, target, objective, towards),
+        ascentCotangent(logits, target, objective, towards),
+      );
+    }
+  }
+  const values = random(n, B, inputSize) as Tensor3D;
+  const weights = random(n, B) as Tensor2D;
+  found['sum over members'] = await apart(operations().memberSum(values), memberSum(values));
+  found['weighted sum over members'] = await apart(
+    operations().memberSum(values, weights, -1),
+    memberSum(values, weights, -1),
+  );
+  const margin = mul(weights, sureness) as Tensor2D;
+  for (const objective of ['mean', 'sum'] as const) {
+    found[`ascent of ${objective}`] = await apart(
+      operations().lossAscent(values, margin, objective, -1),
+      lossAscent(values, margin, objective, -1),
+    );
+  }
+  // Directions beyond the range of a float32's square, the first of them zero; pixels at the edges of the box.
+  const rows = tensor(
+    Float32Array.from({ length: B }, (_, b) => (b === 0 ? 0 : 10 ** (((b * 7) % 50) - 25))),
+    [B, 1],
+  );
+  const ascent = mul(random(B, inputSize), rows) as Tensor2D;
+  const origin = clipByValue(random(B, inputSize), 0, 1) as Tensor2D;
+  const images = clipByValue(add(origin, mul(random(B, inputSize), 0.05)), 0, 1) as Tensor2D;
+  for (const [norm, epsilon] of [
+    ['inf', 0.06],
+    ['two', 0.4],
+    ['one', 2],
+  ] as const) {
+    for (const share of [0.1, 0.7, 2]) {
+      const rule = { norm, epsilon, stepSize: share * epsilon };
+      found[`step of ${share} ε in norm ${norm}`] = await apart(
+        sub(operations().attackStep(images, origin, ascent, rule), origin),
+        sub(attackStep(images, origin, ascent, rule), origin),
+      );
+    }
+  }
+  const gathered = random(B, inputSize) as Tensor2D;
+  found['gathered momentum'] = await apart(
+    operations().gatherMomentum(gathered, ascent, 0.5),
+    gatherMomentum(gathered, ascent, 0.5),
+  );
+  found['zero directions'] = await apart(operations().isZero(ascent), isZero(ascent));
+  return found;
+}
+
 /**
  * How far the fused joint weights lead from where ordinary operations lead, relative to the longest direction.
  * @param rows one image's direction for each member
@@ -316,6 +378,7 @@ const page = {
   },
   singleKernels,
   attackKernels,
+  climbKernels,
   jointDirection,
   wholeGradient,
   steps,

@@ -87,6 +87,37 @@ test('a group of share links is one stop, and arrow keys go among them', async (
   await expect(bar.locator(':focus')).toHaveCount(0);
 });
 
+test('presets, view buttons and the points of a picture are one stop each', async ({ page }) => {
+  await openPage(page, { backend: 'wasm' }, ['sphere', 'ensembles']);
+  await ready(page);
+  for (const [group, first, second] of [
+    ['View of the sphere', 'Turn to the left', 'Turn to the right'],
+    ['Three models in space: gradients to begin with', 'Orthogonal', 'Aligned'],
+  ] as const) {
+    const bar = page.getByRole('toolbar', { name: group });
+    await bar.getByRole('button', { name: first }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(bar.getByRole('button', { name: second })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(bar.locator(':focus')).toHaveCount(0);
+  }
+  const points = page.getByRole('group', { name: 'Points' });
+  const [diverse, plain] = ['Diverse', 'Plain'].map((name) =>
+    points.getByRole('button', { name: new RegExp(`^${name}`) }),
+  );
+  await points.locator('[tabindex="0"]').focus();
+  await expect(diverse!).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(plain!).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(diverse!).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Tab');
+  await expect(points.locator(':focus')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  await expect(plain!).toBeFocused();
+});
+
 test('images to attack are one group, and arrow keys choose among them', async ({ page }) => {
   await openPage(page, { backend: 'wasm' }, ['attack']);
   const images = page

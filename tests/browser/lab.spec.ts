@@ -23,7 +23,7 @@ test('an entry that is not allowed begins no run: the field gets the focus and s
   await expect(lab(page).getByText('not begun')).toBeVisible();
   await epochs.fill('50');
   await train(page).click();
-  await expect(lab(page).getByText(/^Step \d+ of 7813/)).toBeVisible();
+  await expect(lab(page).getByText(/^Step \d+ of 7,813$/)).toBeVisible();
   await expect(page.getByText('No run was begun.')).toHaveCount(0);
   await waitForStep(page, 1);
 });
@@ -109,7 +109,7 @@ for (const width of [1280, 390]) {
       'Training.',
       expect.stringMatching(/^Training rests at step \d+\.$/),
       'Training.',
-      'Training has ended at step 2000.',
+      'Training has ended at step 2,000.',
     ]);
   });
 }
@@ -130,6 +130,9 @@ test('two runs can be compared: the first stays behind the second, named, until 
   await expect(earlier.getByRole('listitem')).toHaveText([/^run 1: λ 0/]);
   const names = lab(page).locator('svg').getByText('run 1');
   await expect(names).toHaveCount(4);
+  const crosshair = lab(page).getByRole('slider', { name: 'Read Accuracy on held-out images' });
+  await crosshair.focus();
+  await expect(crosshair).toHaveAttribute('aria-valuetext', /^step 20: .+, run 1 \d+\.\d/);
   await earlier.getByRole('button', { name: 'Remove run 1 from the charts' }).click();
   await expect(names).toHaveCount(0);
   await expect(earlier).toBeFocused();

@@ -60,8 +60,8 @@ export async function ready(page: Page): Promise<void> {
 
 /** Step that the progress line shows. */
 export async function stepOf(page: Page): Promise<number> {
-  const text = await page.getByText(/^Step \d+ of/).textContent();
-  return Number(/\d+/.exec(text ?? '')?.[0]);
+  const text = await page.getByText(/^Step [\d,]+ of/).textContent();
+  return Number(/[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''));
 }
 
 export async function waitForStep(page: Page, step: number): Promise<void> {

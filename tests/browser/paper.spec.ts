@@ -1,10 +1,14 @@
 /** The page where nothing can be moved: on paper, and in a browser without scripts. */
+import { inflateSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { FIGURES } from '../../src/figures/registry';
 import { ready, scrollThrough } from './lab';
 
-/** What is between the margins of A4, CSS pixels. */
-const SHEET = { width: 718, height: 1047 };
+/** What is between the margins, CSS pixels. */
+const SHEETS = {
+  A4: { width: 718, height: 1047 },
+  A5: { width: 483, height: 718 },
+} as const;
 const COMPUTED_IN_THE_PAGE = FIGURES.filter(({ needsEngine }) => !needsEngine);
 
 /** Figures of which the page says that they are loading, at the moment in which it is put on paper. */
@@ -64,15 +68,89 @@ test('on paper nothing is cut, nothing lies on anything else, and what is filled
   // What is measured last.
   await expect(page.getByText(/^Starting|^Computing|^Measuring|^Loading/)).toHaveCount(0);
   await page.emulateMedia({ media: 'print' });
-  await page.setViewportSize(SHEET);
+  await page.setViewportSize(SHEETS.A4);
 
   const cosines = page.locator('[data-figure="cosine-matrix"] td button');
   for (const cosine of await cosines.all()) await expect(cosine).toBeVisible();
   await expect(page.getByRole('button', { name: /^Copy link/ })).toHaveCount(0);
   await expect(page.locator('html')).toHaveCSS('print-color-adjust', 'exact');
   await expect(page.locator('.figure-title').filter({ visible: true })).toHaveCount(FIGURES.length);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SHEET.width);
-  await expect.poll(() => page.evaluate(faultsOfLayout)).toEqual([]);
+  for (const [name, sheet] of Object.entries(SHEETS)) {
+    await test.step(name, async () => {
+      await page.setViewportSize(sheet);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBe(sheet.width);
+      await expect.poll(() => page.evaluate(faultsOfLayout)).toEqual([]);
+    });
+  }
+});
+
+test('a printed page is as wide as its paper: none is made smaller to hold what is too wide', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await scrollThrough(
+    page,
+    FIGURES.map(({ name }) => name),
+  );
+  await ready(page);
+  await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
+  const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
+  for (const [format, least, most] of [
+    ['A4', 12, 24],
+    ['A5', 20, 45],
+  ] as const) {
+    const pages = pagesOf(await page.pdf({ format, margin }));
+    expect(pages.length, format).toBeGreaterThan(least);
+    expect(pages.length, format).toBeLessThan(most);
+    const sheet = SHEETS[format].width;
+    for (const [i, { width, words }] of pages.entries()) {
+      await test.step(`${format}, page ${i + 1}`, () => {
+        // Chromium lays out more pixels on the paper where something is wider than it.
+        expect(Math.abs(width - sheet)).toBeLessThan(5);
+        expect(words, 'pieces of text').toBeGreaterThan(0);
+      });
+    }
+  }
+});
+
+test('from a dark page canvases are on paper as from a light one, and dark again behind it', async ({
+  browser,
+}) => {
+  const papers: string[][] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      // Before the page's own listeners: what has just been on the paper.
+      addEventListener('afterprint', () => {
+        const canvases = [...document.querySelectorAll('canvas')];
+        document.body.dataset.paper = JSON.stringify(canvases.map((one) => one.toDataURL()));
+      });
+    });
+    await page.goto('/');
+    await scrollThrough(
+      page,
+      FIGURES.map(({ name }) => name),
+    );
+    await ready(page);
+    await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
+    const drawn = () =>
+      page
+        .locator('canvas')
+        .evaluateAll((all) => (all as HTMLCanvasElement[]).map((one) => one.toDataURL()));
+    const onScreen = await drawn();
+    await page.pdf();
+    const paper = await page.locator('body').getAttribute('data-paper');
+    papers.push(JSON.parse(paper!));
+    expect(papers.at(-1)).toHaveLength(onScreen.length);
+    if (colorScheme === 'dark') expect(papers.at(-1)).not.toEqual(onScreen);
+    await expect.poll(drawn).toEqual(onScreen);
+    await context.close();
+  }
+  expect(papers[0]!.length).toBeGreaterThan(10);
+  expect(papers[1]).toEqual(papers[0]);
 });
 
 test('without scripts each figure has its title and its picture, and a term is a word', async ({
@@ -98,6 +176,19 @@ test('without scripts each figure has its title and its picture, and a term is a
   await context.close();
 });
 
+test('without scripts the contents can be opened at every width', async ({ browser }) => {
+  for (const width of [390, 1280, 1600]) {
+    const viewport = { width, height: 900 };
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport });
+    const page = await context.newPage();
+    await page.goto('/');
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    await contents.locator('summary').click();
+    await expect(contents.getByRole('link', { name: 'Why gradients' })).toBeVisible();
+    await context.close();
+  }
+});
+
 test('with scripts no picture of a figure is fetched', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
@@ -109,6 +200,28 @@ test('with scripts no picture of a figure is fetched', async ({ page }) => {
   expect(fetched.length).toBeGreaterThan(20);
   expect(fetched.filter((url) => url.endsWith('.webp'))).toEqual([]);
 });
+
+interface PrintedPage {
+  /** Of what is laid out between the margins, CSS pixels. */
+  readonly width: number;
+  /** How many pieces of text are on it. */
+  readonly words: number;
+}
+
+/** The pages of a file that Chromium has printed, in the order of the file. */
+function pagesOf(pdf: Buffer): PrintedPage[] {
+  const file = pdf.toString('latin1');
+  const contents = file.matchAll(/\/Type\s*\/Page\b[\s\S]*?\/Contents (\d+) 0 R/g);
+  return [...contents].map(([, content]) => {
+    const object = file.search(new RegExp(`^${content} 0 obj`, 'm'));
+    const start = /stream\r?\n/.exec(file.slice(object))!;
+    const from = object + start.index + start[0].length;
+    const drawn = inflateSync(pdf.subarray(from, file.indexOf('endstream', from))).toString();
+    // The ground is painted first.
+    const ground = /^0 0 ([\d.]+) [\d.]+ re$/m.exec(drawn);
+    return { width: Number(ground?.[1]), words: drawn.match(/^BT$/gm)?.length ?? 0 };
+  });
+}
 
 /** What of the figures is cut, or lies on something else. Runs in the page. */
 function faultsOfLayout(): string[] {

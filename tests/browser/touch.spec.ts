@@ -82,6 +82,27 @@ test('a tap on a slider sets it', async ({ page }) => {
   expect(await shareOf(slider)).toBeCloseTo(0.8, 1);
 });
 
+test('a handle goes back to where it was when the drag is taken from the finger', async ({
+  page,
+}) => {
+  await openPage(page, {}, ['two-models', 'norm-balls']);
+  for (const [figure, name] of [
+    ['two-models', 'Gradient of f'],
+    ['norm-balls', 'Perturbation'],
+  ] as const) {
+    const handle = page.locator(`[id="figure-${figure}"]`).getByRole('slider', { name });
+    const drag = async (end: 'touchEnd' | 'touchCancel') => {
+      const [x, y] = await placeOn(handle, 0.5);
+      await swipe(page, [x, y], [x - 40, y + 40], end);
+    };
+    const before = await handle.getAttribute('aria-valuetext');
+    await drag('touchCancel');
+    await expect(handle).toHaveAttribute('aria-valuetext', before!);
+    await drag('touchEnd');
+    await expect(handle).not.toHaveAttribute('aria-valuetext', before!);
+  }
+});
+
 test('a swipe over the sphere or the surfaces scrolls and turns nothing', async ({ page }) => {
   await openPage(page, {}, ['surfaces', 'sphere']);
   for (const name of ['Turn the sphere', 'Turn and tilt the surfaces']) {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 
-const FIXTURES = readdirSync('tests/fixtures').filter((name) => /^engine-.*\.json$/.test(name));
+const FIXTURES = readdirSync('tests/fixtures').filter((name) => /^engine2?-.*\.json$/.test(name));
 
 for (const file of FIXTURES) {
   test(`WebGPU agrees with the independent numbers of ${file}`, async () => {

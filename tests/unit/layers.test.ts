@@ -30,7 +30,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   geometry: [],
   data: [],
   build: [],
-  scripts: ['build', 'engine', 'engine/page', 'engine/worker', ...CORE],
+  // What figures there are, and how high their frames: the page is measured against both.
+  scripts: [
+    'build',
+    'engine',
+    'engine/page',
+    'engine/worker',
+    'src/figures/registry.ts',
+    'src/figures/frame/embedding.ts',
+    ...CORE,
+  ],
   bench: ['scripts', 'engine', 'engine/worker', ...CORE],
   configuration: ['build', 'scripts'],
 };
@@ -135,8 +144,9 @@ describe('what runs on a device', () => {
     expect(offences(makers, (name) => others.test(name))).toEqual([]);
   });
 
-  it('is a matter of ops/, the steppers and what starts the backend', () => {
-    const concerned = /^src\/(ops\/|training\/steppers\/|engine\/worker\/backend\.ts$)/;
+  it('is a matter of ops/, the steppers, the climbers and what starts the backend', () => {
+    const concerned =
+      /^src\/(ops\/|training\/steppers\/|attacks\/climbers\/|engine\/worker\/backend\.ts$)/;
     const others = SOURCES.filter(({ path }) => path.startsWith('src/') && !concerned.test(path));
     expect(offences(others, (name) => /^src\/ops\/(webgpu|wasm)\//.test(name))).toEqual([]);
   });

@@ -1,7 +1,6 @@
 /** The direction in input space in which an objective climbs, up to one positive factor for each image. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { inputGradients, type Model } from '../../ensemble/input-gradient';
-import { memberWeights } from '../../ops/composed/ascent-cotangent';
 import { operations } from '../../ops/operations';
 import { scoped } from '../../ops/scope';
 import type { KnownGradients } from '../attacked-model';
@@ -41,9 +40,10 @@ export function ascentOf(
   { objective, towards }: { readonly objective: GradientObjective; readonly towards: boolean },
 ): Tensor2D {
   return scoped(() => {
-    const { jointWeights, memberSum } = operations();
-    const weights =
-      objective === 'joint' ? jointWeights(direction, margin) : memberWeights(margin, objective);
-    return memberSum(direction, weights, towards ? -1 : 1);
+    const { jointWeights, lossAscent, memberSum } = operations();
+    const factor = towards ? -1 : 1;
+    return objective === 'joint'
+      ? memberSum(direction, jointWeights(direction, margin), factor)
+      : lossAscent(direction, margin, objective, factor);
   });
 }

@@ -11,6 +11,7 @@ import type { Library } from './library';
 import { type EnsembleRecord, LONGEST_NAME } from './records';
 import { statusAt } from './run-view';
 import { type SessionStore, sessionStore } from './session-state';
+import { ShippedDownloads } from './shipped-downloads';
 
 const record = (id: string, origin: EnsembleRecord['origin']) =>
   ({
@@ -40,7 +41,12 @@ beforeEach(() => {
   putEnsemble.mockImplementation(async () => {});
   store = sessionStore('auto');
   store.setState({ ensembles: [...shipped, record('own', 'trained')] });
-  ensembles = new Ensembles(store, library as unknown as Library, 'https://example.org/', notify);
+  ensembles = new Ensembles(
+    store,
+    library as unknown as Library,
+    new ShippedDownloads('https://example.org/'),
+    notify,
+  );
 });
 
 describe('an ensemble that the engine does not take', () => {

@@ -1,13 +1,11 @@
 /** The ensembles at hand, shipped and trained: on the device, in the library and in what is shown. */
 import { transfer } from 'comlink';
-import type { DownloadOptions } from '../../data/download';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
-import { SHIPPED, type ShippedId } from '../../ensemble/shipped';
+import { SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
-import { downloadShipped } from './download-shipped';
 import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import { ensembleName } from './ensemble-name';
@@ -15,6 +13,7 @@ import type { Library } from './library';
 import { type EnsembleRecord, inOrder, LONGEST_NAME, sameWeights } from './records';
 import { isGoing, type RunView } from './run-view';
 import { type Notify, type SessionStore, until } from './session-state';
+import type { ShippedDownloads } from './shipped-downloads';
 
 /** Bytes; the largest ensemble that the Lab can train has half as many. */
 const LARGEST_FILE = 12e6;
@@ -28,8 +27,7 @@ export class Ensembles {
   constructor(
     private readonly store: SessionStore,
     private readonly library: Library,
-    /** Of the shipped ensembles' files, absolute, with a slash at its end. */
-    private readonly baseUrl: string,
+    private readonly downloads: Pick<ShippedDownloads, 'bytes' | 'forget'>,
     private readonly notify: Notify,
   ) {}
 
@@ -70,10 +68,21 @@ export class Ensembles {
     const cache = shippedFailure === null ? 'default' : 'reload';
     this.store.setState({ shippedFailure: null });
     const missing = SHIPPED.filter((id) => !before.some((record) => record.id === id));
+    const wanted = missing.reduce((sum, id) => sum + SHIPPED_FILES[id].bytes, 0);
+    const loaded = new Map<ShippedId, number>();
+    const tell = (id: ShippedId, bytes: number) => {
+      if (signal?.aborted || turn !== this.#fetches) return;
+      loaded.set(id, bytes);
+      const sum = [...loaded.values()].reduce((total, own) => total + own, 0);
+      this.store.setState({ shippedDownload: { loaded: sum, wanted } });
+    };
     const outcomes = await Promise.allSettled(
-      missing.map((id) => this.#fetch(engine, id, { cache, signal })),
+      missing.map((id) =>
+        this.#fetch(engine, id, { cache, signal, onProgress: (bytes) => tell(id, bytes) }),
+      ),
     );
     if (signal?.aborted || turn !== this.#fetches) return;
+    this.store.setState({ shippedDownload: null });
     const fetched = outcomes.flatMap((it) => (it.status === 'fulfilled' ? [it.value] : []));
     const failed = outcomes.find((it) => it.status === 'rejected');
     if (failed?.reason instanceof EngineUnavailableError) throw failed.reason;
@@ -289,12 +298,13 @@ export class Ensembles {
   async #fetch(
     engine: RemoteEngine,
     id: ShippedId,
-    options: Pick<DownloadOptions, 'cache' | 'signal'>,
+    options: Parameters<ShippedDownloads['bytes']>[1],
   ): Promise<EnsembleRecord> {
-    const bytes = await downloadShipped(id, this.baseUrl, options);
+    const bytes = await this.downloads.bytes(id, options);
     const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
     const record = recordFrom(read, { id, origin: 'shipped' }, id);
     await engine.putEnsemble(id, record.weights);
+    this.downloads.forget(id);
     return record;
   }
 

@@ -24,10 +24,21 @@ import { Library } from './library';
 import { Measurements, type OnShare } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
+import { shippedDownloads } from './shipped-downloads';
 import { Surrogate } from './surrogate';
 
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
+
+/**
+ * Fetches the files of the shipped ensembles ahead of their use; the session takes them from here.
+ * @param baseUrl of the built page, absolute, with a slash at its end
+ */
+export function prefetchShipped(baseUrl: string): Promise<void> {
+  return downloadsAt(baseUrl).prefetch();
+}
+
+const downloadsAt = (baseUrl: string) => shippedDownloads(`${baseUrl}ensembles/`);
 
 export class Session {
   readonly store = sessionStore(rememberedChoice());
@@ -50,9 +61,9 @@ export class Session {
     const notify = this.#notify.bind(this);
     const ready = () => this.#lifecycle.ready();
     this.#library = new Library((problem) => notify('problem', problem));
-    const ensemblesUrl = `${baseUrl}ensembles/`;
-    this.#ensembles = new Ensembles(this.store, this.#library, ensemblesUrl, notify);
-    this.#surrogate = new Surrogate(this.store, ensemblesUrl);
+    const downloads = downloadsAt(baseUrl);
+    this.#ensembles = new Ensembles(this.store, this.#library, downloads, notify);
+    this.#surrogate = new Surrogate(this.store, downloads);
     this.#measurements = new Measurements(this.store, ready, this.#surrogate);
     new AttackRatings(this.store, this.#measurements, this.#idle, this.#library);
     this.runs = new Runs(

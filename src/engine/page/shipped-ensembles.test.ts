@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENSEMBLE_FOLDER } from '../../../scripts/paths';
 import { SILENCE } from '../../data/download';
 import { decodeEnsemble } from '../../ensemble/ensemble-file';
-import { SHIPPED } from '../../ensemble/shipped';
+import { SHIPPED, SHIPPED_FILES } from '../../ensemble/shipped';
 import { LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
 import { Ensembles } from './ensembles';
 import type { Library } from './library';
-import { type SessionStore, sessionStore } from './session-state';
+import { type SessionState, type SessionStore, sessionStore } from './session-state';
+import { ShippedDownloads } from './shipped-downloads';
 
 const onDevice = new Map<string, object>();
 const engine = {
@@ -26,6 +27,7 @@ const fetched = vi.fn(async (url: URL, _init: RequestInit): Promise<Response> =>
 });
 
 let store: SessionStore;
+let downloads: ShippedDownloads;
 let ensembles: Ensembles;
 const ids = () => store.getState().ensembles.map(({ id }) => id);
 const failure = () => store.getState().shippedFailure;
@@ -36,7 +38,8 @@ beforeEach(() => {
   fetched.mockClear();
   vi.stubGlobal('fetch', fetched);
   store = sessionStore('auto');
-  ensembles = new Ensembles(store, {} as Library, 'https://example.org/ensembles/', () => {});
+  downloads = new ShippedDownloads('https://example.org/ensembles/');
+  ensembles = new Ensembles(store, {} as Library, downloads, () => {});
 });
 
 afterEach(() => {
@@ -63,6 +66,23 @@ describe('the shipped ensembles', () => {
     expect(ids()).toEqual(SHIPPED);
     expect([...onDevice.keys()].toSorted()).toEqual(SHIPPED.toSorted());
     expect(failure()).toBeNull();
+  });
+
+  it('tell how many bytes of all have come, until they are here', async () => {
+    const told: (SessionState['shippedDownload'] | null)[] = [];
+    store.subscribe(({ shippedDownload }) => told.push(shippedDownload));
+    await load();
+    const wanted = SHIPPED.reduce((sum, id) => sum + SHIPPED_FILES[id].bytes, 0);
+    expect(told).toContainEqual({ loaded: wanted, wanted });
+    expect(store.getState().shippedDownload).toBeNull();
+  });
+
+  it('are fetched once, though the page has begun to before there is an engine', async () => {
+    const begun = downloads.prefetch();
+    await load();
+    await begun;
+    expect(fetched).toHaveBeenCalledTimes(SHIPPED.length);
+    expect(ids()).toEqual(SHIPPED);
   });
 
   it('are not fetched again for an engine that starts anew', async () => {

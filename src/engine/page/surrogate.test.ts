@@ -7,6 +7,7 @@ import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { type SessionState, type SessionStore, sessionStore } from './session-state';
+import { ShippedDownloads } from './shipped-downloads';
 import { Surrogate } from './surrogate';
 
 const FILE = SHIPPED_FILES[SURROGATE];
@@ -42,7 +43,7 @@ beforeEach(() => {
   fetched.mockReset().mockImplementation(async () => inPieces(fileBytes()));
   vi.stubGlobal('fetch', fetched);
   store = sessionStore('auto');
-  surrogate = new Surrogate(store, 'https://example.org/ensembles/');
+  surrogate = new Surrogate(store, new ShippedDownloads('https://example.org/ensembles/'));
 });
 
 afterEach(() => vi.unstubAllGlobals());

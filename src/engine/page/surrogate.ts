@@ -1,19 +1,18 @@
 /** The surrogate: an ensemble that is attacked with and shown nowhere, fetched when somebody asks for it. */
+import { transfer } from 'comlink';
 import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped';
 import type { RemoteEngine } from './client';
-import { downloadShipped } from './download-shipped';
 import type { SessionStore } from './session-state';
+import type { ShippedDownloads } from './shipped-downloads';
 
 export class Surrogate {
-  #file: Promise<Uint8Array> | null = null;
   /** Whether the last download has failed: the browser's cache may hold what was bad. */
   #failed = false;
   readonly #onDevice = new WeakMap<RemoteEngine, Promise<void>>();
 
   constructor(
     private readonly store: SessionStore,
-    /** Of its file, absolute, with a slash at its end. */
-    private readonly baseUrl: string,
+    private readonly downloads: Pick<ShippedDownloads, 'bytes'>,
   ) {}
 
   /**
@@ -31,22 +30,22 @@ export class Surrogate {
   }
 
   async #bring(engine: RemoteEngine): Promise<void> {
-    this.#file ??= this.#download();
-    // Not transferred: another engine may be to read it too.
-    const { members, hidden, parameters } = await engine.readEnsemble(await this.#file);
+    const bytes = await this.#download();
+    const { members, hidden, parameters } = await engine.readEnsemble(
+      transfer(bytes, [bytes.buffer]),
+    );
     await engine.putEnsemble(SURROGATE, { members, hidden, parameters });
   }
 
   async #download(): Promise<Uint8Array> {
     const { bytes: wanted } = SHIPPED_FILES[SURROGATE];
-    const onBytes = (loaded: number) => this.store.setState({ surrogate: { loaded, wanted } });
-    onBytes(0);
+    const onProgress = (loaded: number) => this.store.setState({ surrogate: { loaded, wanted } });
+    onProgress(0);
     try {
       const cache = this.#failed ? 'reload' : 'default';
-      return await downloadShipped(SURROGATE, this.baseUrl, { cache, onBytes });
+      return await this.downloads.bytes(SURROGATE, { cache, onProgress });
     } catch (error) {
       this.#failed = true;
-      this.#file = null;
       throw error;
     } finally {
       this.store.setState({ surrogate: null });

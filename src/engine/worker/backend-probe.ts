@@ -76,6 +76,14 @@ function shortName(renderer: string): string {
   return device.replace(/ \(0x[0-9A-Fa-f]+\)/g, '');
 }
 
+const EMULATORS = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
 function isSoftware(adapter: string): boolean {
-  return /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(adapter);
+  return EMULATORS.test(adapter);
+}
+
+/** What emulates a software adapter, by the name that is in it; else all that is known of it. */
+export function emulatorOf(adapter: string): string {
+  const name = EMULATORS.exec(adapter)?.[0] ?? adapter;
+  return /swiftshader/i.test(name) ? 'SwiftShader' : name;
 }

@@ -102,8 +102,8 @@ describe('a backend', () => {
     expect(report).toMatchObject({
       backend: 'cpu',
       reason:
-        'WebGPU finds no graphics adapter; This browser offers no WebGL in a worker; ' +
-        'WebAssembly did not work earlier on this page, so Plain JavaScript runs.',
+        'WebGPU finds no graphics adapter. This browser offers no WebGL in a worker. ' +
+        'WebAssembly did not work earlier on this page. Plain JavaScript is the fastest of what is left.',
     });
     expect(getBackend()).toBe('cpu');
   });
@@ -117,15 +117,25 @@ describe('a backend', () => {
     const excluded = ['webgl', 'wasm'] as const;
     const { backend, reason } = await startBackend('auto', { ...NO_FILES, excluded });
     expect(backend).toBe('cpu');
-    expect(reason).toMatch(/^WebGPU has only a software adapter here \(.+\); /);
+    expect(reason).toMatch(
+      /^WebGPU finds no graphics adapter but one that is emulated on the processor \(\w+\), where it is slower than WebAssembly\. /,
+    );
   });
 
-  it('of emulated WebGL is not chosen by itself, and its device is named', async () => {
+  it('is said of both at once where WebGPU and WebGL are emulated by the same', async () => {
+    offer({ info: { vendor: 'google', architecture: 'swiftshader' } });
+    offerWebGl('ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), driver)');
+    const { reason } = await startBackend('auto', { ...NO_FILES, excluded: ['wasm'] });
+    expect(reason).toMatch(/^WebGPU and WebGL find no .+ \(swiftshader\), where they are slower/i);
+    expect(reason.match(/swiftshader/gi)).toHaveLength(1);
+  });
+
+  it('of emulated WebGL is not chosen by itself, and what emulates it is named', async () => {
     offerWebGl('ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), driver)');
     const excluded = ['webgpu', 'wasm'] as const;
     const { reason } = await startBackend('auto', { ...NO_FILES, excluded });
     expect(reason).toContain(
-      'WebGL has only a software adapter here (Vulkan 1.3.0 (SwiftShader Device (Subzero)))',
+      'WebGL finds no graphics adapter but one that is emulated on the processor (SwiftShader), ',
     );
   });
 
@@ -161,7 +171,7 @@ describe('a backend', () => {
     offerWebGpu(request);
     const { backend, reason } = await startBackend('auto', OTHERS);
     expect(backend).toBe('cpu');
-    expect(reason).toContain(`${why}; `);
+    expect(reason).toContain(`${why}. `);
     const chosen = startBackend('webgpu', NO_FILES);
     await expect(chosen).rejects.toThrow(new NoBackendError(`${why}.`));
   });
@@ -171,7 +181,7 @@ describe('a backend', () => {
     offerWebGpu(request);
     const { backend, reason } = await startAndWait(request, 3000);
     expect(backend).toBe('cpu');
-    expect(reason).toContain('WebGPU fails here (no answer within 3 seconds); ');
+    expect(reason).toContain('WebGPU fails here (no answer within 3 seconds). ');
   });
 
   it('is chosen among the others in a browser whose WebGL fails', async () => {
@@ -182,7 +192,7 @@ describe('a backend', () => {
     }
     vi.stubGlobal('OffscreenCanvas', Canvas);
     const { reason } = await startBackend('auto', { ...NO_FILES, excluded: ['webgpu', 'wasm'] });
-    expect(reason).toContain('WebGL fails here (no context); ');
+    expect(reason).toContain('WebGL fails here (no context). ');
   });
 
   it('that failed earlier is not tried again, even if it is the one asked for', async () => {
@@ -196,8 +206,8 @@ describe('a backend', () => {
     const failure = startBackend('auto', { ...NO_FILES, excluded: ['cpu'] });
     await expect(failure).rejects.toThrow(
       new NoBackendError(
-        'This browser offers no WebGPU; This browser offers no WebGL in a worker; ' +
-          'This browser has no WebAssembly; Plain JavaScript did not work earlier on this page.',
+        'This browser offers no WebGPU. This browser offers no WebGL in a worker. ' +
+          'This browser has no WebAssembly. Plain JavaScript did not work earlier on this page.',
       ),
     );
   });
@@ -218,7 +228,7 @@ describe('a graphics device', () => {
     const why = 'WebGPU did not start (the limits are too high)';
     await onDevice(() => Promise.reject(new Error('the limits are too high')));
     const { reason } = await startBackend('auto', OTHERS);
-    expect(reason).toContain(`${why}; `);
+    expect(reason).toContain(`${why}. `);
     expect(getBackend()).toBe('cpu');
     await expect(startBackend('webgpu', NO_FILES)).rejects.toThrow(new NoBackendError(`${why}.`));
   });
@@ -228,7 +238,7 @@ describe('a graphics device', () => {
     await onDevice(make);
     const { backend, reason } = await startAndWait(make, 10_000);
     expect(backend).toBe('cpu');
-    expect(reason).toContain('WebGPU did not start (it did not answer within 10 seconds); ');
+    expect(reason).toContain('WebGPU did not start (it did not answer within 10 seconds). ');
     expect(getBackend()).toBe('cpu');
   });
 });

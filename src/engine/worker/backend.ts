@@ -25,7 +25,7 @@ import {
   type BackendReport,
   NO_BACKEND,
 } from '../protocol';
-import { type Probe, probeBackend } from './backend-probe';
+import { emulatorOf, type Probe, probeBackend } from './backend-probe';
 
 /** For what is downloaded, ms: a backend's code, WASM's binary. */
 const LOAD_LIMIT = 60_000;
@@ -54,6 +54,7 @@ export async function startBackend(
   { wasmFiles, excluded = [], onTry = () => {} }: BackendOptions,
 ): Promise<BackendReport> {
   const passedOver: string[] = [];
+  const emulated: Emulated[] = [];
   for (const name of choice === 'auto' ? BACKENDS : [choice]) {
     const known = excluded.includes(name);
     // Being asked what it can do is enough to crash some drivers.
@@ -66,21 +67,24 @@ export async function startBackend(
       continue;
     }
     if (choice === 'auto' && probe.software) {
-      passedOver.push(
-        `${BACKEND_LABELS[name]} has only a software adapter here (${probe.adapter})`,
-      );
+      emulated.push({ name, by: probe.adapter });
       continue;
     }
     try {
       await load(name, wasmFiles);
       const { software } = probe;
       const adapter = name === 'wasm' ? await processorThreads() : probe.adapter;
-      return { backend: name, adapter, software, reason: reasonFor(choice, name, passedOver) };
+      return {
+        backend: name,
+        adapter,
+        software,
+        reason: reasonFor(choice, name, [...inWords(emulated), ...passedOver]),
+      };
     } catch (error) {
       passedOver.push(`${BACKEND_LABELS[name]} did not start (${messageOf(error)})`);
     }
   }
-  throw new NoBackendError(`${passedOver.join('; ')}.`);
+  throw new NoBackendError(asSentences([...inWords(emulated), ...passedOver]));
 }
 
 /** What computes under WASM: this thread and those that have reported in. */
@@ -105,7 +109,28 @@ function reasonFor(
 ): string {
   if (choice !== 'auto') return 'Chosen by you.';
   if (passedOver.length === 0) return 'The fastest that this browser offers.';
-  return `${passedOver.join('; ')}, so ${BACKEND_LABELS[name]} runs.`;
+  return `${asSentences(passedOver)} ${BACKEND_LABELS[name]} is the fastest of what is left.`;
+}
+
+/** A backend that would run on a graphics adapter of software, and on which one. */
+interface Emulated {
+  readonly name: BackendName;
+  readonly by: string;
+}
+
+/** One thought, however many backends share it. */
+function inWords(emulated: readonly Emulated[]): string[] {
+  if (emulated.length === 0) return [];
+  const names = emulated.map(({ name }) => BACKEND_LABELS[name]).join(' and ');
+  const by = [...new Set(emulated.map((one) => emulatorOf(one.by)))].join(' and ');
+  const [verb, which] = emulated.length === 1 ? ['finds', 'it is'] : ['find', 'they are'];
+  return [
+    `${names} ${verb} no graphics adapter but one that is emulated on the processor (${by}), where ${which} slower than WebAssembly`,
+  ];
+}
+
+function asSentences(all: readonly string[]): string {
+  return `${all.join('. ')}.`;
 }
 
 /**

@@ -4,7 +4,9 @@ import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { Checkbox } from '../../components/Checkbox';
 import { FigureLayout } from '../../components/FigureLayout';
+import { onCircle } from '../../components/handle-motion';
 import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
+import { Toolbar } from '../../components/Toolbar';
 import { useShared } from '../../share/link-state';
 import { ArrangementPlane } from './ArrangementPlane';
 import styles from './ArrangementsFigure.module.css';
@@ -49,20 +51,22 @@ export function ArrangementsFigure() {
           </Legend>
           <div className={styles.options}>
             <ButtonRow centred>
-              <Button
-                onClick={() => place(withOneMore(angles))}
-                disabledReason={angles.length >= MOST ? `${MOST} arrows are the most` : undefined}
-              >
-                Add an arrow
-              </Button>
-              <Button
-                onClick={() => place(angles.slice(0, -1))}
-                disabledReason={
-                  angles.length <= FEWEST ? `${FEWEST} arrows are the fewest` : undefined
-                }
-              >
-                Remove one
-              </Button>
+              <Toolbar label="Arrangements: number of arrows">
+                <Button
+                  onClick={() => place(withOneMore(angles))}
+                  disabledReason={angles.length >= MOST ? `${MOST} arrows are the most` : undefined}
+                >
+                  Add an arrow
+                </Button>
+                <Button
+                  onClick={() => place(angles.slice(0, -1))}
+                  disabledReason={
+                    angles.length <= FEWEST ? `${FEWEST} arrows are the fewest` : undefined
+                  }
+                >
+                  Remove one
+                </Button>
+              </Toolbar>
               <Checkbox on={snapping} onChange={setSnapping}>
                 Snap to notable angles
               </Checkbox>
@@ -90,27 +94,42 @@ interface PresetsProps {
 function Presets({ angles, onChoose }: PresetsProps) {
   const sources = [...new Set(PRESETS.map(({ source }) => source))];
   return sources.map((from) => (
-    <fieldset key={from ?? ''} className={styles.presets}>
-      <legend className="visually-hidden">{from ?? 'More arrangements'}</legend>
+    <div key={from ?? ''} className={styles.presets}>
       <ButtonRow centred>
         {from ? (
           <span className={`${styles.source} small-note`} aria-hidden>
             {from}:
           </span>
         ) : null}
-        {PRESETS.filter(({ source }) => source === from).map(({ name, angles: of }) => {
-          const preset = of(angles.length);
-          return (
-            <Button
-              key={name}
-              pressed={sameAngles(preset, angles)}
-              onClick={() => onChoose(preset)}
-            >
-              {name}
-            </Button>
-          );
-        })}
+        <Toolbar label={from ?? 'More arrangements'}>
+          {PRESETS.filter(({ source }) => source === from).map(({ name, color, angles: of }) => {
+            const preset = of(angles.length);
+            return (
+              <Button
+                key={name}
+                pressed={sameAngles(preset, angles)}
+                onClick={() => onChoose(preset)}
+              >
+                {color ? <ArrowsSample angles={preset} color={color} /> : null}
+                {name}
+              </Button>
+            );
+          })}
+        </Toolbar>
       </ButtonRow>
-    </fieldset>
+    </div>
   ));
+}
+
+/** The arrangement in small, on the colour that it is named after. */
+function ArrowsSample({ angles, color }: { angles: readonly number[]; color: string }) {
+  return (
+    <svg className={styles.sample} viewBox="-9 -9 18 18" aria-hidden="true">
+      <circle r={8.5} style={{ fill: color }} />
+      {angles.map((degrees) => {
+        const [x, y] = onCircle(degrees, 7);
+        return <line key={degrees} x2={x} y2={y} />;
+      })}
+    </svg>
+  );
 }

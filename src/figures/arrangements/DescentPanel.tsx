@@ -2,6 +2,7 @@
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { PlaySign } from '../../components/PlaySign';
+import { Toolbar } from '../../components/Toolbar';
 import type { Arrangement } from './arrangement';
 import styles from './DescentPanel.module.css';
 import { DescentPlot } from './DescentPlot';
@@ -25,24 +26,26 @@ export function DescentButtons({ descents, picture }: DescentPanelProps) {
   const atStart = last === null || sameAngles(last.start, picture.angles);
   return (
     <ButtonRow centred>
-      {DESCENTS.map((descent) => {
-        const running = playing && last?.descent === descent;
-        return (
-          <Button
-            key={descent}
-            label={running ? `Pause: ${NAMES[descent]}` : NAMES[descent]}
-            onClick={() => (running ? descents.pause() : descents.play(descent))}
-          >
-            <PlaySign playing={running} /> {NAMES[descent]}
-          </Button>
-        );
-      })}
-      <Button
-        onClick={descents.backToStart}
-        disabledReason={atStart ? 'The arrows stand where the last descent began' : undefined}
-      >
-        Back to the start
-      </Button>
+      <Toolbar label="Arrangements: descents">
+        {DESCENTS.map((descent) => {
+          const running = playing && last?.descent === descent;
+          return (
+            <Button
+              key={descent}
+              label={running ? `Pause: ${NAMES[descent]}` : NAMES[descent]}
+              onClick={() => (running ? descents.pause() : descents.play(descent))}
+            >
+              <PlaySign playing={running} /> {NAMES[descent]}
+            </Button>
+          );
+        })}
+        <Button
+          onClick={descents.backToStart}
+          disabledReason={atStart ? 'The arrows stand where the last descent began' : undefined}
+        >
+          Back to the start
+        </Button>
+      </Toolbar>
     </ButtonRow>
   );
 }

@@ -4,22 +4,24 @@ export interface Preset {
   readonly name: string;
   /** Whose name it is, where it is not the page's own: blue is no colour of anything drawn. */
   readonly source?: string;
+  /** CSS; what it is named after, shown beside the name. */
+  readonly color?: string;
   readonly angles: (n: number) => readonly number[];
 }
 
 /** Adam's three-model ensembles (article/references.ts, adam2020post), none with a common region. */
-const THREE = {
-  Blue: [90, 214, 292],
-  Green: [49, 222, 230],
-  Yellow: [144, 172, 338],
-};
+const THREE = [
+  { name: 'Blue', color: 'light-dark(#b5d0fb, #2a5aa6)', angles: [90, 214, 292] },
+  { name: 'Green', color: 'light-dark(#b4e2c0, #22713f)', angles: [49, 222, 230] },
+  { name: 'Yellow', color: 'light-dark(#f8e97a, #77700a)', angles: [144, 172, 338] },
+];
 
 /** Between neighbours that stand close, degrees. */
 const CLOSE = 14;
 
 export const PRESETS: readonly Preset[] = [
-  ...Object.entries(THREE).map(([name, angles]) => ({
-    name,
+  ...THREE.map(({ angles, ...named }) => ({
+    ...named,
     source: 'Adam and Speciel (2020)',
     angles: () => angles,
   })),

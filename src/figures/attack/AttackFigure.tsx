@@ -16,6 +16,7 @@ import { useShared } from '../../share/link-state';
 import type { SharedValue } from '../../share/shareable-settings';
 import { awaitsShipped } from '../awaits-shipped';
 import { ImageGradients } from '../gradients/ImageGradients';
+import { LoadingShipped } from '../LoadingShipped';
 import { useSession, useSessionState } from '../session-context';
 import { AttackedImages } from './AttackedImages';
 import styles from './AttackFigure.module.css';
@@ -108,7 +109,7 @@ export function AttackFigure() {
       ) : failure ? null : target ? (
         <Progress label="Computing the first attack" />
       ) : awaited ? (
-        <Progress label="Loading the ensembles" />
+        <LoadingShipped />
       ) : (
         <Notice>No ensemble to attack. Train one in the Lab.</Notice>
       )}

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
+import { Toolbar } from '../../components/Toolbar';
 import { memberCount, pairIndex } from '../../geometry/pairs';
 import { useShared } from '../../share/link-state';
 import { CosineEditor } from './CosineEditor';
@@ -73,25 +74,29 @@ export function CosineMatrixFigure() {
             onChange={(next) => setCosines(withCosine(cosines, chosen, next))}
           />
           <ButtonRow>
-            {presets.map((preset) => (
+            <Toolbar label="Any number of models: cosines to begin with">
+              {presets.map((preset) => (
+                <Button
+                  key={preset.name}
+                  pressed={preset.cosines.every(
+                    (cosine, k) => Math.abs(cosine - cosines[k]!) < 1e-5,
+                  )}
+                  onClick={() => setCosines(preset.cosines)}
+                >
+                  {preset.name}
+                </Button>
+              ))}
               <Button
-                key={preset.name}
-                pressed={preset.cosines.every((cosine, k) => Math.abs(cosine - cosines[k]!) < 1e-5)}
-                onClick={() => setCosines(preset.cosines)}
+                disabledReason={
+                  value < least - 1e-6
+                    ? `${n} models cannot all have a cosine below ${decimal(least)}`
+                    : undefined
+                }
+                onClick={() => setCosines(allEqual(n, value))}
               >
-                {preset.name}
+                All equal to {decimal(value)}
               </Button>
-            ))}
-            <Button
-              disabledReason={
-                value < least - 1e-6
-                  ? `${n} models cannot all have a cosine below ${decimal(least)}`
-                  : undefined
-              }
-              onClick={() => setCosines(allEqual(n, value))}
-            >
-              All equal to {decimal(value)}
-            </Button>
+            </Toolbar>
           </ButtonRow>
         </div>
       }

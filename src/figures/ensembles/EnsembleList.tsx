@@ -5,6 +5,7 @@ import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
 import { Scroller } from '../../components/Scroller';
+import { Toolbar } from '../../components/Toolbar';
 import { type EnsembleRecord, inOrder } from '../../engine/page/records';
 import { writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
@@ -77,34 +78,36 @@ export function EnsembleList({ attack: picked, ratings }: EnsembleListProps) {
                   <td className={styles.how}>{summaryOf(record)}</td>
                   <Numbers record={record} ratings={ratings} />
                   <td className={styles.actions}>
-                    <Button
-                      onClick={() => attack(record)}
-                      pressed={record.id === selected}
-                      label={`Attack ${record.name}`}
-                    >
-                      {record.id === selected ? 'Under attack' : 'Attack'}
-                    </Button>
-                    <Button
-                      kind="quiet"
-                      onClick={() =>
-                        saveFile(
-                          fileNameOf(record.name, 'safetensors'),
-                          new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
-                        )
-                      }
-                      label={`Save ${record.name} as a file`}
-                    >
-                      Save
-                    </Button>
-                    {record.origin !== 'shipped' ? (
+                    <Toolbar label={`What to do with ${record.name}`}>
+                      <Button
+                        onClick={() => attack(record)}
+                        pressed={record.id === selected}
+                        label={`Attack ${record.name}`}
+                      >
+                        {record.id === selected ? 'Under attack' : 'Attack'}
+                      </Button>
                       <Button
                         kind="quiet"
-                        onClick={() => void session.remove(record.id)}
-                        label={`Remove ${record.name}`}
+                        onClick={() =>
+                          saveFile(
+                            fileNameOf(record.name, 'safetensors'),
+                            new Blob([session.fileOf(record.id) as Uint8Array<ArrayBuffer>]),
+                          )
+                        }
+                        label={`Save ${record.name} as a file`}
                       >
-                        Remove
+                        Save
                       </Button>
-                    ) : null}
+                      {record.origin !== 'shipped' ? (
+                        <Button
+                          kind="quiet"
+                          onClick={() => void session.remove(record.id)}
+                          label={`Remove ${record.name}`}
+                        >
+                          Remove
+                        </Button>
+                      ) : null}
+                    </Toolbar>
                   </td>
                 </tr>
               ),

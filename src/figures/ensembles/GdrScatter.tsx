@@ -1,5 +1,5 @@
 /** GDR against attack success, a point for each ensemble at hand. */
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
 import { percent, significant } from '../../components/format';
@@ -84,6 +84,17 @@ function Plot({ points, records, scale, title }: PlotProps) {
   const plotHeight = HEIGHT - MARGIN.top - MARGIN.bottom;
   const layout = layOut(points, scale, plotWidth, plotHeight);
   const shown = points.find(({ id }) => id === read);
+  /** From left to right, as arrow keys go among them. */
+  const along = layout.points.toSorted((a, b) => a.x - b.x);
+  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = along.findIndex(({ id }) => id === read);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: along.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = layout.points.findIndex(({ id }) => id === along[to]?.id);
+    event.currentTarget.querySelectorAll<SVGGElement>('[role="button"]')[next]?.focus();
+  };
   const record = records.find(({ id }) => id === shown?.id);
   return (
     <div ref={ref}>
@@ -96,6 +107,7 @@ function Plot({ points, records, scale, title }: PlotProps) {
           viewBox={`0 0 ${width} ${HEIGHT}`}
           role="group"
           aria-label="Points"
+          onKeyDown={onKeyDown}
         >
           <text y={12}>{title}</text>
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
@@ -122,7 +134,8 @@ function Plot({ points, records, scale, title }: PlotProps) {
                 key={id}
                 className={styles.point}
                 role="button"
-                tabIndex={0}
+                // One stop for all of them: the one that is read, or the first.
+                tabIndex={id === (shown ?? along[0])?.id ? 0 : -1}
                 aria-label={`${name}: GDR ${significant(gdr, 3)}, success ${percent(rate, 1)}`}
                 data-read={id === read || undefined}
                 onFocus={() => setRead(id)}

@@ -4,23 +4,25 @@
  */
 import { type ComponentType, type ReactNode, use } from 'react';
 
-export interface LazyComponent {
-  (): ReactNode;
+export interface LazyComponent<Props extends object = object> {
+  (props: Props): ReactNode;
   /** A failure is left to the first drawing, which tries again and tells. */
   readonly prefetch: () => Promise<void>;
 }
 
-interface Module {
-  readonly default: ComponentType;
+interface Module<Props extends object> {
+  readonly default: ComponentType<Props>;
 }
 
-export function lazy(load: () => Promise<Module>): LazyComponent {
-  let fetched: Module | null = null;
-  let awaited: Promise<Module> | null = null;
-  const Lazy = () => {
+export function lazy<Props extends object = object>(
+  load: () => Promise<Module<Props>>,
+): LazyComponent<Props> {
+  let fetched: Module<Props> | null = null;
+  let awaited: Promise<Module<Props>> | null = null;
+  const Lazy = (props: Props) => {
     awaited ??= fetched ? null : load();
     const { default: Component } = fetched ?? use(awaited!);
-    return <Component />;
+    return <Component {...props} />;
   };
   const prefetch = async () => {
     try {

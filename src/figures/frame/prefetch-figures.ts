@@ -1,8 +1,10 @@
 /**
  * Fetches the code of all figures, one after another, once the page has loaded and has nothing else to do:
- * so that all can be drawn when the page is printed, and the next is there when it comes near.
+ * so that all can be drawn when the page is printed, and the next is there when it comes near. Then the ensembles that
+ * come with the page.
  */
 import { FIGURES } from '../registry';
+import { EngineLine, WithSession } from './WithSession';
 
 /** Mark on the browser's timeline: from here on every figure can be drawn at once. */
 export const FETCHED = 'figures-fetched';
@@ -11,11 +13,18 @@ export async function prefetchFigures(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
   }
-  for (const { Component } of FIGURES) {
+  await import('../../components/light-on-paper');
+  for (const part of [...FIGURES.map(({ Component }) => Component), WithSession, EngineLine]) {
     await idle();
-    await Component.prefetch();
+    await part.prefetch();
   }
   performance.mark(FETCHED);
+  // A reader who saves data fetches them with the first figure that computes with them.
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData) return;
+  await idle();
+  const { prefetchShipped } = await import('../session-context');
+  await prefetchShipped();
 }
 
 function idle(): Promise<unknown> {

@@ -64,7 +64,6 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
     marks,
     height: 200,
     emptyText: emptyTextOf(run),
-    formatX: (step: number) => `step ${step}`,
   };
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
   const last = samples.at(-1);

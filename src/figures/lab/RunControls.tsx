@@ -4,7 +4,7 @@
  */
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
-import { decimal, duration, significant } from '../../components/format';
+import { count, decimal, duration, significant } from '../../components/format';
 import { Notice } from '../../components/Notice';
 import { Progress } from '../../components/Progress';
 import { epochsTaken, RANGES, type RunPhase, type RunStatus } from '../../engine/protocol';
@@ -70,7 +70,7 @@ export function RunControls(props: RunControlsProps) {
         </span>
       </ButtonRow>
       <Progress
-        label={`Step ${step} of ${total}`}
+        label={`Step ${count(step)} of ${count(total)}`}
         value={total > 0 ? step / total : 0}
         detail={status ? detailOf(status, props.download) : 'not begun'}
         standing
@@ -119,7 +119,7 @@ function lastOf(props: RunControlsProps): Command {
 function detailOf(status: RunStatus, download: RunControlsProps['download']): string {
   const { phase, step, totalSteps, stepsPerSecond } = status;
   if (phase === 'waiting' && download) {
-    const [loaded, wanted] = [download.loaded, download.wanted].map((n) => n.toLocaleString('en'));
+    const [loaded, wanted] = [download.loaded, download.wanted].map(count);
     return `waiting: ${loaded} of ${wanted} images`;
   }
   if (phase === 'ending') return 'rating the ensemble';
@@ -134,7 +134,7 @@ function detailOf(status: RunStatus, download: RunControlsProps['download']): st
 /** What is announced: the same words as long as there is nothing new. A problem speaks for itself. */
 function spokenOf({ phase, step }: RunStatus): string {
   if (phase === 'running' || phase === 'waiting') return 'Training.';
-  if (phase === 'paused') return `Training rests at step ${step}.`;
-  if (phase === 'ended') return `Training has ended at step ${step}.`;
+  if (phase === 'paused') return `Training rests at step ${count(step)}.`;
+  if (phase === 'ended') return `Training has ended at step ${count(step)}.`;
   return '';
 }

@@ -1,6 +1,7 @@
 /** What the charts of a run draw: its samples as lines, its changes as marks, and the runs before it. */
 
 import { SUCCESS_MEANINGS, type SuccessMeaning } from '../../attacks/success';
+import { count } from '../../components/format';
 import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
 import type { EarlierRun, RunView } from '../../engine/page/session';
@@ -114,7 +115,10 @@ export function marksOf(changes: readonly Change[], totalSteps: number): ChartMa
     ({ setting, step }, i) =>
       !changes.slice(i + 1).some((later) => later.setting === setting && later.step - step < near),
   );
-  return last.map(({ step, setting, value }) => ({ x: step, label: `${NAMES[setting]} ${value}` }));
+  return last.map(({ step, setting, value }) => ({
+    x: step,
+    label: `${NAMES[setting]} ${written(value)}`,
+  }));
 }
 
 /** What of `settings` is not as in `others`, in words: "λ 3, members 2". */
@@ -122,10 +126,13 @@ export function differences(settings: TrainingSettings, others: TrainingSettings
   const keys = Object.keys(NAMES) as (keyof TrainingSettings)[];
   return keys
     .filter((key) => String(settings[key]) !== String(others[key]))
-    .map(
-      (key) => `${NAMES[key]} ${key === 'hidden' ? settings.hidden.join(' and ') : settings[key]}`,
-    )
+    .map((key) => `${NAMES[key]} ${key === 'seed' ? settings.seed : written(settings[key])}`)
     .join(', ');
+}
+
+function written(value: TrainingSettings[keyof TrainingSettings]): string {
+  if (typeof value === 'object') return value.join(' and ');
+  return typeof value === 'number' && Number.isInteger(value) ? count(value) : String(value);
 }
 
 /** Why a chart has no line. */

@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import { Columns } from '../../components/Columns';
 import { Notice } from '../../components/Notice';
-import { Progress } from '../../components/Progress';
 import { awaitsShipped } from '../awaits-shipped';
+import { LoadingShipped } from '../LoadingShipped';
 import { useSessionState } from '../session-context';
 import styles from './MeasuredFigure.module.css';
 import { type Subject, useSubjects } from './use-subjects';
@@ -29,7 +29,7 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
       ) : phase === 'ready' && !awaited ? (
         <Notice>No ensembles to measure. Train one in the Lab.</Notice>
       ) : (
-        <Progress label="Loading the ensembles and the held-out images" />
+        <LoadingShipped />
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
 import { circleMotion, onCircle, type Point, planeMotion } from '../../components/handle-motion';
 import { LineSample } from '../../components/LineSample';
+import { Scroller } from '../../components/Scroller';
 import { Slider } from '../../components/Slider';
 import { Arrow, Axes, VectorDrawing, VectorName } from '../../components/VectorDrawing';
 import { VectorHandle } from '../../components/VectorHandle';
@@ -114,68 +115,72 @@ export default function NormBallsFigure() {
             format={(value) => decimal(value, 3)}
             onChange={setEpsilon}
           />
-          <table className={styles.table}>
-            <caption>
-              Change of the two pixels: <i>δ</i> = {pair(delta)}, {summary}.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Ball</th>
-                <th scope="col">
-                  Size of <i>δ</i>
-                </th>
-                <th scope="col">
-                  ≤ <i>ε</i>?
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ ball, length, holds }) => (
-                <tr key={ball.name}>
-                  <th scope="row">
-                    <LineSample color="var(--ink)" dash={ball.dash} width={1.5} />
-                    <i>p</i> = {orderText(ball.p)}
+          <Scroller label="Norm balls: sizes of the perturbation">
+            <table className={styles.table}>
+              <caption>
+                Change of the two pixels: <i>δ</i> = {pair(delta)}, {summary}.
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Ball</th>
+                  <th scope="col">
+                    Size of <i>δ</i>
                   </th>
-                  <td>
-                    {ball.formula} = {decimal(length, 3)}
-                  </td>
-                  <td>{holds ? '✓ inside' : '✗ outside'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <table className={styles.table}>
-            <caption>
-              Best step for the gradient <span className={styles.nowrap}>∇ℓ = {pair(g)}</span>: the
-              loss rises by ∇ℓ·δ.
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Ball</th>
-                <th scope="col">
-                  Best <i>δ</i>
-                </th>
-                <th scope="col">Gain</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ ball, best, gain }) => (
-                <tr key={ball.name}>
-                  <th scope="row">
-                    <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
-                      <path d={ball.marker} className={styles.best} />
-                    </svg>
-                    <i>p</i> = {orderText(ball.p)}
+                  <th scope="col">
+                    ≤ <i>ε</i>?
                   </th>
-                  <td>
-                    {pair(best)}
-                    <span className={styles.where}>{ball.best}</span>
-                  </td>
-                  <td>+{decimal(gain, 3)}</td>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {rows.map(({ ball, length, holds }) => (
+                  <tr key={ball.name}>
+                    <th scope="row">
+                      <LineSample color="var(--ink)" dash={ball.dash} width={1.5} />
+                      <i>p</i> = {orderText(ball.p)}
+                    </th>
+                    <td>
+                      {ball.formula} = {decimal(length, 3)}
+                    </td>
+                    <td>{holds ? '✓ inside' : '✗ outside'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroller>
+          <Scroller label="Norm balls: best steps">
+            <table className={styles.table}>
+              <caption>
+                Best step for the gradient <span className={styles.nowrap}>∇ℓ = {pair(g)}</span>:
+                the loss rises by ∇ℓ·δ.
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Ball</th>
+                  <th scope="col">
+                    Best <i>δ</i>
+                  </th>
+                  <th scope="col">Gain</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(({ ball, best, gain }) => (
+                  <tr key={ball.name}>
+                    <th scope="row">
+                      <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+                        <path d={ball.marker} className={styles.best} />
+                      </svg>
+                      <i>p</i> = {orderText(ball.p)}
+                    </th>
+                    <td>
+                      {pair(best)}
+                      <span className={styles.where}>{ball.best}</span>
+                    </td>
+                    <td>+{decimal(gain, 3)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scroller>
         </>
       }
     />

@@ -6,6 +6,7 @@ import { FigureLayout } from '../../components/FigureLayout';
 import { percent } from '../../components/format';
 import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
 import { Slider } from '../../components/Slider';
+import { Toolbar } from '../../components/Toolbar';
 import { ViewButtons } from '../../components/ViewButtons';
 import { setShared, useShared } from '../../share/link-state';
 import { DEFAULTS } from '../../share/shareable-settings';
@@ -75,15 +76,17 @@ export function SphereFigure() {
             onReset={() => setView(HOME)}
           />
           <ButtonRow centred>
-            {PRESETS.map(({ name, places }) => (
-              <Button
-                key={name}
-                pressed={flatness === 0 && String(places) === String([a, b, c])}
-                onClick={() => place(places)}
-              >
-                {name}
-              </Button>
-            ))}
+            <Toolbar label="Three models in space: gradients to begin with">
+              {PRESETS.map(({ name, places }) => (
+                <Button
+                  key={name}
+                  pressed={flatness === 0 && String(places) === String([a, b, c])}
+                  onClick={() => place(places)}
+                >
+                  {name}
+                </Button>
+              ))}
+            </Toolbar>
           </ButtonRow>
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample outlined />}>

@@ -5,7 +5,7 @@
  */
 import { useMemo } from 'react';
 import { Choice } from '../../components/Choice';
-import { decimal, percent } from '../../components/format';
+import { count, decimal, percent } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
 import { Panel } from '../../components/Panel';
 import { Slider } from '../../components/Slider';
@@ -178,9 +178,8 @@ function StraightLine({ specimens, network }: Ready) {
           />
           <p className={styles.words}>
             Training uses the same derivative the other way: one step of descent along −∇ℓ in the{' '}
-            {descent.parameters.toLocaleString('en-US')} parameters takes the {of} of this image
-            from {write(loss)} to <b>{write(after)}</b>. The straight line promised{' '}
-            {promise(descentNow.values[0]!)}.
+            {count(descent.parameters)} parameters takes the {of} of this image from {write(loss)}{' '}
+            to <b>{write(after)}</b>. The straight line promised {promise(descentNow.values[0]!)}.
           </p>
         </Panel>
       </div>

@@ -7,6 +7,7 @@ import { Button } from '../../components/Button';
 import { FigureLayout } from '../../components/FigureLayout';
 import { decimal } from '../../components/format';
 import { Slider } from '../../components/Slider';
+import { Toolbar } from '../../components/Toolbar';
 import { ViewButtons } from '../../components/ViewButtons';
 import { setShared, useShared } from '../../share/link-state';
 import { ConfidenceReadout } from './ConfidenceReadout';
@@ -62,16 +63,18 @@ export default function SurfacesFigure() {
               onChange={chooseAngle}
             />
             <div className={styles.cases}>
-              {CASES.map(({ at, name }) => (
-                <Button
-                  key={name}
-                  kind="quiet"
-                  pressed={angle === at}
-                  onClick={() => glide(angle, at)}
-                >
-                  {name}
-                </Button>
-              ))}
+              <Toolbar label="Surfaces: notable angles">
+                {CASES.map(({ at, name }) => (
+                  <Button
+                    key={name}
+                    kind="quiet"
+                    pressed={angle === at}
+                    onClick={() => glide(angle, at)}
+                  >
+                    {name}
+                  </Button>
+                ))}
+              </Toolbar>
             </div>
           </div>
           <Slider

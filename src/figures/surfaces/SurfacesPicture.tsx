@@ -5,6 +5,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { decimal } from '../../components/format';
 import { useColorScheme } from '../../components/use-color-scheme';
+import { useForcedColors } from '../../components/use-forced-colors';
 import { useWidth } from '../../components/use-width';
 import { Easel } from './draw-picture';
 import { type Palette, readPalette } from './palette';
@@ -42,18 +43,19 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
   const [stage, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const easel = useRef<Easel>(null);
-  const palette = useRef<{ scheme: string; colors: Palette }>(null);
+  const palette = useRef<{ look: string; colors: Palette }>(null);
   const grip = useRef<Grip>(null);
   const scheme = useColorScheme();
+  const look = `${scheme}${useForcedColors() ? ', forced' : ''}`;
   const heights = useMemo(() => heightsOf(scene.pair), [scene.pair]);
   const projection = useMemo(() => projectionOf(view, width), [view, width]);
 
   useEffect(() => {
     if (canvas.current === null || stage.current === null || width === 0) return;
-    const first = easel.current === null;
     easel.current ??= new Easel(canvas.current);
-    if (palette.current?.scheme !== scheme) {
-      palette.current = { scheme, colors: readPalette(stage.current, scheme) };
+    const repainted = palette.current?.look !== look;
+    if (palette.current === null || repainted) {
+      palette.current = { look, colors: readPalette(stage.current, scheme) };
     }
     const { colors } = palette.current;
     const draw = () => {
@@ -61,10 +63,10 @@ export function SurfacesPicture({ scene, view, onView, onPush }: SurfacesPicture
       easel.current?.draw(projection, density, colors, scene, heights);
     };
     // No frame comes between the page's being asked to print and the paper.
-    if (first) draw();
+    if (repainted) draw();
     const frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
-  }, [projection, scene, heights, scheme, width, stage]);
+  }, [projection, scene, heights, scheme, look, width, stage]);
 
   const ballOnScreen = () => projection.toScreen(scene.ball[0], scene.ball[1], PEAK * scene.now[0]);
 

@@ -6,6 +6,7 @@ import { Checkbox } from '../../components/Checkbox';
 import { FigureLayout } from '../../components/FigureLayout';
 import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
 import { PlaySign } from '../../components/PlaySign';
+import { Toolbar } from '../../components/Toolbar';
 import { setShared, useShared } from '../../share/link-state';
 import { AngleCurves } from './AngleCurves';
 import { ChangeBars } from './ChangeBars';
@@ -59,21 +60,23 @@ export function TwoModelsFigure() {
             onDelta={setDelta}
           />
           <ButtonRow centred>
-            {PRESETS.map((preset) => (
+            <Toolbar label="Two models: gradients to begin with">
+              {PRESETS.map((preset) => (
+                <Button
+                  key={preset.name}
+                  pressed={preset.f === f && preset.g === g}
+                  onClick={() => place(preset)}
+                >
+                  {preset.name}
+                </Button>
+              ))}
               <Button
-                key={preset.name}
-                pressed={preset.f === f && preset.g === g}
-                onClick={() => place(preset)}
+                onClick={() => setPlaying(!playing)}
+                label={playing ? 'Pause' : 'Turn ∇g through all angles'}
               >
-                {preset.name}
+                <PlaySign playing={playing} /> {playing ? 'Pause' : 'Turn ∇g through all angles'}
               </Button>
-            ))}
-            <Button
-              onClick={() => setPlaying(!playing)}
-              label={playing ? 'Pause' : 'Turn ∇g through all angles'}
-            >
-              <PlaySign playing={playing} /> {playing ? 'Pause' : 'Turn ∇g through all angles'}
-            </Button>
+            </Toolbar>
           </ButtonRow>
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample />}>adversarial subspace: lowers both</LegendEntry>

@@ -1,6 +1,7 @@
-/** A weighted sum over the members, image by image. */
+/** Weighted sums over the members, image by image. */
 import { add, expandDims, mul, type Tensor2D, type Tensor3D, unstack } from '@tensorflow/tfjs-core';
 import { scoped } from '../scope';
+import { memberWeights } from './ascent-cotangent';
 
 /**
  * factor·Σ_i w_i v_i, [B, size].
@@ -16,4 +17,23 @@ export function memberSum(values: Tensor3D, weights?: Tensor2D, factor = 1): Ten
       .reduce((sum, part) => add(sum, part));
     return (factor === 1 ? total : mul(total, factor)) as Tensor2D;
   });
+}
+
+/**
+ * Where the loss climbs, from the members' directions (ascent-cotangent.ts): factor·Σ_i w_i d_i, [B, size].
+ * @param direction d, [n, B, size]
+ * @param margin [n, B]
+ */
+export function lossAscent(
+  direction: Tensor3D,
+  margin: Tensor2D,
+  objective: 'mean' | 'sum',
+  factor = 1,
+): Tensor2D {
+  return scoped(() =>
+    // One weight would be 1.
+    direction.shape[0] === 1
+      ? memberSum(direction, undefined, factor)
+      : memberSum(direction, memberWeights(margin, objective), factor),
+  );
 }

@@ -1,0 +1,38 @@
+/**
+ * What to try in a figure and what to look for: plain sentences under it, in the article and alone. Apart from the
+ * registry, for in the article they are markup already.
+ */
+import type { FigureName } from './registry';
+
+export const CAPTIONS: Readonly<Record<FigureName, string>> = {
+  hook: 'Drag the slider until the answer changes, then look for what changed in the picture. Nothing is added but one fixed pattern, which was found in a single step.',
+  'norm-balls':
+    'Drag the perturbation δ across the edges of the three balls, then turn the gradient. In which ball does the best step go to a corner wherever the gradient points?',
+  'straight-line':
+    'The straight line is what FGS assumes, the curve is what the network does. Where do they part? Compare garments.',
+  surfaces:
+    'Push the ball down one surface and watch the other; then go from parallel to antiparallel gradients and push again. The height is a model’s confidence over an input of two numbers; on the floor, the directions that lower both are orange. These are formulas, not trained networks.',
+  'two-models':
+    'Drag the tips of ∇f and ∇g: the closer they point, the wider the orange region. Then move δ: both bars turn red exactly while it is in the orange. With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
+  arrangements:
+    'Choose green or yellow: no orange is left, although the mean cosine and GAL are well above their least. Then put the arrows closer together and run both descents: the one on GDR stops as soon as the orange is gone. Blue, green and yellow are from Adam and Speciel (2020). With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
+  sphere:
+    'Drag the sphere to turn it, and the tips to move the gradients. Three orthogonal ones leave exactly one eighth. Bring them towards one plane, around the centre, and the orange triangle vanishes. What is on the far side is drawn faint; the keyboard reaches it (arrows, Shift for larger steps, Alt for smaller ones).',
+  'cosine-matrix':
+    'Choose a cell, then change its cosine. Which values it may take depends on all the others: no three members can all be more than 120° apart.',
+  attack:
+    'An attack on the whole ensemble climbs the loss of the mean probability. Compare the two ensembles at the same ε, then attack one member alone.',
+  lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
+  ensembles:
+    'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
+  transfer:
+    'Each row is the member that the attack was made on, each column a member that is then shown the perturbed images; outlined, the member itself. How much of the diagonal is found beside it?',
+  'sign-steps':
+    'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
+  saliency:
+    'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
+  attackers:
+    'The same attack, made on one member, on a stranger’s copy, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
+  detection:
+    'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
+};
