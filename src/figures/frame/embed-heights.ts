@@ -10,9 +10,10 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   'cosine-matrix': 860,
   attack: 2370,
   lab: 2690,
-  ensembles: 1490,
-  transfer: 1380,
+  ensembles: 1870,
+  transfer: 1570,
   'sign-steps': 1550,
   saliency: 1750,
-  detection: 1840,
+  attackers: 2690,
+  detection: 2380,
 };
