@@ -113,7 +113,7 @@ export const FIGURES = [
     name: 'ensembles',
     settings: ['ensembles', 'attack.ensemble'],
     title: 'Compare ensembles',
-    room: [1012, 916, 822],
+    room: [1361, 1160, 1046],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
@@ -123,7 +123,7 @@ export const FIGURES = [
     name: 'transfer',
     settings: ['transfer', 'attack.ensemble'],
     title: 'Transfer between members',
-    room: [907, 501, 480],
+    room: [1094, 593, 572],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./transfer/TransferFigure')).TransferFigure,
@@ -160,10 +160,20 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'attackers',
+    settings: ['attackers', 'attack.ensemble'],
+    title: 'Who is attacking?',
+    room: [2167, 1524, 1085],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./attackers/AttackersFigure')).AttackersFigure,
+    })),
+  },
+  {
     name: 'detection',
     settings: ['detection', 'attack.ensemble'],
     title: 'Disagreement as a warning',
-    room: [1375, 702, 662],
+    room: [1888, 1094, 939],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./detection/DetectionFigure')).DetectionFigure,

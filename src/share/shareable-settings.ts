@@ -6,7 +6,7 @@
  * leaves out what is at its default, so a changed default changes what old links show.
  */
 import { RECIPE_RANGES, RECIPES } from '../attacks/attack-recipe';
-import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
+import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
@@ -56,6 +56,9 @@ const MEMBERS = Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as c
 
 /** What an attack is made on: the ensemble, a surrogate of it, or a member. */
 const ATTACKERS = ['ensemble', 'surrogate', ...MEMBERS] as const;
+
+/** Of the attacks that are set side by side by who makes them. */
+export const ATTACKER_STEPS = { min: 1, max: 50 } as const;
 
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
@@ -133,6 +136,8 @@ export const SETTINGS = {
   'detection.how': setting(recipe(), RECIPES.fgs),
   'detection.epsilon': setting(radius(), 0.06),
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
+  'attackers.epsilon': setting(number({ ...EPSILON_RANGES.inf, decimals: 3 }), 0.06),
+  'attackers.steps': setting(number({ ...ATTACKER_STEPS, decimals: 0 }), RECIPES.pgd.steps),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
 
@@ -146,10 +151,9 @@ export const SETTINGS = {
   'cone.probe': setting(point(1), [0.55, 0.3]),
 
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),
-  'ensembles.epsilon': setting(
-    choice(FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const)),
-    '0.06',
-  ),
+  'ensembles.source': setting(choice(ATTACKERS), 'ensemble'),
+  'ensembles.how': setting(recipe(), RECIPES.fgs),
+  'ensembles.epsilon': setting(radius(), 0.06),
   'ensembles.scale': setting(choice(['log', 'linear']), 'log'),
 } as const;
 
