@@ -7,8 +7,11 @@ import type { AttackSource } from '../attacks/attack-source';
 import type { PairStep } from '../attacks/pair-step';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
+import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { LiveAttack } from '../measures/live-attack';
+import type { PlaneGrid } from '../measures/plane-grid';
+import type { PointValues } from '../measures/point-values';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
@@ -63,6 +66,23 @@ export interface AttackRequest {
   readonly source: AttackSource;
   /** In units of pixel intensity. */
   readonly epsilon: number;
+}
+
+/** A plane through a held-out image. */
+export interface PlaneRequest extends PlaneSpan {
+  /** A stored ensemble's id, or `LIVE`. */
+  readonly ensemble: string;
+  /** Index among the held-out images. */
+  readonly image: number;
+}
+
+/** What is known so far of a plane that is being filled in. */
+export interface PlanePart {
+  readonly plane: GradientPlane;
+  /** The finest grid, where this part has completed one. */
+  readonly grid: PlaneGrid | null;
+  /** Share of the points, 0 to 1. */
+  readonly done: number;
 }
 
 /** What can be measured of an ensemble on all held-out images, by name. */
@@ -156,9 +176,13 @@ export type {
   Change,
   Detection,
   Evaluation,
+  GradientPlane,
   JointSignSteps,
   LiveAttack,
   PairStep,
+  PlaneDirection,
+  PlaneGrid,
+  PointValues,
   TrainingSettings,
   Transfer,
 };

@@ -27,6 +27,8 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
   transfer:
     'Each row is the member that the attack was made on, each column a member that is then shown the perturbed images; outlined, the member itself. How much of the diagonal is found beside it?',
+  'cone-truth':
+    'Raise the radius: where does the filling leave the outline? Then drag the point to where the vote is wrong. The image was not chosen: it is the first test image.',
   'sign-steps':
     'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
   saliency:

@@ -140,6 +140,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'cone-truth',
+    settings: ['cone', 'attack.ensemble'],
+    title: 'The cone against the truth',
+    room: [2645, 1487, 1317],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./cone-truth/ConeTruthFigure')).ConeTruthFigure,
+    })),
+  },
+  {
     name: 'saliency',
     settings: ['saliency', 'attack.ensemble'],
     title: 'What the members look at',

@@ -51,12 +51,11 @@ function inRange({ min, max }: Range, decimals = 0) {
   return number({ min, max, decimals });
 }
 
-/** What an attack is made on: the ensemble, a surrogate of it, or a member, from 0. */
-const ATTACKERS = [
-  'ensemble',
-  'surrogate',
-  ...Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const),
-] as const;
+/** A member, from 0. */
+const MEMBERS = Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const);
+
+/** What an attack is made on: the ensemble, a surrogate of it, or a member. */
+const ATTACKERS = ['ensemble', 'surrogate', ...MEMBERS] as const;
 
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
@@ -130,6 +129,16 @@ export const SETTINGS = {
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
+
+  // The cone against the truth: a plane through an image, by the two directions that span it, what is filled in,
+  // the plane's radius (L2), and a place in it, in radii.
+  'cone.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
+  'cone.first': setting(choice(['joint', ...MEMBERS]), '0'),
+  'cone.second': setting(choice(MEMBERS), '1'),
+  'cone.layer': setting(choice(['fall', ...SUCCESS_MEANINGS]), 'fall'),
+  'cone.radius': setting(number({ min: 0.01, max: 10, decimals: 3 }), 1),
+  'cone.probe': setting(point(1), [0.55, 0.3]),
+
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),
   'ensembles.epsilon': setting(
     choice(FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const)),

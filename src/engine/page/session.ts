@@ -4,14 +4,18 @@
  * lost, starts again on the next backend from the last kept parameters.
  */
 
+import { proxy } from 'comlink';
 import { messageOf } from '../../data/message-of';
 import type { LiveAttack } from '../../measures/live-attack';
+import type { PointValues } from '../../measures/point-values';
 import type {
   AttackRequest,
   BackendChoice,
   Measured,
   MeasureName,
   MeasureRequest,
+  PlanePart,
+  PlaneRequest,
 } from '../protocol';
 import { rememberChoice, rememberedChoice } from './backend-choice';
 import { openEngine, type RemoteEngine } from './client';
@@ -172,6 +176,28 @@ export class Session {
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
     return this.#lifecycle.ready().gradients(ensemble, image);
+  }
+
+  /**
+   * Fills in a plane through a held-out image, from coarse to fine.
+   * @param radius L2
+   * @param onPart is told what is known; the rest is called off when it says no
+   * @returns false where the two directions span no plane
+   */
+  async plane(
+    request: PlaneRequest,
+    radius: number,
+    onPart: (part: PlanePart) => boolean,
+  ): Promise<boolean> {
+    return this.#lifecycle.ready().plane(request, radius, proxy(onPart));
+  }
+
+  /** What members and vote say at a point (u, v) of a plane and, second, at the image; null without a plane. */
+  async planePoint(
+    request: PlaneRequest,
+    point: readonly [number, number],
+  ): Promise<PointValues | null> {
+    return this.#lifecycle.ready().planePoint(request, point);
   }
 
   /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */

@@ -17,8 +17,11 @@ import type { Model } from '../../ensemble/input-gradient';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
 import type { OnProgress } from '../../measures/for-each-chunk';
+import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
+import { fillPlane } from '../../measures/plane-grid';
+import type { PointValues } from '../../measures/point-values';
 import { readGradients } from '../../measures/saliency';
 import { measureTransfer } from '../../measures/transfer';
 import { release } from '../../ops/scope';
@@ -41,6 +44,8 @@ import {
   type Measured,
   type MeasureName,
   type MeasureRequest,
+  type PlanePart,
+  type PlaneRequest,
 } from '../protocol';
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
@@ -141,6 +146,38 @@ export class Engine {
   /** The input gradients of each member at a held-out image, up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
     return this.#sound(readGradients(this.#model(ensemble), this.#image(image)));
+  }
+
+  /**
+   * Fills in a plane through an image, from coarse to fine.
+   * @param radius L2
+   * @param onPart is told what is known; the rest is called off when it says no
+   * @returns false where the two directions span no plane
+   */
+  async plane(
+    request: PlaneRequest,
+    radius: number,
+    onPart: (part: PlanePart) => boolean | Promise<boolean>,
+  ): Promise<boolean> {
+    const [model, image] = [this.#model(request.ensemble), this.#image(request.image)];
+    const plane = await this.#sound(gradientPlane(model, image, request));
+    if (!plane) return false;
+    await this.#sound(
+      fillPlane(model, image, plane, radius, (done, grid) => onPart({ plane, grid, done })),
+    );
+    return true;
+  }
+
+  /** What members and vote say at a point (u, v) of a plane and, second, at the image; null without a plane. */
+  async planePoint(
+    request: PlaneRequest,
+    point: readonly [number, number],
+  ): Promise<PointValues | null> {
+    const [model, image] = [this.#model(request.ensemble), this.#image(request.image)];
+    const plane = await this.#sound(gradientPlane(model, image, request));
+    if (!plane) return null;
+    const open = openPlane(model, image, plane.basis);
+    return this.#sound(open.at(Float32Array.of(...point, 0, 0)).finally(open.release));
   }
 
   /**

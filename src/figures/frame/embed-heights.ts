@@ -13,6 +13,7 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   ensembles: 1490,
   transfer: 1380,
   'sign-steps': 1550,
+  'cone-truth': 3190,
   saliency: 1750,
   detection: 1840,
 };
