@@ -3,15 +3,17 @@
  * TensorFlow.js, so that both sides may import them.
  */
 
-import type { AttackSource } from '../attacks/attack-source';
+import type { AttackRecipe } from '../attacks/attack-recipe';
+import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
-import type { LiveAttack } from '../measures/live-attack';
+import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
 import type { PlaneGrid } from '../measures/plane-grid';
 import type { PointValues } from '../measures/point-values';
+import type { Fooled, SmallestEpsilons } from '../measures/smallest-epsilon';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
@@ -63,8 +65,10 @@ export interface AttackRequest {
   readonly ensemble: string;
   /** Index among the held-out images. */
   readonly image: number;
-  readonly source: AttackSource;
-  /** In units of pixel intensity. */
+  /** What it is made on; it is judged on the ensemble. */
+  readonly attacker: Attacker;
+  readonly recipe: AttackRecipe;
+  /** In the recipe's norm. */
   readonly epsilon: number;
 }
 
@@ -84,6 +88,8 @@ export interface PlanePart {
   /** Share of the points, 0 to 1. */
   readonly done: number;
 }
+/** For whatever ε. */
+export type SmallestRequest = Omit<AttackRequest, 'epsilon'>;
 
 /** What can be measured of an ensemble on all held-out images, by name. */
 export interface Measured {
@@ -172,17 +178,19 @@ export {
   totalSteps,
 } from '../training/settings';
 export type {
-  AttackSource,
   Change,
   Detection,
   Evaluation,
+  Fooled,
   GradientPlane,
+  GradientsOfImage,
   JointSignSteps,
   LiveAttack,
   PairStep,
   PlaneDirection,
   PlaneGrid,
   PointValues,
+  SmallestEpsilons,
   TrainingSettings,
   Transfer,
 };

@@ -21,7 +21,7 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   'cosine-matrix':
     'Choose a cell, then change its cosine. Which values it may take depends on all the others: no three members can all be more than 120° apart.',
   attack:
-    'An attack on the whole ensemble climbs the loss of the mean probability. Compare the two ensembles at the same ε, then attack one member alone.',
+    'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
   lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
   ensembles:
     'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',

@@ -94,8 +94,8 @@ export const FIGURES = [
   {
     name: 'attack',
     settings: ['attack'],
-    title: 'Live FGS attack',
-    room: [1862, 1279, 1025],
+    title: 'Live attack',
+    room: [3787, 2474, 2125],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attack/AttackFigure')).AttackFigure,

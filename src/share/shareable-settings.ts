@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { RECIPES } from '../attacks/attack-recipe';
+import { RECIPE_RANGES, RECIPES } from '../attacks/attack-recipe';
 import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
@@ -99,12 +99,18 @@ export const SETTINGS = {
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
   'arr.snap': setting(flag(), true),
 
-  // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far.
+  // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far; the
+  // step that is shown, the greatest for the last, and the side that the gradients' sphere is seen from.
   'attack.ensemble': setting(choice(SHIPPED), 'plain'),
   'attack.image': remembered(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'attack.source': remembered(choice(ATTACKERS), 'ensemble'),
   'attack.how': remembered(recipe(), RECIPES.fgs),
   'attack.epsilon': remembered(radius(), 0.06),
+  'attack.step': setting(
+    number({ min: 0, max: RECIPE_RANGES.steps.max, decimals: 0 }),
+    RECIPE_RANGES.steps.max,
+  ),
+  'attack.view': setting(direction(1), [20, -25]),
 
   // The Lab: the next run, with all digits that its sliders set, and whether a change starts it over.
   'lab.members': remembered(inRange(RANGES.members), DEFAULT_SETTINGS.members),

@@ -6,16 +6,18 @@
 
 import { proxy } from 'comlink';
 import { messageOf } from '../../data/message-of';
-import type { LiveAttack } from '../../measures/live-attack';
 import type { PointValues } from '../../measures/point-values';
 import type {
   AttackRequest,
   BackendChoice,
+  LiveAttack,
   Measured,
   MeasureName,
   MeasureRequest,
   PlanePart,
   PlaneRequest,
+  SmallestEpsilons,
+  SmallestRequest,
 } from '../protocol';
 import { rememberChoice, rememberedChoice } from './backend-choice';
 import { openEngine, type RemoteEngine } from './client';
@@ -23,7 +25,7 @@ import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Library } from './library';
-import { Measurements, type OnShare } from './measurements';
+import { Measurements, type OnShare, sharesTo } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
@@ -169,8 +171,21 @@ export class Session {
     return this.#ensembles.toFile(id);
   }
 
-  async attack(request: AttackRequest): Promise<LiveAttack> {
-    return this.#lifecycle.ready().attack(request);
+  /**
+   * Attacks one held-out image; null where it was given up.
+   * @param onShare for an attack of several attempts
+   */
+  async attack(request: AttackRequest, onShare?: OnShare): Promise<LiveAttack | null> {
+    const engine = this.#lifecycle.ready();
+    return onShare ? engine.attack(request, sharesTo(onShare)) : engine.attack(request);
+  }
+
+  /** Searches the smallest ε that fools; null where it was given up. */
+  async smallestEpsilons(
+    request: SmallestRequest,
+    onShare: OnShare,
+  ): Promise<SmallestEpsilons | null> {
+    return this.#lifecycle.ready().smallestEpsilons(request, sharesTo(onShare));
   }
 
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */

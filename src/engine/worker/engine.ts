@@ -14,6 +14,7 @@ import {
   type EnsembleWeights,
 } from '../../ensemble/ensemble-file';
 import type { Model } from '../../ensemble/input-gradient';
+import type { OneImageAttack } from '../../measures/attempts';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
 import type { OnProgress } from '../../measures/for-each-chunk';
@@ -23,6 +24,7 @@ import { attackImage, type LiveAttack } from '../../measures/live-attack';
 import { fillPlane } from '../../measures/plane-grid';
 import type { PointValues } from '../../measures/point-values';
 import { readGradients } from '../../measures/saliency';
+import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest-epsilon';
 import { measureTransfer } from '../../measures/transfer';
 import { release } from '../../ops/scope';
 import {
@@ -46,6 +48,7 @@ import {
   type MeasureRequest,
   type PlanePart,
   type PlaneRequest,
+  type SmallestRequest,
 } from '../protocol';
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
@@ -139,8 +142,23 @@ export class Engine {
     return this.#sound(evaluate(this.#model(id), this.#images, pixelSpread, FINAL_EPSILONS));
   }
 
-  async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {
-    return this.#sound(attackImage(this.#model(ensemble), this.#image(image), source, epsilon));
+  /**
+   * Attacks one held-out image.
+   * @param onProgress is told how far it has come where that takes several attempts; the attack is given up, and
+   *   null, when it says no
+   */
+  async attack(request: AttackRequest, onProgress?: OnProgress): Promise<LiveAttack | null> {
+    return this.#sound(
+      this.#onImage(request, (one) => attackImage(one, request.epsilon, onProgress)),
+    );
+  }
+
+  /** The smallest ε at which an attack fools, with the attacked images; null where it was given up. */
+  async smallestEpsilons(
+    request: SmallestRequest,
+    onProgress: OnProgress,
+  ): Promise<SmallestEpsilons | null> {
+    return this.#sound(this.#onImage(request, (one) => smallestEpsilons(one, onProgress)));
   }
 
   /** The input gradients of each member at a held-out image, up to a positive factor each. */
@@ -276,6 +294,21 @@ export class Engine {
     const model = id === LIVE ? this.#run?.trainer.model : this.#ensembles.get(id);
     if (!model) throw new Error(`There is no ensemble ${id} in the engine.`);
     return model;
+  }
+
+  /** Attacks a model as it stands: its run may go on, or be given up, before the last attempt is made. */
+  async #onImage<T>(
+    { ensemble, image, attacker, recipe }: SmallestRequest,
+    act: (one: OneImageAttack) => Promise<T>,
+  ): Promise<T> {
+    const { architecture, parameters } = this.#model(ensemble);
+    // Clones, no copies.
+    const model = { architecture, parameters: parameters.map((own) => own.clone()) };
+    try {
+      return await act({ model, attacker, recipe, image: this.#image(image), index: image });
+    } finally {
+      release([...model.parameters]);
+    }
   }
 
   /** One held-out image. */
