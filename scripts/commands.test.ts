@@ -133,6 +133,24 @@ describe('npm run verify', () => {
     }
   });
 
+  it('says of a convolutional network that it cannot yet, and compares what stands beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'verify-'));
+    try {
+      const path = join(folder, 'cnn.json');
+      await writeFile(path, JSON.stringify({ edition: 2, architecture: { kind: 'cnn' } }));
+      const alone = run('verify', path);
+      expect(alone.stderr).toBe(`verify: ${path}: cannot verify convolutional networks yet\n`);
+      expect(alone.status).toBe(2);
+      const both = run('verify', path, 'tests/fixtures/gdr.json');
+      expect(both.stdout.trim().split('\n').at(-1)).toBe(
+        `${path}: cannot verify convolutional networks yet: nothing of it was checked`,
+      );
+      expect(both.status).toBe(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('takes files of both kinds in one call', () => {
     const files = ['gdr', 'engine-k2-mlp32'].map((name) => `tests/fixtures/${name}.json`);
     const { status, stdout, stderr } = run('verify', ...files);
