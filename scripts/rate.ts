@@ -2,16 +2,27 @@
  * Rates an ensemble from a file, as the page or `train --save` writes it:
  *
  *     npm run rate -- FILE.safetensors [--attack "pgd steps=20 norm=inf"] [--epsilon 0.03,0.06] [--images 1000] \
- *       [--surrogate FILE …] [--strongest] [--backend wasm] [--json]
+ *       [--surrogate FILE …] [--strongest] [--card] [--backend wasm] [--json]
  *
  * Without --attack it measures what `train` does. An attack is a method and what differs from its defaults
  * (src/attacks/attack-recipe.ts); with --surrogate it is made on the ensemble and, apart, on the surrogates.
+ * --card adds the evaluation card at ε 0.06, whose surrogate is the first one given, or else the plain ensemble that
+ * ships with the page.
  */
+import { realpath } from 'node:fs/promises';
 import { type AttackRecipe, formatRecipe, parseRecipe } from '../src/attacks/attack-recipe';
 import { memberOf } from '../src/attacks/attack-spec';
-import { EPSILON_RANGES, FINAL_EPSILONS, USUAL_EPSILON } from '../src/attacks/epsilon';
-import { openDataset } from '../src/data/dataset';
+import {
+  EPSILON_RANGES,
+  FINAL_EPSILONS,
+  SAMPLE_EPSILON,
+  USUAL_EPSILON,
+} from '../src/attacks/epsilon';
+import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
+import type { Model } from '../src/ensemble/input-gradient';
+import { SHIPPED_FILES } from '../src/ensemble/shipped';
+import { CARD_IMAGES, measureCard } from '../src/measures/evaluation-card';
 import {
   choice,
   list,
@@ -22,11 +33,12 @@ import {
   text,
   UsageError,
 } from './arguments';
+import { cardLines } from './card-report';
 import { CommandProgress } from './command-progress';
 import { readModel } from './ensemble-on-disk';
 import { firstTestImages } from './first-images';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
-import { DATA_FOLDER } from './paths';
+import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
 import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from './rating';
 import { ratingLines } from './rating-report';
 
@@ -61,16 +73,47 @@ await runCommand('rate', async () => {
     (what, share) => progress.tell(what, share),
   );
   progress.end();
+  const card = options.card ? await cardOf(options.file, model, surrogates[0], dataset) : null;
   const { members, hidden } = model;
   const lines = [
     `${options.file}: ${members} members, hidden layers ${hidden.join(', ')}, on ${backend.backend} (${backend.adapter})`,
     ...ratingLines(rated, { images: count, attacked, surrogates: surrogates.length }),
+    ...(card ? ['', ...cardLines(card)] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   if (!options.json) return;
-  const object = { backend: backend.backend, members, hidden, ...rated.rating };
+  const object = {
+    backend: backend.backend,
+    members,
+    hidden,
+    ...rated.rating,
+    ...(card ? { card } : {}),
+  };
   process.stdout.write(`${JSON.stringify(object)}\n`);
 });
+
+async function cardOf(file: string, model: Model, given: Model | undefined, dataset: Dataset) {
+  const shipped = `${ENSEMBLE_FOLDER}/${SHIPPED_FILES.plain.file}`;
+  const plain = await readModel(shipped, dataset);
+  // An ensemble is no surrogate of itself.
+  const usual = (await realpath(file)) === (await realpath(shipped)) ? null : plain;
+  const progress = new CommandProgress();
+  const subject = {
+    model,
+    surrogate: given ?? usual,
+    plain,
+    images: await firstTestImages(dataset, CARD_IMAGES),
+    epsilon: SAMPLE_EPSILON,
+    imageShape: dataset.imageShape,
+    spread: dataset.pixelSpread,
+  };
+  const card = await measureCard(subject, (share) => {
+    progress.tell('evaluation card', share);
+    return true;
+  });
+  progress.end();
+  return card!;
+}
 
 /** @param testImages how many there are */
 function readOptions(args: readonly string[], testImages: number) {
@@ -83,7 +126,7 @@ function readOptions(args: readonly string[], testImages: number) {
       surrogate: many(text),
       backend: choice(NODE_BACKENDS),
     },
-    ['strongest', 'json'],
+    ['strongest', 'card', 'json'],
   );
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) {
@@ -107,6 +150,7 @@ function readOptions(args: readonly string[], testImages: number) {
     surrogates: surrogate ?? [],
     backend: backend ?? ('wasm' as const),
     strongest: flags.has('strongest'),
+    card: flags.has('card'),
     json: flags.has('json'),
   };
 }
