@@ -1,5 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { choice, list, number, parseArguments, runCommand, text, UsageError } from './arguments';
+import {
+  choice,
+  list,
+  many,
+  number,
+  parseArguments,
+  runCommand,
+  text,
+  UsageError,
+} from './arguments';
 
 const READERS = {
   epochs: number({ min: 1, max: 50, integer: true }),
@@ -7,6 +16,7 @@ const READERS = {
   penalty: choice(['none', 'gdr']),
   hidden: list(number({ min: 1, max: 512, integer: true }), { min: 1, max: 2 }),
   output: text,
+  surrogate: many(text),
 };
 
 const parse = (...args: string[]) => parseArguments(args, READERS, ['json']);
@@ -22,6 +32,15 @@ describe('arguments', () => {
     expect(parse().flags.size).toBe(0);
   });
 
+  it('of an option that takes many go up to the next option', () => {
+    const { values, flags, positionals } = parse(
+      ...['a', '--surrogate', 'b', 'c', '--json', 'd', '--surrogate=e', '--', 'f'],
+    );
+    expect(values.surrogate).toEqual(['b', 'c', 'e']);
+    expect([...flags]).toEqual(['json']);
+    expect(positionals).toEqual(['a', 'd', 'f']);
+  });
+
   it.each<[string[], RegExp]>([
     [['--epochs', '0'], /^--epochs must be a whole number from 1 to 50, not 0$/],
     [['--epochs', '1.5'], /^--epochs must be a whole number from 1 to 50, not 1\.5$/],
@@ -33,6 +52,7 @@ describe('arguments', () => {
     [['--hidden', '1,2,3'], /^--hidden must be 1 to 2 values/],
     [['--hidden', '64,0'], /^--hidden must be a whole number from 1 to 512, not 0$/],
     [['--output', ' '], /^--output must not be empty$/],
+    [['--surrogate', 'a', ''], /^--surrogate must not be empty$/],
     [['--unknown'], /Unknown option '--unknown'\. Options: --epochs, .*--json$/],
     [['--epochs'], /argument missing/],
     [['--json=yes'], /does not take an argument/],

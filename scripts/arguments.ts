@@ -7,7 +7,11 @@ import { parseArgs } from 'node:util';
 export class UsageError extends Error {}
 
 /** Reads the text of one option. @throws UsageError without the option's name */
-export type Reader<T> = (text: string) => T;
+export interface Reader<T> {
+  (text: string): T;
+  /** Whether the option takes several words; the reader is given them with line breaks between. */
+  readonly many?: true;
+}
 
 export const number =
   ({ min, max, integer }: { min: number; max: number; integer: boolean }): Reader<number> =>
@@ -49,6 +53,10 @@ export const list =
     return parts.map(item);
   };
 
+/** Everything that follows the option up to the next one; the option may be repeated. */
+export const many = <T>(item: Reader<T>): Reader<readonly T[]> =>
+  Object.assign((text: string) => text.split('\n').map(item), { many: true } as const);
+
 type Values<Readers> = { [K in keyof Readers]?: Readers[K] extends Reader<infer T> ? T : never };
 
 export interface Arguments<Readers> {
@@ -77,12 +85,24 @@ export function parseArguments<Readers extends Record<string, Reader<unknown>>>(
         ...Object.fromEntries(Object.keys(readers).map((name) => [name, { type: 'string' }])),
         ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean' }])),
       } as Record<string, { type: 'string' | 'boolean' }>,
+      tokens: true,
     });
   } catch (error) {
     const problem = (error as Error).message.split(/[.\n]/)[0];
     throw new UsageError(`${problem}. Options: ${allowed}`);
   }
   const given = parsed.values as Record<string, string | boolean>;
+  const positionals: string[] = [];
+  let taking: string[] | null = null;
+  const taken: Record<string, string[]> = {};
+  for (const token of parsed.tokens ?? []) {
+    if (token.kind === 'positional') (taking ?? positionals).push(token.value);
+    else taking = null;
+    if (token.kind !== 'option' || !readers[token.name]?.many) continue;
+    taking = taken[token.name] ??= [];
+    if (token.value !== undefined) taking.push(token.value);
+  }
+  for (const [name, words] of Object.entries(taken)) given[name] = words.join('\n');
   const values = Object.fromEntries(
     Object.entries(readers).flatMap(([name, read]) => {
       const text = given[name];
@@ -97,7 +117,7 @@ export function parseArguments<Readers extends Record<string, Reader<unknown>>>(
   return {
     values: values as Values<Readers>,
     flags: new Set(flags.filter((name) => given[name] === true)),
-    positionals: parsed.positionals,
+    positionals,
   };
 }
 

@@ -22,6 +22,37 @@ describe('a command that is given what it cannot take', () => {
       ['training', '--members', '3,9'],
       'bench: --members must be a whole number from 2 to 5, not 9\n',
     ],
+    [
+      'train',
+      ['--save', 'no/where'],
+      'train: cannot write no/where: its folder must be there and be writable\n',
+    ],
+    ['train', ['again'], 'train: does not take again\n'],
+    [
+      'train',
+      ['--surrogate', 'nowhere'],
+      'train: cannot read nowhere: give a file of an ensemble (safetensors)\n',
+    ],
+    [
+      'rate',
+      ['package.json'],
+      'rate: package.json: The file is not in the safetensors format, or is cut short.\n',
+    ],
+    [
+      'rate',
+      ['x.safetensors', '--attack', 'pgd colour=1'],
+      'rate: --attack cannot be pgd colour=1: pgd does not take colour, but objective, norm, steps, stride, momentum, restarts, seed\n',
+    ],
+    [
+      'rate',
+      ['public/ensembles/plain.safetensors', '--attack', 'pgd objective=member3'],
+      'rate: --attack must be on member0 to member2, not member3\n',
+    ],
+    [
+      'rate',
+      ['x.safetensors', '--epsilon', '0.06,4'],
+      'rate: --epsilon must be from 0 to 0.3 in the norm inf, not 4\n',
+    ],
     ['verify', ['nowhere.json'], 'verify: cannot read nowhere.json\n'],
     ['verify', ['package.json'], 'verify: package.json: architecture must be an object\n'],
   ])('npm run %s -- %j exits with 2 and one line that says so', (script, args, line) => {
@@ -31,6 +62,44 @@ describe('a command that is given what it cannot take', () => {
     expect(stdout).toBe('');
   });
 });
+
+describe('npm run train and npm run rate', () => {
+  it('agree on an ensemble that the one has saved', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'train-'));
+    try {
+      const file = join(folder, 'small.safetensors');
+      const trained = run(
+        ...([
+          'train',
+          '--members',
+          '2',
+          '--hidden',
+          '8',
+          '--images',
+          '256',
+          '--epochs',
+          '1',
+        ] as const),
+        ...['--batch', '64', '--save', file, '--json'],
+      );
+      expect(trained.status).toBe(0);
+      const { steps, seconds, ...rating } = jsonIn(trained.stdout);
+      expect([steps, typeof seconds]).toEqual([4, 'number']);
+      const rated = run('rate', file, '--surrogate', file, '--json');
+      expect(rated.status).toBe(0);
+      expect(jsonIn(rated.stdout)).toMatchObject({ ...rating, members: 2, hidden: [8] });
+      // Made on itself.
+      expect(jsonIn(rated.stdout).surrogate).toHaveProperty('robust');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+/** The last line. */
+function jsonIn(stdout: string): Record<string, unknown> {
+  return JSON.parse(stdout.trim().split('\n').at(-1)!);
+}
 
 describe('npm run verify', () => {
   it('prints a line for each quantity, and exits with 0 when all agree', () => {
@@ -59,6 +128,24 @@ describe('npm run verify', () => {
       expect(stdout).toContain('not checked: attacks.charm');
       expect(stdout).toMatch(/^\d+ passed, 0 failed$/m);
       expect(status).toBe(1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('says of a convolutional network that it cannot yet, and compares what stands beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'verify-'));
+    try {
+      const path = join(folder, 'cnn.json');
+      await writeFile(path, JSON.stringify({ edition: 2, architecture: { kind: 'cnn' } }));
+      const alone = run('verify', path);
+      expect(alone.stderr).toBe(`verify: ${path}: cannot verify convolutional networks yet\n`);
+      expect(alone.status).toBe(2);
+      const both = run('verify', path, 'tests/fixtures/gdr.json');
+      expect(both.stdout.trim().split('\n').at(-1)).toBe(
+        `${path}: cannot verify convolutional networks yet: nothing of it was checked`,
+      );
+      expect(both.status).toBe(0);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -2,18 +2,19 @@
  * Trains an ensemble and rates it:
  *
  *     npm run train -- --members 3 --hidden 64,64 --penalty gdr --lambda 3 --images 12800 \
- *       --epochs 5 --batch 128 --seed 1 --backend wasm [--json]
+ *       --epochs 5 --batch 128 --seed 1 --backend wasm [--save FILE.safetensors] [--surrogate FILE …] \
+ *       [--strongest] [--json]
  *
- * Accuracies are on the first 2,000 test images; GDR, cosine and FGS success (attacks made on the
- * ensemble) on those of the first 1,000 that every member classifies correctly.
+ * Accuracies are on the first 2,000 test images, attacks on the first 1,000; GDR, cosine and success are over
+ * those of them that every member classifies correctly. What is measured stands in rating.ts.
  */
 
-import { SUCCESS_MEANINGS } from '../src/attacks/success';
-import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
+import type { Dataset } from '../src/data/dataset';
+import { openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
+import { ensembleName } from '../src/engine/page/ensemble-name';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
 import { deviceIdle } from '../src/engine/worker/device';
-import { type Evaluation, evaluate } from '../src/measures/evaluation';
 import {
   checkSettings,
   DEFAULT_SETTINGS,
@@ -23,47 +24,94 @@ import {
   type TrainingSettings,
 } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
-import { choice, list, number, parseArguments, runCommand, UsageError } from './arguments';
+import {
+  choice,
+  list,
+  many,
+  number,
+  parseArguments,
+  runCommand,
+  text,
+  UsageError,
+} from './arguments';
+import { CommandProgress } from './command-progress';
+import { checkWritable, readModel, writeModel } from './ensemble-on-disk';
+import { firstTestImages } from './first-images';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
 import { DATA_FOLDER } from './paths';
+import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from './rating';
+import { ratingLines } from './rating-report';
 
-const ACCURACY_IMAGES = 2000;
-const ATTACK_IMAGES = 1000;
 /** Steps told to a GPU before it is waited for. */
 const AHEAD = 4;
 
 interface Options {
   readonly settings: TrainingSettings;
   readonly backend: (typeof NODE_BACKENDS)[number];
+  readonly save: string | undefined;
+  readonly surrogates: readonly string[];
+  readonly strongest: boolean;
   readonly json: boolean;
 }
 
 await runCommand('train', async () => {
-  const { settings, backend: name, json } = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2));
+  const { settings, save } = options;
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
   if (settings.images > dataset.manifest.splits.train.count) {
     throw new UsageError(`--images must be at most ${dataset.manifest.splits.train.count}`);
   }
-  const backend = await startNodeBackend(name);
+  if (save !== undefined) await checkWritable(save);
+  const backend = await startNodeBackend(options.backend);
+  const surrogates = await Promise.all(options.surrogates.map((path) => readModel(path, dataset)));
   await dataset.prefetch('train', settings.images);
   await warmUp(dataset, settings);
   const trainer = new Trainer(dataset, settings);
   const seconds = await trainAll(trainer, backend);
-  const indices = Array.from({ length: ACCURACY_IMAGES }, (_, i) => i);
-  const { pixels, labels } = await dataset.images('test', indices);
-  const heldOut = { pixels: toFloat(pixels), labels };
-  const result = await evaluate(
-    trainer.model,
-    heldOut,
-    dataset.pixelSpread,
-    FINAL_EPSILONS,
-    ATTACK_IMAGES,
-  );
-  const parameters = (await trainer.snapshot().read()).parameters;
+  const snapshot = await trainer.snapshot().read();
+  const { parameters, step } = snapshot;
   if (!parameters.every((values) => values.every(Number.isFinite))) {
     throw new Error('the parameters are no longer numbers: lower --learning-rate or --lambda');
   }
-  report(result, backend, trainer.step, seconds, json);
+  if (save !== undefined) {
+    const name = ensembleName(snapshot);
+    const trainedAt = new Date().toISOString();
+    const training = {
+      name,
+      trainedAt,
+      backend: backend.backend,
+      settings,
+      changes: [],
+      steps: step,
+    };
+    await writeModel(save, training, parameters, dataset);
+  }
+  const progress = new CommandProgress();
+  const rated = await rate(
+    {
+      model: trainer.model,
+      images: await firstTestImages(dataset, ACCURACY_IMAGES),
+      spread: dataset.pixelSpread,
+      attacked: ATTACK_IMAGES,
+      epsilons: FINAL_EPSILONS,
+      surrogates,
+      strongest: options.strongest,
+    },
+    (what, share) => progress.tell(what, share),
+  );
+  progress.end();
+  const lines = [
+    `${step} steps in ${seconds.toFixed(1)} s on ${backend.backend} (${backend.adapter})`,
+    ...ratingLines(rated, {
+      images: ACCURACY_IMAGES,
+      attacked: ATTACK_IMAGES,
+      surrogates: surrogates.length,
+    }),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!options.json) return;
+  const object = { backend: backend.backend, steps: step, seconds, ...rated.rating };
+  process.stdout.write(`${JSON.stringify(object)}\n`);
 });
 
 function readOptions(args: readonly string[]): Options {
@@ -80,18 +128,27 @@ function readOptions(args: readonly string[]): Options {
       batch: number(RANGES.batch),
       seed: number(RANGES.seed),
       backend: choice(NODE_BACKENDS),
+      save: text,
+      surrogate: many(text),
     },
-    ['json'],
+    ['json', 'strongest'],
   );
   if (positionals.length > 0) throw new UsageError(`does not take ${positionals[0]}`);
-  const { backend = 'wasm', 'learning-rate': learningRate, ...rest } = values;
+  const { backend = 'wasm', save, surrogate = [], 'learning-rate': learningRate, ...rest } = values;
   const settings = {
     ...DEFAULT_SETTINGS,
     ...rest,
     ...(learningRate === undefined ? {} : { learningRate }),
   };
   checkSettings(settings);
-  return { settings, backend, json: flags.has('json') };
+  return {
+    settings,
+    backend,
+    save,
+    surrogates: surrogate,
+    strongest: flags.has('strongest'),
+    json: flags.has('json'),
+  };
 }
 
 /** One step of a run that is thrown away: compilation and first allocations are not counted. */
@@ -105,58 +162,17 @@ async function warmUp(dataset: Dataset, settings: TrainingSettings): Promise<voi
 /** @returns the seconds that the steps took */
 async function trainAll(trainer: Trainer, { backend }: BackendReport): Promise<number> {
   const began = performance.now();
-  let shown = 0;
+  const progress = new CommandProgress();
   while (!trainer.finished) {
     await trainer.advance();
     if (trainer.step % AHEAD === 0) await deviceIdle(backend);
-    const now = performance.now();
-    if (process.stderr.isTTY && now - shown > 200) {
-      shown = now;
-      const left = ((now - began) / trainer.step) * (trainer.totalSteps - trainer.step);
-      process.stderr.write(
-        `\rstep ${trainer.step} of ${trainer.totalSteps}, ${Math.ceil(left / 1000)} s left   `,
-      );
-    }
+    progress.tell(
+      `step ${trainer.step} of ${trainer.totalSteps}`,
+      trainer.step / trainer.totalSteps,
+    );
   }
   // Reading a value back is the one sure sign that all steps are done.
   await trainer.model.parameters[0]!.data();
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  progress.end();
   return (performance.now() - began) / 1000;
-}
-
-type Rated = Required<Evaluation>;
-
-function report(
-  { memberAccuracy, ensembleAccuracy, gdr, cosine, leftOut, attacked, measures, fgs }: Rated,
-  { backend, adapter }: BackendReport,
-  steps: number,
-  seconds: number,
-  json: boolean,
-): void {
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const { gdrSpread, norm, normMedian, jointSlope } = measures;
-  const lines = [
-    `${steps} steps in ${seconds.toFixed(1)} s on ${backend} (${adapter})`,
-    `accuracy: ensemble ${percent(ensembleAccuracy)}, members ${memberAccuracy.map(percent).join(', ')}`,
-    `GDR ${gdr.toFixed(4)}, mean pairwise cosine ${cosine.toFixed(3)}, on ${attacked} images that every member classifies correctly (${percent(leftOut)} left out for want of a gradient)`,
-    `GDR spread ${gdrSpread.toFixed(4)}, ‖g‖ mean ${norm.toFixed(3)}, median ${normMedian.toFixed(3)}, of the members ${measures.memberNorm.map((length) => length.toFixed(3)).join(', ')}; joint slope ${jointSlope.toFixed(3)}; ${percent(measures.vanishing)} of the gradients vanish`,
-    ...fgs.map(
-      ({ epsilon, rates }) =>
-        `FGS on the ensemble, ε = ${epsilon}: ${SUCCESS_MEANINGS.map((meaning) => `${meaning} ${percent(rates[meaning])}`).join(', ')}`,
-    ),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-  if (!json) return;
-  const object = {
-    backend,
-    steps,
-    seconds,
-    memberAccuracy,
-    ensembleAccuracy,
-    gdr,
-    cosine,
-    measures: { gdr, gdrSpread, norm, normMedian, jointSlope },
-    fgs: Object.fromEntries(fgs.map(({ epsilon, rates }) => [epsilon.toFixed(2), rates])),
-  };
-  process.stdout.write(`${JSON.stringify(object)}\n`);
 }

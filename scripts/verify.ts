@@ -6,7 +6,8 @@
  * A file's content says what it holds: an ensemble with what an engine computes of it, on the backend
  * given (WASM if none), or values of GDR, which need no backend. Exits with 1 if anything differs by
  * more than its tolerance, or if a measure or an attack of a file is not compared; with 2, before comparing
- * anything, if a file cannot be read, as those of convolutional networks.
+ * anything, if a file cannot be read. Convolutional networks it cannot compare yet: such a file is named and
+ * passed over, and where there is no other the command exits with 2.
  */
 import { readFile } from 'node:fs/promises';
 import { BACKENDS } from '../src/engine/protocol';
@@ -26,9 +27,14 @@ await runCommand('verify', async () => {
   }
   const { backend } = values;
   const files: (() => boolean | Promise<boolean>)[] = [];
+  const notYet: string[] = [];
   let needsBackend = false;
   for (const path of positionals) {
     const json = await readJson(path);
+    if (isConvolutional(json)) {
+      notYet.push(path);
+      continue;
+    }
     try {
       if (isGdrFile(json)) {
         const file = parseGdrFile(json);
@@ -42,9 +48,19 @@ await runCommand('verify', async () => {
       throw new UsageError(`${path}: ${(error as Error).message}`);
     }
   }
+  const passedOver = (path: string) => `${path}: cannot verify convolutional networks yet`;
+  if (files.length === 0) throw new UsageError(notYet.map(passedOver).join('; '));
   if (backend && !needsBackend) throw new UsageError('--backend is for files of an engine');
   for (const verifyFile of files) if (!(await verifyFile())) process.exitCode = 1;
+  for (const path of notYet) {
+    process.stdout.write(`${passedOver(path)}: nothing of it was checked\n`);
+  }
 });
+
+function isConvolutional(json: unknown): boolean {
+  const file = json as { architecture?: { kind?: unknown } } | null;
+  return file?.architecture?.kind === 'cnn';
+}
 
 async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch(() => {

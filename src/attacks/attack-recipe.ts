@@ -104,7 +104,10 @@ export function parseRecipe(text: string): AttackRecipe {
   const given: [Settable, string | number][] = [];
   for (let k = 0; k < rest.length; k += 2) {
     const key = settable(method).find((own) => own === rest[k]);
-    if (!key) throw new RangeError(`${method} does not take ${rest[k]}`);
+    if (!key) {
+      const allowed = settable(method).join(', ');
+      throw new RangeError(`${method} does not take ${rest[k]}, but ${allowed}`);
+    }
     given.push([key, spelledValue(key, rest[k + 1] ?? '')]);
   }
   return { ...RECIPES[method], ...Object.fromEntries(given) };

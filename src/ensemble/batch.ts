@@ -44,3 +44,13 @@ export function sliceImages(all: LabelledImages, from: number, to: number): Labe
     labels: all.labels.subarray(from, to),
   };
 }
+
+/** The images of these indices, in their order. */
+export function pickImages(all: LabelledImages, indices: readonly number[]): LabelledImages {
+  const size = all.pixels.length / all.labels.length;
+  const pixels = new Float32Array(indices.length * size);
+  indices.forEach((b, k) => {
+    pixels.set(all.pixels.subarray(b * size, (b + 1) * size), k * size);
+  });
+  return { pixels, labels: Uint8Array.from(indices, (b) => all.labels[b]!) };
+}

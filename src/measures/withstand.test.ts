@@ -89,7 +89,7 @@ function naive(net: Network64, madeOn: readonly Network64[]) {
   };
 }
 
-const numbers = ({ clean, attacked, still, ...rest }: Withstood) => rest;
+const numbers = ({ clean, attacked, still, standing, ...rest }: Withstood) => rest;
 
 describe.each(NODE_BACKENDS)('what an ensemble withstands, on %s', (backend) => {
   beforeAll(async () => {
@@ -175,6 +175,12 @@ describe.each(NODE_BACKENDS)('what an ensemble withstands, on %s', (backend) => 
     );
     const right = found.clean.filter(({ ensemble }, b) => ensemble === images.labels[b]);
     expect((right.length - turned.length) / COUNT).toBeCloseTo(found.robust, 12);
+    const says = (b: number) => [found.clean[b]!.ensemble, found.attacked[b]!.ensemble];
+    expect(found.standing).toEqual(
+      Array.from(images.labels, (_, b) => b).filter((b) =>
+        says(b).every((label) => label === images.labels[b]),
+      ),
+    );
     expect(found.still).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ import { attack } from '../attacks/attack';
 import { type PlannedAttack, targetOf } from '../attacks/strongest';
 import { everyMemberRight, type Success, type SuccessRates, success } from '../attacks/success';
 import { widthsOf } from '../ensemble/architecture';
-import type { LabelledImages } from '../ensemble/batch';
+import { type LabelledImages, pickImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
 import { deviceCode, operations } from '../ops/operations';
@@ -32,6 +32,8 @@ export interface Withstood {
   readonly jointAccuracy: number;
   /** Images at which an attack away from the true class had no direction to climb. */
   readonly still: number;
+  /** Indices of the images that the mean vote gets right and no attack turns. */
+  readonly standing: readonly number[];
   /** What the ensemble says of each image unattacked. */
   readonly clean: readonly Prediction[];
   /** And after the attack that achieved most; where the vote is wrong from the first there is none. */
@@ -125,9 +127,9 @@ export async function attackPiece(
   const { inputSize, classCount } = architecture.spec;
   const rows = padded(indices);
   const onDevice = scoped(() => {
-    const origin = tensor2d(pixelsOf(images, rows, inputSize), [rows.length, inputSize]);
-    const truth = Uint8Array.from(rows, (b) => images.labels[b]!);
-    const target = targetOf(planned, truth, classCount);
+    const { pixels, labels } = pickImages(images, rows);
+    const origin = tensor2d(pixels, [rows.length, inputSize]);
+    const target = targetOf(planned, labels, classCount);
     const { adversarial, still } = attack(source, origin, target, planned.spec, {
       restart,
       indices: rows,
@@ -178,30 +180,23 @@ function summary(outcomes: readonly Outcome[], labels: Uint8Array): Withstood {
       attackable.filter(({ achieved }) => achieved[meaning]),
       attackable,
     );
+  const standing = all.flatMap(({ clean, achieved, truth }, b) =>
+    clean.ensemble === truth && !achieved.ensemble ? [b] : [],
+  );
   return {
     images: all.length,
     attackable: attackable.length,
     rates: { same: rate('same'), all: rate('all'), ensemble: rate('ensemble') },
-    robust: share(
-      all.filter(({ clean, achieved, truth }) => clean.ensemble === truth && !achieved.ensemble),
-      all,
-    ),
+    robust: share(standing, all),
     jointAccuracy: share(
       attackable.filter(({ achieved }) => !achieved.all),
       all,
     ),
     still: all.filter(({ still }) => still).length,
+    standing,
     clean: all.map(({ clean }) => clean),
     attacked: all.map(({ attacked, clean }) => attacked ?? clean),
   };
-}
-
-function pixelsOf({ pixels }: LabelledImages, rows: readonly number[], size: number): Float32Array {
-  const chosen = new Float32Array(rows.length * size);
-  rows.forEach((b, k) => {
-    chosen.set(pixels.subarray(b * size, (b + 1) * size), k * size);
-  });
-  return chosen;
 }
 
 /** On a GPU, which works while the worker waits. */

@@ -81,6 +81,30 @@ export function parseAttacks(value: unknown, labels: readonly number[]): Referen
   });
 }
 
+const KNOWN = new Set([
+  ...[
+    'name',
+    'objective',
+    'target',
+    'norm',
+    'epsilon',
+    'steps',
+    'stepSize',
+    'decay',
+    'randomStart',
+  ],
+  ...['adversarial', 'predictions', 'meanLoss'],
+]);
+
+/** What attacks of the second edition have that `parseAttacks` does not read, as "attacks.pgd.meanLoss". */
+export function unknownOfAttacks(value: unknown): string[] {
+  return list(value, 'attacks').flatMap((item, k) => {
+    const attack = entry(item, `attacks[${k}]`);
+    const keys = Object.keys(attack).filter((key) => !KNOWN.has(key));
+    return keys.map((key) => `attacks.${String(attack.name)}.${key}`);
+  });
+}
+
 /** One step of ε where nothing else is said. */
 function specFrom(
   { steps = 1, stepSize, decay }: Record<string, unknown>,

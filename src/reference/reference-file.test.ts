@@ -132,6 +132,16 @@ describe('a reference file', () => {
       ],
       unknown: [],
     });
+    const more = parseReferenceFile({
+      ...second,
+      measures: { uniform: { ...measures, luck: [1] }, spread: measures, sharp: measures },
+      attacks: [{ ...second.attacks[0], queries: [3] }],
+    });
+    expect(more.unknown).toEqual([
+      'measures.uniform.luck',
+      'measures.sharp',
+      'attacks.pgd sum.queries',
+    ]);
     const spoilt = (entry: object) => () =>
       parseReferenceFile({ ...second, attacks: [{ ...second.attacks[0], ...entry }] });
     expect(spoilt({ norm: 'three' })).toThrow('attacks[0].norm must be one of inf, two, one');

@@ -6,8 +6,13 @@
  * cross-entropy, and its attacks are a list.
  */
 import { array, entry, list, type ReferenceArray } from './reference-array';
-import { parseAttacks, parseFirstAttacks, type ReferenceAttack } from './reference-attacks';
-import { type MeasuredReference, parseMeasures } from './reference-measures';
+import {
+  parseAttacks,
+  parseFirstAttacks,
+  type ReferenceAttack,
+  unknownOfAttacks,
+} from './reference-attacks';
+import { type MeasuredReference, parseMeasures, unknownMeasures } from './reference-measures';
 
 export interface ReferenceFile {
   readonly hidden: readonly number[];
@@ -134,7 +139,14 @@ export function parseReferenceFile(json: unknown): ReferenceFile {
       parameterGradients: perMember(penalty.parameterGradients, `${name}.parameterGradients`),
     })),
     ...(second
-      ? { attacks: parseAttacks(file.attacks, labels), unknown }
+      ? {
+          attacks: parseAttacks(file.attacks, labels),
+          unknown: [
+            ...unknownMeasures(file.measures),
+            ...unknownOfAttacks(file.attacks),
+            ...unknown,
+          ],
+        }
       : withFirstAttacks(file.attacks, labels, unknown)),
   };
 }

@@ -47,6 +47,19 @@ export function parseMeasures(
   return { uniform: read('uniform'), spread: read('spread') };
 }
 
+const KNOWN = new Set(['gdr', 'norm', 'jointSlope', 'jointWeights']);
+
+/** What the file has of measures that `parseMeasures` does not read, as "measures.uniform.gdr". */
+export function unknownMeasures(value: unknown): string[] {
+  return Object.entries(record(value, 'measures')).flatMap(([metric, entries]) =>
+    METRICS.some((own) => own === metric)
+      ? Object.keys(record(entries, `measures.${metric}`)).flatMap((name) =>
+          KNOWN.has(name) ? [] : [`measures.${metric}.${name}`],
+        )
+      : [`measures.${metric}`],
+  );
+}
+
 function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error(`${name} must be an object`);

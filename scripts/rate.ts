@@ -1,0 +1,175 @@
+/**
+ * Rates an ensemble from a file, as the page or `train --save` writes it:
+ *
+ *     npm run rate -- FILE.safetensors [--attack "pgd steps=20 norm=inf"] [--epsilon 0.03,0.06] [--images 1000] \
+ *       [--surrogate FILE …] [--strongest] [--card] [--backend wasm] [--json]
+ *
+ * Without --attack it measures what `train` does. An attack is a method and what differs from its defaults
+ * (src/attacks/attack-recipe.ts); with --surrogate it is made on the ensemble and, apart, on the surrogates.
+ * --card adds the evaluation card at ε 0.06, whose surrogate is the first one given, or else the plain ensemble that
+ * ships with the page.
+ */
+import { realpath } from 'node:fs/promises';
+import { type AttackRecipe, formatRecipe, parseRecipe } from '../src/attacks/attack-recipe';
+import { memberOf } from '../src/attacks/attack-spec';
+import {
+  EPSILON_RANGES,
+  FINAL_EPSILONS,
+  SAMPLE_EPSILON,
+  USUAL_EPSILON,
+} from '../src/attacks/epsilon';
+import { type Dataset, openDataset } from '../src/data/dataset';
+import { nodeSource } from '../src/data/node-source';
+import type { Model } from '../src/ensemble/input-gradient';
+import { SHIPPED_FILES } from '../src/ensemble/shipped';
+import { CARD_IMAGES, measureCard } from '../src/measures/evaluation-card';
+import {
+  choice,
+  list,
+  many,
+  number,
+  parseArguments,
+  runCommand,
+  text,
+  UsageError,
+} from './arguments';
+import { cardLines } from './card-report';
+import { CommandProgress } from './command-progress';
+import { readModel } from './ensemble-on-disk';
+import { firstTestImages } from './first-images';
+import { NODE_BACKENDS, startNodeBackend } from './node-backend';
+import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
+import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from './rating';
+import { ratingLines } from './rating-report';
+
+/** ε on one command line. */
+const EPSILONS = { min: 1, max: 20 } as const;
+
+await runCommand('rate', async () => {
+  const dataset = await openDataset(nodeSource(DATA_FOLDER));
+  const options = readOptions(process.argv.slice(2), dataset.manifest.splits.test.count);
+  const backend = await startNodeBackend(options.backend);
+  const model = await readModel(options.file, dataset);
+  checkMember(options.recipe, model.members);
+  const surrogates = await Promise.all(options.surrogates.map((path) => readModel(path, dataset)));
+  if (surrogates.length > 0) {
+    const least = Math.min(...surrogates.map(({ members }) => members));
+    checkMember(options.recipe, least);
+  }
+  const count = Math.max(ACCURACY_IMAGES, options.attacked);
+  const progress = new CommandProgress();
+  const { recipe, attacked, strongest, epsilons } = options;
+  const rated = await rate(
+    {
+      model,
+      images: await firstTestImages(dataset, count),
+      spread: dataset.pixelSpread,
+      attacked,
+      epsilons,
+      surrogates,
+      strongest,
+      ...(recipe ? { only: { name: formatRecipe(recipe), recipe } } : {}),
+    },
+    (what, share) => progress.tell(what, share),
+  );
+  progress.end();
+  const card = options.card ? await cardOf(options.file, model, surrogates[0], dataset) : null;
+  const { members, hidden } = model;
+  const lines = [
+    `${options.file}: ${members} members, hidden layers ${hidden.join(', ')}, on ${backend.backend} (${backend.adapter})`,
+    ...ratingLines(rated, { images: count, attacked, surrogates: surrogates.length }),
+    ...(card ? ['', ...cardLines(card)] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!options.json) return;
+  const object = {
+    backend: backend.backend,
+    members,
+    hidden,
+    ...rated.rating,
+    ...(card ? { card } : {}),
+  };
+  process.stdout.write(`${JSON.stringify(object)}\n`);
+});
+
+async function cardOf(file: string, model: Model, given: Model | undefined, dataset: Dataset) {
+  const shipped = `${ENSEMBLE_FOLDER}/${SHIPPED_FILES.plain.file}`;
+  const plain = await readModel(shipped, dataset);
+  // An ensemble is no surrogate of itself.
+  const usual = (await realpath(file)) === (await realpath(shipped)) ? null : plain;
+  const progress = new CommandProgress();
+  const subject = {
+    model,
+    surrogate: given ?? usual,
+    plain,
+    images: await firstTestImages(dataset, CARD_IMAGES),
+    epsilon: SAMPLE_EPSILON,
+    imageShape: dataset.imageShape,
+    spread: dataset.pixelSpread,
+  };
+  const card = await measureCard(subject, (share) => {
+    progress.tell('evaluation card', share);
+    return true;
+  });
+  progress.end();
+  return card!;
+}
+
+/** @param testImages how many there are */
+function readOptions(args: readonly string[], testImages: number) {
+  const { values, flags, positionals } = parseArguments(
+    args,
+    {
+      attack,
+      epsilon: list(number({ min: 0, max: largestEpsilon(), integer: false }), EPSILONS),
+      images: number({ min: 1, max: testImages, integer: true }),
+      surrogate: many(text),
+      backend: choice(NODE_BACKENDS),
+    },
+    ['strongest', 'card', 'json'],
+  );
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) {
+    throw new UsageError('takes one file of an ensemble: npm run rate -- FILE.safetensors …');
+  }
+  const { attack: recipe, epsilon, surrogate, backend, images } = values;
+  const norm = recipe?.norm ?? 'inf';
+  const usual = norm === 'inf' ? FINAL_EPSILONS : [USUAL_EPSILON[norm]];
+  const { min, max } = EPSILON_RANGES[norm];
+  const beyond = epsilon?.find((own) => own > max);
+  if (beyond !== undefined) {
+    throw new UsageError(
+      `--epsilon must be from ${min} to ${max} in the norm ${norm}, not ${beyond}`,
+    );
+  }
+  return {
+    file,
+    recipe,
+    epsilons: epsilon ?? usual,
+    attacked: images ?? ATTACK_IMAGES,
+    surrogates: surrogate ?? [],
+    backend: backend ?? ('wasm' as const),
+    strongest: flags.has('strongest'),
+    card: flags.has('card'),
+    json: flags.has('json'),
+  };
+}
+
+function attack(given: string): AttackRecipe {
+  try {
+    return parseRecipe(given);
+  } catch (error) {
+    throw new UsageError(`cannot be ${given}: ${(error as Error).message}`);
+  }
+}
+
+function largestEpsilon(): number {
+  return Math.max(...Object.values(EPSILON_RANGES).map(({ max }) => max));
+}
+
+/** @throws UsageError for an attack on a member that is not there */
+function checkMember(recipe: AttackRecipe | undefined, members: number): void {
+  const member = recipe ? memberOf(recipe.objective) : null;
+  if (member === null || member < members) return;
+  throw new UsageError(`--attack must be on member0 to member${members - 1}, not member${member}`);
+}

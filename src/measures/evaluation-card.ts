@@ -1,0 +1,189 @@
+/**
+ * The evaluation card of an ensemble: attacks from the weakest to the strongest, with more effort, at larger ε, by
+ * who has another ensemble and by who sees no gradient: what it takes to believe that an ensemble withstands
+ * attacks. The rules are in card-rules.ts.
+ *
+ * Success is the vote being wrong. It is judged on all images; beside it stands the share of those that every
+ * member gets right unattacked.
+ */
+import { type Method, RECIPES } from '../attacks/attack-recipe';
+import { SAMPLE_EPSILON } from '../attacks/epsilon';
+import { squareAttack } from '../attacks/square';
+import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
+import { everyMemberRight } from '../attacks/success';
+import { type LabelledImages, pickImages } from '../ensemble/batch';
+import type { Model } from '../ensemble/input-gradient';
+import { BOUNDLESS_EPSILON, type CardNumbers, type Verdicts, verdictsOf } from './card-rules';
+import { type Evaluation, evaluate } from './evaluation';
+import { type OnShare, type Withstood, withstand } from './withstand';
+
+export interface CardRequest {
+  readonly model: Model;
+  /** Another ensemble, which an attacker might have instead; null for none. */
+  readonly surrogate: Model | null;
+  /** A plainly trained ensemble, to compare lengths with; null for none. */
+  readonly plain: Model | null;
+  /** Held-out images, all of which are used: CARD_IMAGES, as a rule. */
+  readonly images: LabelledImages;
+  /** [height, width, channels] */
+  readonly imageShape: readonly number[];
+  /** Of the data set's pixels, [inputSize]. */
+  readonly spread: Float32Array;
+}
+
+export interface EvaluationCard extends CardNumbers {
+  readonly verdicts: Verdicts;
+}
+
+/** With so many, it takes less than a minute on WASM with two threads. */
+export const CARD_IMAGES = 200;
+const EPSILON = SAMPLE_EPSILON;
+const EPSILONS = [0.03, EPSILON, 0.12, BOUNDLESS_EPSILON] as const;
+const QUERIES = 1000;
+const SEED = 1;
+
+/** How long each part takes, about, of 100; for the progress alone. */
+const WORK = {
+  gradients: 1,
+  noise: 1,
+  fgs: 1,
+  pgd: 2,
+  strongest: [22, 16, 9, 2],
+  steps: 16,
+  restarts: 8,
+  surrogate: 3,
+  square: 19,
+} as const;
+
+/** @returns null where it was called off */
+export async function measureCard(
+  request: CardRequest,
+  onShare: OnShare,
+): Promise<EvaluationCard | null> {
+  const numbers = await measureNumbers(request, new Parts(onShare)).catch((error: unknown) => {
+    if (error instanceof CalledOff) return null;
+    throw error;
+  });
+  return numbers && { ...numbers, verdicts: verdictsOf(numbers) };
+}
+
+async function measureNumbers(request: CardRequest, parts: Parts): Promise<CardNumbers> {
+  const { model, surrogate, plain, images, imageShape, spread } = request;
+  const { classCount } = model.architecture.spec;
+  const planned = (method: Method, epsilon = EPSILON) =>
+    plannedAttacks(RECIPES[method], epsilon, classCount);
+  const attacked = (work: number, attacks: readonly PlannedAttack[], part = images, on = model) =>
+    parts.take(work, (told) => withstand({ model, madeOn: [on], images: part, attacks }, told));
+
+  const [own, beside] = await parts.take(WORK.gradients, async (told) => {
+    if (!(await told(0))) return null;
+    const evaluations = [await evaluate(model, images, spread, [EPSILON])];
+    if (plain) evaluations.push(await evaluate(plain, images, spread, [EPSILON]));
+    return evaluations as [Rated, Rated?];
+  });
+  const noise = await attacked(WORK.noise, planned('noise'));
+  const fgs = await attacked(WORK.fgs, planned('fgs'));
+  const pgd = await attacked(WORK.pgd, planned('pgd'));
+  const strongest: Withstood[] = [];
+  for (const [e, epsilon] of EPSILONS.entries()) {
+    strongest.push(await attacked(WORK.strongest[e]!, planned('strongest', epsilon)));
+  }
+
+  // What the strongest leaves: more of the same, and who knows less, need only be tried there.
+  const { clean, standing, robust, jointAccuracy } = strongest[EPSILONS.indexOf(EPSILON)]!;
+  const left = pickImages(images, standing);
+  const fallen = (found: { readonly standing: readonly number[] }) =>
+    (standing.length - found.standing.length) / images.labels.length;
+  const steps = await attacked(WORK.steps, twiceTheSteps(classCount), left);
+  const restarts = await attacked(WORK.restarts, asManyStartsAgain(planned('strongest')), left);
+  const borrowed =
+    surrogate && (await attacked(WORK.surrogate, borrowedAttacks(classCount), images, surrogate));
+  const square = await parts.take(WORK.square, (told) =>
+    squareAttack(
+      model,
+      images,
+      imageShape,
+      { epsilon: EPSILON, queries: QUERIES, seed: SEED },
+      told,
+    ),
+  );
+
+  const right = Array.from(images.labels, (truth, b) => everyMemberRight(clean[b]!, truth));
+  const attackable = right.filter(Boolean).length;
+  const voteWrong = (stands: readonly number[]) => ({
+    all: 1 - stands.length / images.labels.length,
+    attackable: 1 - stands.filter((b) => right[b]).length / attackable,
+  });
+  const missed = (stands: readonly number[]) =>
+    standing.filter((b) => !stands.includes(b)).length / images.labels.length;
+  const unturned = square.turned.flatMap((gone, b) => (gone ? [] : [b]));
+  return {
+    epsilon: EPSILON,
+    images: images.labels.length,
+    attackable,
+    noise: voteWrong(noise.standing),
+    fgs: voteWrong(fgs.standing),
+    pgd: voteWrong(pgd.standing),
+    strongest: EPSILONS.map((epsilon, e) => ({ epsilon, ...voteWrong(strongest[e]!.standing) })),
+    added: { steps: fallen(steps), restarts: fallen(restarts) },
+    surrogate: borrowed && {
+      ...voteWrong(borrowed.standing),
+      missed: missed(borrowed.standing),
+    },
+    square: { ...voteWrong(unturned), missed: missed(unturned), queries: QUERIES },
+    gradients: {
+      vanishing: own.measures.vanishing,
+      none: own.leftOut,
+      mean: own.measures.norm,
+      median: own.measures.normMedian,
+      plain: beside ? { mean: beside.measures.norm, median: beside.measures.normMedian } : null,
+    },
+    accuracy: own.ensembleAccuracy,
+    robust,
+    joint: jointAccuracy,
+  };
+}
+
+type Rated = Evaluation & Required<Pick<Evaluation, 'measures'>>;
+
+function twiceTheSteps(classCount: number): readonly PlannedAttack[] {
+  const { strongest } = RECIPES;
+  return plannedAttacks({ ...strongest, steps: 2 * strongest.steps }, EPSILON, classCount);
+}
+
+/** Other starts than before, all at random. */
+function asManyStartsAgain(attacks: readonly PlannedAttack[]): readonly PlannedAttack[] {
+  return attacks.map(({ spec, classesOn }) => ({
+    spec: { ...spec, start: 'ball', seed: spec.seed + 1 },
+    classesOn,
+  }));
+}
+
+/** What is made on another ensemble: PGD on its mean probability, on the sum of its losses, and for agreement. */
+function borrowedAttacks(classCount: number): readonly PlannedAttack[] {
+  const { pgd, agree } = RECIPES;
+  return [pgd, { ...pgd, objective: 'sum' } as const, agree].flatMap((recipe) =>
+    plannedAttacks(recipe, EPSILON, classCount),
+  );
+}
+
+class CalledOff extends Error {}
+
+/** Parts of the work one after another, and how far all of it has come. */
+class Parts {
+  #done = 0;
+  readonly #all = Object.values(WORK)
+    .flat()
+    .reduce<number>((sum, work) => sum + work, 0);
+
+  constructor(private readonly onShare: OnShare) {}
+
+  /** @throws CalledOff */
+  async take<T>(work: number, act: (onShare: OnShare) => Promise<T | null>): Promise<T> {
+    const before = this.#done;
+    const found = await act((share) => this.onShare((before + share * work) / this.#all));
+    if (found === null) throw new CalledOff();
+    this.#done += work;
+    return found;
+  }
+}
