@@ -5,8 +5,10 @@
 
 import type { AttackSource } from '../attacks/attack-source';
 import type { PairStep } from '../attacks/pair-step';
+import type { CardLine, VoteWrong } from '../measures/card-rules';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
+import type { EvaluationCard } from '../measures/evaluation-card';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { LiveAttack } from '../measures/live-attack';
 import type { Transfer } from '../measures/transfer';
@@ -70,6 +72,7 @@ export interface Measured {
   readonly transfer: Transfer;
   readonly signs: JointSignSteps;
   readonly detection: Detection;
+  readonly card: EvaluationCard;
 }
 export type MeasureName = keyof Measured;
 
@@ -81,6 +84,10 @@ export interface MeasureRequest<K extends MeasureName = MeasureName> {
   readonly epsilon: number;
   /** For `signs`: whose sign step. */
   readonly step?: PairStep;
+  /** For `card`: whether of an ensemble that masks its gradients on purpose, made of this one. */
+  readonly masked?: boolean;
+  /** For `card`: how many of the held-out images, from the first. */
+  readonly images?: number;
 }
 
 export interface LossParts {
@@ -153,12 +160,15 @@ export {
 } from '../training/settings';
 export type {
   AttackSource,
+  CardLine,
   Change,
   Detection,
   Evaluation,
+  EvaluationCard,
   JointSignSteps,
   LiveAttack,
   PairStep,
   TrainingSettings,
   Transfer,
+  VoteWrong,
 };
