@@ -15,4 +15,5 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   'sign-steps': 1550,
   saliency: 1750,
   detection: 1840,
+  'evaluation-card': 640,
 };
