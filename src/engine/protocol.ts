@@ -9,8 +9,10 @@ import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
 import type { AttackSuccess } from '../measures/attack-success';
 import type { Attackers } from '../measures/attackers';
+import type { CardLine, VoteWrong } from '../measures/card-rules';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
+import type { EvaluationCard } from '../measures/evaluation-card';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
@@ -102,6 +104,7 @@ export interface Measured {
   readonly detection: Detection;
   readonly success: AttackSuccess;
   readonly attackers: Attackers;
+  readonly card: EvaluationCard;
 }
 export type MeasureName = keyof Measured;
 
@@ -118,6 +121,11 @@ interface MeasureSettings {
   readonly detection: AttackAt & { readonly attacker: Attacker };
   readonly success: AttackAt & { readonly attacker: Attacker };
   readonly attackers: AttackAt;
+  readonly card: {
+    readonly epsilon: number;
+    /** Of an ensemble that masks its gradients on purpose, made of this one. */
+    readonly masked?: boolean;
+  };
 }
 
 export type MeasureRequest<K extends MeasureName = MeasureName> = {
@@ -133,7 +141,8 @@ export type MeasureRequest<K extends MeasureName = MeasureName> = {
 /** Whether it takes the surrogate, which is fetched when it is asked for. */
 export function takesSurrogate(request: MeasureRequest): boolean {
   return (
-    request.measure === 'attackers' || ('attacker' in request && request.attacker === 'surrogate')
+    ['attackers', 'card'].includes(request.measure) ||
+    ('attacker' in request && request.attacker === 'surrogate')
   );
 }
 
@@ -209,9 +218,11 @@ export type {
   Attackers,
   AttackSource,
   AttackSuccess,
+  CardLine,
   Change,
   Detection,
   Evaluation,
+  EvaluationCard,
   Fooled,
   GradientPlane,
   GradientsOfImage,
@@ -224,4 +235,5 @@ export type {
   SmallestEpsilons,
   TrainingSettings,
   Transfer,
+  VoteWrong,
 };

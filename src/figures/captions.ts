@@ -37,4 +37,6 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'The same attack, made on one member, on a stranger’s copy, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
   detection:
     'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
+  'evaluation-card':
+    'For researchers. Evaluate one of the ensembles, then the same one with its gradients masked on purpose: PGD hardly fools that one any more. Which lines give it away?',
 };

@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'engine/worker',
     'src/figures/registry.ts',
     'src/figures/frame/embedding.ts',
+    'src/figures/evaluation-card/card-words.ts',
     ...CORE,
   ],
   bench: ['scripts', 'engine', 'engine/worker', ...CORE],

@@ -14,12 +14,14 @@ import {
   type EnsembleWeights,
 } from '../../ensemble/ensemble-file';
 import type { Model } from '../../ensemble/input-gradient';
-import { SURROGATE } from '../../ensemble/shipped';
+import { maskedEnsemble } from '../../ensemble/masked-ensemble';
+import { SHIPPED, SURROGATE } from '../../ensemble/shipped';
 import { measureSuccess } from '../../measures/attack-success';
 import { measureAttackers } from '../../measures/attackers';
 import type { OneImageAttack } from '../../measures/attempts';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
+import { CARD_IMAGES, type EvaluationCard, measureCard } from '../../measures/evaluation-card';
 import type { OnProgress } from '../../measures/for-each-chunk';
 import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
@@ -29,6 +31,7 @@ import type { PointValues } from '../../measures/point-values';
 import { readGradients } from '../../measures/saliency';
 import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest-epsilon';
 import { measureTransfer } from '../../measures/transfer';
+import type { OnShare } from '../../measures/withstand';
 import { release } from '../../ops/scope';
 import {
   type Change,
@@ -223,6 +226,7 @@ export class Engine {
       success: (own) => measureSuccess({ ...own, model, surrogate, images }, onShare),
       attackers: ({ how, epsilon }) =>
         measureAttackers({ model, surrogate, how, epsilon, images }, onShare),
+      card: (own) => this.#card(model, own, onShare),
     };
     // The compiler does not see that the name and the request are of the same measure.
     const take = measures[request.measure] as (own: MeasureRequest) => Promise<Measured[K] | null>;
@@ -294,6 +298,31 @@ export class Engine {
     dataset.prefetch('train', wanted, { signal, onProgress: report }).then(report, () => {});
     // Left only now that the new one waits for it: a download that both want goes on.
     before?.abort();
+  }
+
+  /** The evaluation card of an ensemble, or of one that masks its gradients, made of it. */
+  async #card(
+    model: Model,
+    { epsilon, masked = false, images = CARD_IMAGES }: MeasureRequest<'card'>,
+    onShare: OnShare,
+  ): Promise<EvaluationCard | null> {
+    const { imageShape, pixelSpread: spread } = this.#opened;
+    const heldOut = sliceImages(this.#images, 0, Math.min(images, this.#images.labels.length));
+    const plain = this.#ensembles.get(SHIPPED[0]) ?? null;
+    const surrogate = this.#ensembles.get(SURROGATE) ?? null;
+    const subject = masked ? await this.#masked(model) : model;
+    try {
+      const what = { model: subject, surrogate, plain, images: heldOut, epsilon };
+      return await measureCard({ ...what, imageShape, spread }, onShare);
+    } finally {
+      if (masked) release([...subject.parameters]);
+    }
+  }
+
+  /** In tensors of its own. @throws DataFileError where the training images cannot be had */
+  async #masked(model: Model): Promise<Model> {
+    const { pixels, labels } = await this.#opened.shard('train', 0);
+    return maskedEnsemble(model, { pixels: toFloat(pixels), labels });
   }
 
   /** A result as it is read back. @throws DeviceFailedError where the device has failed meanwhile */

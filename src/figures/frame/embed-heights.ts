@@ -17,4 +17,5 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   saliency: 1750,
   attackers: 2690,
   detection: 2380,
+  'evaluation-card': 640,
 };

@@ -16,6 +16,7 @@ const SPOKEN: Readonly<Record<MeasureName, string>> = {
   detection: 'detection',
   success: 'attack success',
   attackers: 'who attacks',
+  card: 'evaluation card',
 };
 
 interface MeasuredPanelProps<K extends MeasureName> {
