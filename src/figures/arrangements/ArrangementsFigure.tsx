@@ -8,6 +8,7 @@ import { onCircle } from '../../components/handle-motion';
 import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
 import { Toolbar } from '../../components/Toolbar';
 import { useShared } from '../../share/link-state';
+import { useDescents } from '../descents/use-descents';
 import { ArrangementPlane } from './ArrangementPlane';
 import styles from './ArrangementsFigure.module.css';
 import { arrangement } from './arrangement';
@@ -15,7 +16,6 @@ import { DescentButtons, DescentPanel } from './DescentPanel';
 import { sameAngles } from './descent-run';
 import { MeasureScales } from './MeasureScales';
 import { FEWEST, MOST, PRESETS, withOneMore } from './presets';
-import { useDescents } from './use-descents';
 import { WhyPanel } from './WhyPanel';
 
 export function ArrangementsFigure() {

@@ -3,12 +3,12 @@ import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { PlaySign } from '../../components/PlaySign';
 import { Toolbar } from '../../components/Toolbar';
+import type { Descents } from '../descents/use-descents';
 import type { Arrangement } from './arrangement';
 import styles from './DescentPanel.module.css';
 import { DescentPlot } from './DescentPlot';
 import { DESCENTS, type Descent, sameAngles } from './descent-run';
 import { whereItStopped } from './explanations';
-import type { Descents } from './use-descents';
 
 const NAMES: Readonly<Record<Descent, string>> = {
   cosine: 'Descend the mean cosine',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type DescentsState, lastOf, NONE, played } from '../descents/descents';
 import { advanceInSight, type Descent, ended } from './descent-run';
-import { type DescentsState, lastOf, NONE, played } from './descents';
 
 const START = [104, 158, 241];
 

@@ -1,5 +1,5 @@
 /** The two descents side by side: which one plays, and from where each began, so that they can be compared. */
-import { begin, type Descent, ended, type Run, sameAngles } from './descent-run';
+import { begin, type Descent, ended, type Run, sameAngles } from '../arrangements/descent-run';
 
 export interface DescentsState {
   /** The last run on each, where both began at the same arrangement. */

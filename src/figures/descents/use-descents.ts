@@ -1,6 +1,12 @@
 /** Plays a descent from the present arrangement at a calm pace, one at a time, and keeps its record. */
 import { useEffect, useEffectEvent, useState } from 'react';
-import { advanceInSight, type Descent, ended, type Run, sameAngles } from './descent-run';
+import {
+  advanceInSight,
+  type Descent,
+  ended,
+  type Run,
+  sameAngles,
+} from '../arrangements/descent-run';
 import { lastOf, NONE, played } from './descents';
 
 const PICTURES_PER_SECOND = 30;
