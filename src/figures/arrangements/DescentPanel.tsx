@@ -46,6 +46,7 @@ export function DescentPanel({ descents, picture }: DescentPanelProps) {
   return (
     <DescentRecord
       label="Arrangements: two descents"
+      title="What the two descents did"
       status={
         last && followed
           ? whereItStopped(last, playing)

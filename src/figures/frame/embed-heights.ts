@@ -8,7 +8,7 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   arrangements: 1940,
   sphere: 1240,
   'cosine-matrix': 860,
-  'joint-slope': 2060,
+  'joint-slope': 2070,
   attack: 2370,
   lab: 2690,
   ensembles: 1490,

@@ -40,6 +40,7 @@ export function SlopeDescentPanel({ descents, picture }: SlopeDescentPanelProps)
   return (
     <DescentRecord
       label="Share is not slope: two descents"
+      title="What became of share and slope"
       status={
         last && followed
           ? whereSlopeRunStopped(last, playing)
