@@ -95,7 +95,7 @@ export const FIGURES = [
     name: 'joint-slope',
     settings: ['slope'],
     title: 'Share is not slope',
-    room: [1596, 871, 922],
+    room: [1604, 871, 922],
     needsEngine: false,
     Component: lazy(async () => ({
       default: (await import('./joint-slope/JointSlopeFigure')).JointSlopeFigure,
