@@ -92,6 +92,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'joint-slope',
+    settings: ['slope'],
+    title: 'Share is not slope',
+    room: [1604, 871, 922],
+    needsEngine: false,
+    Component: lazy(async () => ({
+      default: (await import('./joint-slope/JointSlopeFigure')).JointSlopeFigure,
+    })),
+  },
+  {
     name: 'attack',
     settings: ['attack'],
     title: 'Live attack',

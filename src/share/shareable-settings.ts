@@ -102,6 +102,13 @@ export const SETTINGS = {
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
   'arr.snap': setting(flag(), true),
 
+  // Share and slope: gradients of any length in the plane, digits enough for nearly opposite ones.
+  'slope.gradients': setting(list(point(1.2, 4, 0.05), { min: 2, max: 5 }, 2), [
+    [0.85, 0.35],
+    [0.2, 0.95],
+    [-0.3, 0.45],
+  ]),
+
   // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far; the
   // step that is shown, the greatest for the last, and the side that the gradients' sphere is seen from.
   'attack.ensemble': setting(choice(SHIPPED), 'plain'),

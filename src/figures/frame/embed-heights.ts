@@ -8,6 +8,7 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   arrangements: 1940,
   sphere: 1240,
   'cosine-matrix': 860,
+  'joint-slope': 2070,
   attack: 4270,
   lab: 2690,
   ensembles: 1870,
