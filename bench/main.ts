@@ -34,6 +34,10 @@
  *
  * `slow-line`: how long a reader of the built page (`dist`, or another folder) waits for the first figure and for
  * the transfer table, and what was sent until then.
+ *
+ *     npm run bench -- plane [--members 2,3,5] [--json]
+ *
+ * `plane`: a plane of gradients, from its two directions to its finest grid, on WASM in Node.
  */
 import { runCommand, UsageError } from '../scripts/arguments';
 
@@ -44,6 +48,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
   geometry: async () => (await import('./geometry/command')).geometryCommand,
   'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
   'slow-line': async () => (await import('./slow-line/command')).slowLineCommand,
+  plane: async () => (await import('./plane/command')).planeCommand,
   soak: async () => (await import('./soak/command')).soakCommand,
   threads: async () => (await import('./threads/command')).threadsCommand,
   training: async () => (await import('./training/command')).trainingCommand,

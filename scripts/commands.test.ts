@@ -1,5 +1,8 @@
 /** The commands as a person runs them. Each start takes about a second, so there are few. */
 import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scripts } from '../package.json';
 import { ROOT } from './paths';
@@ -38,9 +41,27 @@ describe('npm run verify', () => {
       /^tests\/fixtures\/engine-k2-mlp32\.json on wasm \(.* processor threads?\)$/,
     );
     expect(lines.filter((line) => line.endsWith(' ok')).length).toBeGreaterThan(10);
-    expect(lines).toContain('not checked: attacks.pgd');
+    const listed = lines.filter((line) => line.startsWith('attack pgd: '));
+    expect(listed.length).toBeGreaterThan(1);
     expect(lines.at(-1)).toMatch(/^\d+ passed, 0 failed$/);
     expect(status).toBe(0);
+  });
+
+  it('exits with 1 where a file holds an attack that is not compared', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'verify-'));
+    try {
+      const text = await readFile(`${ROOT}tests/fixtures/engine-k2-mlp32.json`, 'utf8');
+      const file = JSON.parse(text) as { attacks: Record<string, unknown> };
+      const path = join(folder, 'more.json');
+      const attacks = { ...file.attacks, charm: file.attacks.fgs };
+      await writeFile(path, JSON.stringify({ ...file, attacks }));
+      const { status, stdout } = run('verify', path);
+      expect(stdout).toContain('not checked: attacks.charm');
+      expect(stdout).toMatch(/^\d+ passed, 0 failed$/m);
+      expect(status).toBe(1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('takes files of both kinds in one call', () => {

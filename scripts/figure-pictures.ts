@@ -23,7 +23,7 @@ const DENSITY = 1.5;
 /** Px around a figure. */
 const EDGE = 4;
 /** Of 100; text stays sharp. */
-const QUALITY = 70;
+const QUALITY = 55;
 
 await runCommand('figure-pictures', async () => {
   const server = await preview({ root: ROOT, preview: { port: 0, host: '127.0.0.1' } });

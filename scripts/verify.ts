@@ -5,7 +5,8 @@
  *
  * A file's content says what it holds: an ensemble with what an engine computes of it, on the backend
  * given (WASM if none), or values of GDR, which need no backend. Exits with 1 if anything differs by
- * more than its tolerance, with 2, before comparing anything, if a file cannot be read.
+ * more than its tolerance, or if a measure or an attack of a file is not compared; with 2, before comparing
+ * anything, if a file cannot be read, as those of convolutional networks.
  */
 import { readFile } from 'node:fs/promises';
 import { BACKENDS } from '../src/engine/protocol';

@@ -17,7 +17,6 @@ if (alone === null) {
   followReading();
   bringToLife();
   followPlaces();
-  void import('./article/reading-aids').then(({ readingAids }) => readingAids());
 } else {
   void import('./article/show-alone').then(({ showAlone }) => showAlone(root, alone));
 }

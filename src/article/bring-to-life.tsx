@@ -3,7 +3,7 @@ import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { addressOf } from '../figures/frame/address';
 import { FigureBody } from '../figures/frame/FigureBody';
-import { prefetchFigures } from '../figures/frame/prefetch-figures';
+import { firstFigureStands, prefetchFigures } from '../figures/frame/prefetch-figures';
 import { ShareLinks } from '../figures/frame/ShareLinks';
 import { WhenNear } from '../figures/frame/WhenNear';
 import { EngineLine, WithSession } from '../figures/frame/WithSession';
@@ -26,6 +26,9 @@ export function bringToLife(): void {
     const figure = findFigure(place.parentElement!.dataset.figure!)!;
     return <FigureBody figure={figure} />;
   });
+  void firstFigureStands()
+    .then(() => import('./reading-aids'))
+    .then(({ readingAids }) => readingAids());
   void prefetchFigures();
 }
 

@@ -7,6 +7,8 @@ import { Slider } from './Slider';
 interface EpsilonSliderProps {
   readonly value: number;
   readonly norm?: Norm | undefined;
+  /** Of many steps ε is not the size. */
+  readonly label?: string | undefined;
   readonly onChange: (epsilon: number) => void;
 }
 
@@ -19,11 +21,12 @@ const HINTS: Readonly<Record<Norm, string>> = {
 /** Steps along the track, for any norm. */
 const STEPS = 60;
 
-export function EpsilonSlider({ value, norm = 'inf', onChange }: EpsilonSliderProps) {
+export function EpsilonSlider(props: EpsilonSliderProps) {
+  const { value, norm = 'inf', label = 'Step size ε', onChange } = props;
   const range = EPSILON_RANGES[norm];
   return (
     <Slider
-      label="Step size ε"
+      label={label}
       value={Math.min(value, range.max)}
       {...range}
       step={range.max / STEPS}

@@ -25,11 +25,21 @@ import { nameDirections } from './vector-labels';
 const NAME_AWAY = 15;
 const NAMES_APART = 14;
 
-/** @param angle between the two vectors, radians, 0 to π */
-export function GradientArrangement({ angle }: { readonly angle: number }) {
+interface GradientArrangementProps {
+  /** Between the two vectors, radians, 0 to π. */
+  readonly angle: number;
+  /**
+   * A perturbation as far as it lies in this plane, of length 1 at most: along the first loss's gradient, and
+   * across it on the side of the second's.
+   */
+  readonly perturbation?: readonly number[] | null;
+}
+
+export function GradientArrangement({ angle, perturbation }: GradientArrangementProps) {
   const degrees = (angle * 180) / Math.PI;
   const [u, v] = [90 + degrees / 2, 90 - degrees / 2];
   const [vName = v, uName = u] = nameDirections([v, u], NAMES_APART);
+  const delta = perturbation ? deltaAt(perturbation, u) : null;
   const share = 0.5 - angle / (2 * Math.PI);
   const vectors = [
     { member: 0, direction: u, name: uName },
@@ -65,6 +75,22 @@ export function GradientArrangement({ angle }: { readonly angle: number }) {
             head={11}
           />
         ))}
+        {delta ? (
+          <>
+            <Arrow
+              to={onCircle(delta.degrees, delta.length * RADIUS)}
+              color="var(--ink)"
+              width={3}
+              head={11}
+            />
+            <VectorName
+              at={onCircle(delta.degrees, delta.length * RADIUS + NAME_AWAY)}
+              color="var(--ink)"
+            >
+              δ
+            </VectorName>
+          </>
+        ) : null}
         {vectors.map(({ label, name, color }) => (
           <VectorName key={label} at={onCircle(name, RADIUS + NAME_AWAY)} color={color}>
             {label}
@@ -74,4 +100,10 @@ export function GradientArrangement({ angle }: { readonly angle: number }) {
       </VectorDrawing>
     </div>
   );
+}
+
+/** The gradient of a loss points away from that of the confidence; the second one lies clockwise from it. */
+function deltaAt([along = 0, across = 0]: readonly number[], first: number) {
+  const degrees = first + 180 - (Math.atan2(across, along) * 180) / Math.PI;
+  return { degrees, length: Math.hypot(along, across) };
 }

@@ -11,6 +11,8 @@ export interface ProbabilityBarsProps {
   name: string;
   /** Who predicts: "Member f₁", "The network"; default the name. */
   speaker?: string | undefined;
+  /** Stands at the other end of the name's line. */
+  aside?: string | undefined;
   classNames: readonly string[];
   /** One a class, summing to 1. */
   probabilities: ArrayLike<number>;
@@ -27,6 +29,7 @@ export interface ProbabilityBarsProps {
 
 export function ProbabilityBars(props: ProbabilityBarsProps) {
   const { name, classNames, probabilities, before, trueLabel, predicted, color, rows } = props;
+  const { aside } = props;
   const speaker = props.speaker ?? name;
   const at = (values: ArrayLike<number> | undefined, index: number) => values?.[index] ?? 0;
   const shown = classesShown(props, rows ?? classNames.length);
@@ -43,9 +46,12 @@ export function ProbabilityBars(props: ProbabilityBarsProps) {
       className={styles.bars}
       style={{ '--color': color } as CSSProperties}
       role="img"
-      aria-label={summary + was}
+      aria-label={summary + was + (aside === undefined ? '' : `; ${aside}`)}
     >
-      <div className={styles.name}>{name}</div>
+      <div className={styles.name}>
+        <span>{name}</span>
+        {aside === undefined ? null : <span className={styles.aside}>{aside}</span>}
+      </div>
       {shown.map((index) => (
         <div
           key={index}

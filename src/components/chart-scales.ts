@@ -54,11 +54,17 @@ function easyDomain([low = 1, high = 1]: readonly number[]): [number, number] {
   return [down * lowPower, up * highPower];
 }
 
-export function xTicksOf(x: Scale, [low, high]: readonly [number, number], width: number): Tick[] {
+export function xTicksOf(
+  x: Scale,
+  [low, high]: readonly [number, number],
+  width: number,
+  whole: boolean,
+): Tick[] {
   if (low === high) return [{ at: x(low), text: significant(low, 4) }];
   const count = Math.max(2, Math.min(8, Math.floor(width / 70)));
-  const text = x.tickFormat(count);
-  return x.ticks(count).map((value) => ({ at: x(value), text: withMinus(text(value)) }));
+  const text = x.tickFormat(count, whole ? ',d' : undefined);
+  const values = x.ticks(count).filter((value) => !whole || Number.isInteger(value));
+  return values.map((value) => ({ at: x(value), text: withMinus(text(value)) }));
 }
 
 /** On a log scale powers of ten, thinned out; the usual ticks where those are too few. */

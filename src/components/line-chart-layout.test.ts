@@ -62,6 +62,23 @@ describe('names at the ends of lines', () => {
   });
 });
 
+describe('numbers under a chart', () => {
+  it('are whole where steps are counted, and only there', () => {
+    const texts = (one: Series) => chart([one]).xTicks.map(({ text }) => text);
+    expect(texts(line(1, 2))).toEqual(['0', '1']);
+    expect(texts(line(...Array.from({ length: 2001 }, () => 1)))).toContain('1,000');
+    expect(
+      texts({
+        ...line(1, 2),
+        points: [
+          [0, 1],
+          [0.5, 2],
+        ],
+      }),
+    ).toContain('0.1');
+  });
+});
+
 describe('a crosshair', () => {
   it('goes to the nearest point', () => {
     expect(nearestIndex([0, 10, 20], 14)).toBe(1);

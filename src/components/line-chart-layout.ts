@@ -129,6 +129,9 @@ export function layoutOf(input: LayoutInput): ChartLayout {
   const plotWidth = Math.max(10, width - left - right);
   const x = xScaleOf(spanX ?? [0, 1], plotWidth);
 
+  // Steps are counted: between two of them there is none.
+  const whole = drawable.every((points) => points.every(([at]) => Number.isInteger(at)));
+
   const endsOf = (faded: boolean): LineEnd[] => {
     const ends = series.flatMap((one, i) => {
       const last = drawable[i]?.at(-1);
@@ -155,7 +158,7 @@ export function layoutOf(input: LayoutInput): ChartLayout {
     top,
     plotWidth,
     plotHeight,
-    xTicks: spanX === undefined ? [] : xTicksOf(x, spanX, plotWidth),
+    xTicks: spanX === undefined ? [] : xTicksOf(x, spanX, plotWidth, whole),
     yTicks,
     xs: [...xs].sort((a, b) => a - b),
     ends,

@@ -3,14 +3,19 @@
  * TensorFlow.js, so that both sides may import them.
  */
 
-import type { AttackSource } from '../attacks/attack-source';
+import type { AttackRecipe } from '../attacks/attack-recipe';
+import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
 import type { CardLine, VoteWrong } from '../measures/card-rules';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
 import type { EvaluationCard } from '../measures/evaluation-card';
+import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
-import type { LiveAttack } from '../measures/live-attack';
+import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
+import type { PlaneGrid } from '../measures/plane-grid';
+import type { PointValues } from '../measures/point-values';
+import type { Fooled, SmallestEpsilons } from '../measures/smallest-epsilon';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
@@ -62,10 +67,31 @@ export interface AttackRequest {
   readonly ensemble: string;
   /** Index among the held-out images. */
   readonly image: number;
-  readonly source: AttackSource;
-  /** In units of pixel intensity. */
+  /** What it is made on; it is judged on the ensemble. */
+  readonly attacker: Attacker;
+  readonly recipe: AttackRecipe;
+  /** In the recipe's norm. */
   readonly epsilon: number;
 }
+
+/** A plane through a held-out image. */
+export interface PlaneRequest extends PlaneSpan {
+  /** A stored ensemble's id, or `LIVE`. */
+  readonly ensemble: string;
+  /** Index among the held-out images. */
+  readonly image: number;
+}
+
+/** What is known so far of a plane that is being filled in. */
+export interface PlanePart {
+  readonly plane: GradientPlane;
+  /** The finest grid, where this part has completed one. */
+  readonly grid: PlaneGrid | null;
+  /** Share of the points, 0 to 1. */
+  readonly done: number;
+}
+/** For whatever ε. */
+export type SmallestRequest = Omit<AttackRequest, 'epsilon'>;
 
 /** What can be measured of an ensemble on all held-out images, by name. */
 export interface Measured {
@@ -159,15 +185,21 @@ export {
   totalSteps,
 } from '../training/settings';
 export type {
-  AttackSource,
   CardLine,
   Change,
   Detection,
   Evaluation,
   EvaluationCard,
+  Fooled,
+  GradientPlane,
+  GradientsOfImage,
   JointSignSteps,
   LiveAttack,
   PairStep,
+  PlaneDirection,
+  PlaneGrid,
+  PointValues,
+  SmallestEpsilons,
   TrainingSettings,
   Transfer,
   VoteWrong,

@@ -87,4 +87,16 @@ export interface Architecture {
     cotangents: readonly Tensor[],
     second?: { readonly tangents: readonly Tensor[]; readonly cotangents: readonly Tensor[] },
   ): Tensor[];
+
+  /**
+   * The network on the inputs origin + Σ_k c_k·basis_k, as a network of the coordinates c, where its first
+   * layer is linear: that layer is then one of few inputs. The other layers' tensors are shared.
+   * @param origin [1, inputSize]
+   * @param basis [coordinates, inputSize]
+   */
+  restricted?(
+    parameters: Parameters,
+    origin: Tensor2D,
+    basis: Tensor2D,
+  ): { readonly architecture: Architecture; readonly parameters: Parameters };
 }

@@ -94,5 +94,18 @@ export function mlp(spec: ArchitectureSpec): Architecture {
         return [weightGradient, sum(cotangents[l]!, 1, true)];
       });
     },
+
+    restricted(parameters, origin, basis) {
+      const { affineLayer, product } = operations();
+      // (o + cE)W + b = c(EW) + (oW + b)
+      const first = [
+        product(basis, weight(parameters, 0)),
+        affineLayer(origin, weight(parameters, 0), bias(parameters, 0)),
+      ];
+      return {
+        architecture: mlp({ ...spec, inputSize: basis.shape[0] }),
+        parameters: [...first, ...parameters.slice(2)],
+      };
+    },
   };
 }

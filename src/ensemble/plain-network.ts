@@ -4,7 +4,7 @@
  *
  * Layer l computes z_l = a_{l−1} W_l + b_l and a_l = max(z_l, 0); the last layer's z are the logits.
  */
-import { crossEntropy } from './cross-entropy';
+import { crossEntropy, marginOf } from './cross-entropy';
 import type { EnsembleWeights } from './ensemble-file';
 
 export type Values = Float32Array | Float64Array;
@@ -77,10 +77,7 @@ export function predictedClass(logits: Float64Array): number {
 
 /** Cross-entropy ℓ = −log p_y of an image of class y, in nats; exact also where p_y is nearly 1. */
 export function lossOf(network: PlainNetwork, image: Values, label: number): number {
-  const logits = logitsOf(network, image);
-  const top = logits.reduce((most, z, k) => (k === label ? most : Math.max(most, z)), -Infinity);
-  const others = logits.reduce((sum, z, k) => (k === label ? sum : sum + Math.exp(z - top)), 0);
-  return crossEntropy(top + Math.log(others) - logits[label]!);
+  return crossEntropy(marginOf(logitsOf(network, image), label));
 }
 
 /**

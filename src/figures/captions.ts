@@ -21,12 +21,14 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   'cosine-matrix':
     'Choose a cell, then change its cosine. Which values it may take depends on all the others: no three members can all be more than 120° apart.',
   attack:
-    'An attack on the whole ensemble climbs the loss of the mean probability. Compare the two ensembles at the same ε, then attack one member alone.',
+    'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
   lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
   ensembles:
     'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
   transfer:
     'Each row is the member that the attack was made on, each column a member that is then shown the perturbed images; outlined, the member itself. How much of the diagonal is found beside it?',
+  'cone-truth':
+    'Raise the radius: where does the filling leave the outline? Then drag the point to where the vote is wrong. The image was not chosen: it is the first test image.',
   'sign-steps':
     'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
   saliency:

@@ -94,8 +94,8 @@ export const FIGURES = [
   {
     name: 'attack',
     settings: ['attack'],
-    title: 'Live FGS attack',
-    room: [1862, 1279, 1025],
+    title: 'Live attack',
+    room: [3787, 2474, 2125],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attack/AttackFigure')).AttackFigure,
@@ -137,6 +137,16 @@ export const FIGURES = [
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./sign-steps/SignStepsFigure')).SignStepsFigure,
+    })),
+  },
+  {
+    name: 'cone-truth',
+    settings: ['cone', 'attack.ensemble'],
+    title: 'The cone against the truth',
+    room: [2645, 1487, 1317],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./cone-truth/ConeTruthFigure')).ConeTruthFigure,
     })),
   },
   {

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { edited, trainedModel } from '../../tests/models';
 import { CLASSES, heldOutPatterns, IMAGE_SIZE, patternSpread } from '../../tests/patterns';
+import { RECIPES } from '../attacks/attack-recipe';
+import { success } from '../attacks/success';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
@@ -191,7 +193,9 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     const before = tensorCount();
     const outcomes = [];
     for (let b = 0; b < 30; b++) {
-      outcomes.push(await attackImage(model, sliceImages(few, b, b + 1), 'ensemble', 0.1));
+      const image = sliceImages(few, b, b + 1);
+      const one = { model, attacker: 'ensemble', image, index: b, recipe: RECIPES.fgs } as const;
+      outcomes.push((await attackImage(one, 0.1))!);
     }
     expect(tensorCount()).toBe(before);
     const { fgs, attacked, gdr } = await evaluate(model, few, spread, [0.1]);
@@ -199,10 +203,11 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     expect(own).toHaveLength(attacked);
     for (const key of ['same', 'all', 'ensemble'] as const) {
       expect(fgs[0]!.rates[key]).toBe(
-        own.filter(({ success }) => success[key]).length / own.length,
+        own.filter(({ predictions, label }) => success(predictions.at(-1)!, label)[key]).length /
+          own.length,
       );
     }
-    expect(mean(own.map(({ angles }) => gdrOfImage(angles!)))).toBeCloseTo(gdr, 6);
+    expect(mean(own.map(({ gradients }) => gdrOfImage(gradients.angles!)))).toBeCloseTo(gdr, 6);
     const predictions = await classify(model, few);
     outcomes.forEach(({ clean, label }, b) => {
       expect(clean.labels).toEqual(predictions[b]!.labels);

@@ -1,9 +1,8 @@
 /**
- * The attacks of a reference file. In the first edition they are named, and FGS with its ε is all that is said of
- * them; in the second each says what it climbs, where, and in which steps.
+ * The attacks of a reference file. In the first edition their names say what they climb; in the second each says
+ * it, and where, and in which steps.
  */
 import type { AttackTarget } from '../attacks/attack';
-import { RECIPES, specOf } from '../attacks/attack-recipe';
 import {
   type AttackSpec,
   ENSEMBLE_OBJECTIVES,
@@ -26,7 +25,12 @@ export interface ReferenceAttack {
 }
 
 /** What the named attacks of the first edition climb. */
-const FIRST: Readonly<Record<string, Objective>> = { fgs: 'mean', fgsMember0: 'member0' };
+const FIRST: Readonly<Record<string, Objective>> = {
+  fgs: 'mean',
+  fgsMember0: 'member0',
+  pgd: 'mean',
+  mi: 'mean',
+};
 
 /** @throws Error that names the entry at fault, as does the other */
 export function parseFirstAttacks(
@@ -42,7 +46,7 @@ export function parseFirstAttacks(
       return [
         {
           name,
-          spec: specOf(RECIPES.fgs, Number(attack.eps), objective),
+          spec: specFrom(attack, attack.eps, objective, 'inf'),
           target: { classes: Uint8Array.from(labels), towards: false },
           ...outcome(attack, `attacks.${name}`),
           meanLoss: null,
@@ -64,22 +68,37 @@ export function parseAttacks(value: unknown, labels: readonly number[]): Referen
     if (!norm) throw new Error(`${at}.norm must be one of ${NORMS.join(', ')}`);
     return {
       name: String(attack.name),
-      spec: {
-        objective: objectiveOf(attack.objective, `${at}.objective`),
+      spec: specFrom(
+        attack,
+        attack.epsilon,
+        objectiveOf(attack.objective, `${at}.objective`),
         norm,
-        epsilon: Number(attack.epsilon),
-        steps: Number(attack.steps),
-        stepSize: Number(attack.stepSize),
-        momentum: Number(attack.decay ?? 0),
-        start: 'image',
-        restarts: 1,
-        seed: 1,
-      },
+      ),
       target: { classes: Uint8Array.from(classes), towards },
       ...outcome(attack, at),
       meanLoss: list(attack.meanLoss, `${at}.meanLoss`).map(Number),
     };
   });
+}
+
+/** One step of ε where nothing else is said. */
+function specFrom(
+  { steps = 1, stepSize, decay }: Record<string, unknown>,
+  epsilon: unknown,
+  objective: Objective,
+  norm: AttackSpec['norm'],
+): AttackSpec {
+  return {
+    objective,
+    norm,
+    epsilon: Number(epsilon),
+    steps: Number(steps),
+    stepSize: Number(stepSize ?? epsilon),
+    momentum: Number(decay ?? 0),
+    start: 'image',
+    restarts: 1,
+    seed: 1,
+  };
 }
 
 function outcome(attack: Record<string, unknown>, at: string) {

@@ -50,13 +50,13 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
         `penalty ${penalty}`,
         `penalty ${penalty}: parameter gradients`,
       ]),
-      ...['fgs', 'fgsMember0'].flatMap((attack) => [
+      ...['fgs', 'fgsMember0', 'pgd', 'mi'].flatMap((attack) => [
         `attack ${attack}: predictions that differ`,
         `attack ${attack}: share of pixels that differ`,
       ]),
     ]);
     expect(Object.keys(file.penalties)).toEqual(expect.arrayContaining(['cosine', 'gal', 'gdr']));
-    expect(verification.unchecked.toSorted()).toEqual(['attacks.mi', 'attacks.pgd']);
+    expect(verification.unchecked).toEqual([]);
     expect(tensorCount()).toBe(before);
   });
 });

@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { RECIPES } from '../attacks/attack-recipe';
+import { RECIPE_RANGES, RECIPES } from '../attacks/attack-recipe';
 import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
@@ -51,12 +51,11 @@ function inRange({ min, max }: Range, decimals = 0) {
   return number({ min, max, decimals });
 }
 
-/** What an attack is made on: the ensemble, a surrogate of it, or a member, from 0. */
-const ATTACKERS = [
-  'ensemble',
-  'surrogate',
-  ...Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const),
-] as const;
+/** A member, from 0. */
+const MEMBERS = Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as const);
+
+/** What an attack is made on: the ensemble, a surrogate of it, or a member. */
+const ATTACKERS = ['ensemble', 'surrogate', ...MEMBERS] as const;
 
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
@@ -100,12 +99,18 @@ export const SETTINGS = {
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
   'arr.snap': setting(flag(), true),
 
-  // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far.
+  // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far; the
+  // step that is shown, the greatest for the last, and the side that the gradients' sphere is seen from.
   'attack.ensemble': setting(choice(SHIPPED), 'plain'),
   'attack.image': remembered(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'attack.source': remembered(choice(ATTACKERS), 'ensemble'),
   'attack.how': remembered(recipe(), RECIPES.fgs),
   'attack.epsilon': remembered(radius(), 0.06),
+  'attack.step': setting(
+    number({ min: 0, max: RECIPE_RANGES.steps.max, decimals: 0 }),
+    RECIPE_RANGES.steps.max,
+  ),
+  'attack.view': setting(direction(1), [20, -25]),
 
   // The Lab: the next run, with all digits that its sliders set, and whether a change starts it over.
   'lab.members': remembered(inRange(RANGES.members), DEFAULT_SETTINGS.members),
@@ -130,6 +135,16 @@ export const SETTINGS = {
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
+
+  // The cone against the truth: a plane through an image, by the two directions that span it, what is filled in,
+  // the plane's radius (L2), and a place in it, in radii.
+  'cone.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
+  'cone.first': setting(choice(['joint', ...MEMBERS]), '0'),
+  'cone.second': setting(choice(MEMBERS), '1'),
+  'cone.layer': setting(choice(['fall', ...SUCCESS_MEANINGS]), 'fall'),
+  'cone.radius': setting(number({ min: 0.01, max: 10, decimals: 3 }), 1),
+  'cone.probe': setting(point(1), [0.55, 0.3]),
+
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),
   'ensembles.epsilon': setting(
     choice(FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const)),

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { complaints, openPage, ready } from './lab';
 
-const attackOn = (page: Page) => page.getByRole('figure', { name: 'Live FGS attack' });
+const attackOn = (page: Page) => page.getByRole('figure', { name: 'Live attack' });
 
 test('the first attack works on a shipped ensemble, with no training', async ({ page }) => {
   const found = complaints(page);
@@ -19,7 +19,7 @@ test('a larger step lowers the probability of the true class, and none leaves it
   await openPage(page);
   await ready(page);
   const figure = attackOn(page);
-  const slider = figure.getByRole('slider', { name: /Step size/ });
+  const slider = figure.getByRole('slider', { name: /How far/ });
   const ensemble = figure.getByRole('img', { name: /^Ensemble \(mean\) predicts/ });
   await slider.press('Home');
   await expect(ensemble).toHaveAttribute('aria-label', /predicts Ankle boot, the true label/);
@@ -35,8 +35,9 @@ test('an attack on one member is named as transfer, and another image is another
   await openPage(page);
   await ready(page);
   const figure = attackOn(page);
+  await figure.getByRole('radio', { name: 'One member' }).check({ force: true });
   await figure.getByRole('radio', { name: 'f₂' }).check({ force: true });
-  await expect(figure.getByText(/made on f₂ alone/)).toBeVisible();
+  await expect(figure.getByText(/^Made on f₂ alone/)).toBeVisible();
   await figure.getByRole('radio', { name: 'Trouser' }).check({ force: true });
   await figure
     .getByRole('radio', { name: /^Trouser, test image/ })

@@ -15,7 +15,7 @@ async function attackOn(page: Page, headers: Readonly<Record<string, string>>): 
   await page.goto(`${host.origin}${UNDER}`);
   await scrollThrough(page, ['attack']);
   await ready(page);
-  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  const figure = page.getByRole('figure', { name: 'Live attack' });
   await expect(figure.getByText(/^same: /)).toBeVisible();
   expect(host.outside).toEqual([]);
   expect(found).toEqual([]);

@@ -31,6 +31,7 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   sphere: (figure) => press(figure, /gradient of f₁/i, 3),
   'cosine-matrix': (figure) => press(figure, /cosine/i, 2),
   transfer: (figure) => press(figure, /ε/, 2),
+  'cone-truth': (figure) => press(figure, /^Radius of the plane/, 2),
   detection: (figure) => press(figure, /ε/, 2),
   'evaluation-card': async (figure) => {
     await figure.getByRole('button', { name: 'Evaluate', exact: true }).click();

@@ -26,7 +26,7 @@ import { launches, watchLaunches } from '../../bench/training/launches';
 import { startBackend } from '../../src/engine/worker/backend';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
-import { attackImage } from '../../src/measures/live-attack';
+import { predictAttacked } from '../../src/measures/predictions';
 import { adamStep } from '../../src/ops/composed/adam';
 import { ascentCotangent } from '../../src/ops/composed/ascent-cotangent';
 import { attackStep, gatherMomentum, isZero } from '../../src/ops/composed/attack-step';
@@ -337,7 +337,7 @@ async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
   };
 }
 
-/** Launches of one step, and of a live attack with its read-back; tensors left behind by both. */
+/** Launches of one step, and of FGS with what is said of it, read back; tensors left behind by both. */
 async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
   const { images, inputSize } = sizes;
   const model = modelOf(sizes);
@@ -353,7 +353,7 @@ async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
   const start = launches()!;
   stepper.step(x, target, { penalty, lambda: 3 }, 1e-3);
   const step = launches()! - start;
-  await attackImage(model, one, 'ensemble', 0.1);
+  await predictAttacked(model, one, ['ensemble'], 0.1);
   const attack = launches()! - start - step;
   return { step, attack, left: memory().numTensors - tensors };
 }

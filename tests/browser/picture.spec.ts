@@ -29,10 +29,10 @@ test('the picture of an attack has its thumbnails, its scale of colours, its fai
   page,
 }) => {
   await page.goto('/?figure=attack');
-  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  const figure = page.getByRole('figure', { name: 'Live attack' });
   const share = figure.getByText(/^[\d.]+\s%$/).first();
   await expect(share).toBeVisible();
-  const { texts, images, blends, faint, dashed } = await pictureOf(page, 'Live FGS attack');
+  const { texts, images, blends, faint, dashed } = await pictureOf(page, 'Live attack');
   expect(images).toBe(await figure.locator('canvas').count());
   expect(images).toBeGreaterThan(12);
   expect(blends).toHaveLength(1);

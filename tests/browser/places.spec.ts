@@ -63,7 +63,7 @@ test('the comparison’s Attack leads to the figure that shows it, and says wher
   await page.goto('/#v=1&two.f=30');
   await scrollThrough(page, ['ensembles']);
   await page.getByRole('button', { name: 'Attack Diverse' }).click();
-  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  const figure = page.getByRole('figure', { name: 'Live attack' });
   await expect(figure).toBeInViewport();
   await expect(figure).toBeFocused();
   await expect(figure.getByRole('combobox', { name: 'Ensemble' })).toHaveValue('diverse');
@@ -96,7 +96,7 @@ test('who copies a link to an attack on an ensemble of their own is told, and of
   await page.goto('/#v=1&two.f=30');
   await scrollThrough(page, ['ensembles', 'attack']);
   await ready(page);
-  const figure = page.getByRole('figure', { name: 'Live FGS attack' });
+  const figure = page.getByRole('figure', { name: 'Live attack' });
   const warning = figure.getByText(/A link cannot carry it/);
   await figure.getByRole('button', { name: /^Copy link/ }).click();
   await expect(figure.getByText('Copied.')).toBeVisible();

@@ -105,7 +105,7 @@ test('a backend chosen while an attack and a measure are in flight answers both'
   const found = complaints(page);
   await openPage(page, { backend: 'wasm' }, ['attack', 'transfer', 'lab', 'ensembles']);
   await ready(page);
-  const attack = page.getByRole('figure', { name: 'Live FGS attack' });
+  const attack = page.getByRole('figure', { name: 'Live attack' });
   const transfer = page.locator('[id="figure-transfer"]');
   const panel = transfer.getByRole('region', { name: /^Plain/ });
   await expect(attack.getByText(/of 3 members fooled/)).toBeVisible();
@@ -129,7 +129,7 @@ test('a backend chosen while an attack and a measure are in flight answers both'
 test('a measure that was called off is not taken by the next engine', async ({ page }) => {
   await openPage(page, { backend: 'wasm' }, ['attack', 'transfer', 'lab']);
   await ready(page);
-  const attack = page.getByRole('figure', { name: 'Live FGS attack' });
+  const attack = page.getByRole('figure', { name: 'Live attack' });
   const transfer = page.locator('[id="figure-transfer"]');
   const panel = transfer.getByRole('region', { name: /^Plain/ });
   await expect(panel).toHaveAttribute('aria-busy', 'false');

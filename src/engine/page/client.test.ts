@@ -1,6 +1,7 @@
 /** The page's end of a worker that does what the test tells it to; comlink speaks over real ports. */
 import { type Endpoint, expose, proxy } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RECIPES } from '../../attacks/attack-recipe';
 import { holdForLife } from '../life-lock';
 import type { EngineEvents } from '../protocol';
 import { refusedLocks, TestBrowser } from '../test-locks';
@@ -84,7 +85,13 @@ afterEach(() => {
 
 const start = (onDeath: (what: string) => void = () => {}) =>
   openEngine('https://example.org/data/', {} as EngineEvents, onDeath);
-const request = { ensemble: 'plain', image: 0, source: 'ensemble', epsilon: 0.1 } as const;
+const request = {
+  ensemble: 'plain',
+  image: 0,
+  attacker: 'ensemble',
+  recipe: RECIPES.fgs,
+  epsilon: 0.1,
+} as const;
 
 describe('a call in flight', () => {
   it('is rejected when the worker is killed, after the page has been told', async () => {

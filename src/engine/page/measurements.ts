@@ -11,6 +11,11 @@ import { type SessionStore, until } from './session-state';
 /** Told how far a measure has come, 0 to 1; false gives it up. */
 export type OnShare = (share: number) => boolean;
 
+/** What the engine calls, for who wants shares. */
+export function sharesTo(onShare: OnShare) {
+  return proxy((done: number, total: number) => onShare(done / total));
+}
+
 export class Measurements {
   #last: Promise<unknown> = Promise.resolve();
 

@@ -4,14 +4,20 @@
  * lost, starts again on the next backend from the last kept parameters.
  */
 
+import { proxy } from 'comlink';
 import { messageOf } from '../../data/message-of';
-import type { LiveAttack } from '../../measures/live-attack';
+import type { PointValues } from '../../measures/point-values';
 import type {
   AttackRequest,
   BackendChoice,
+  LiveAttack,
   Measured,
   MeasureName,
   MeasureRequest,
+  PlanePart,
+  PlaneRequest,
+  SmallestEpsilons,
+  SmallestRequest,
 } from '../protocol';
 import { rememberChoice, rememberedChoice } from './backend-choice';
 import { openEngine, type RemoteEngine } from './client';
@@ -19,7 +25,7 @@ import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Library } from './library';
-import { Measurements, type OnShare } from './measurements';
+import { Measurements, type OnShare, sharesTo } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
@@ -165,13 +171,48 @@ export class Session {
     return this.#ensembles.toFile(id);
   }
 
-  async attack(request: AttackRequest): Promise<LiveAttack> {
-    return this.#lifecycle.ready().attack(request);
+  /**
+   * Attacks one held-out image; null where it was given up.
+   * @param onShare for an attack of several attempts
+   */
+  async attack(request: AttackRequest, onShare?: OnShare): Promise<LiveAttack | null> {
+    const engine = this.#lifecycle.ready();
+    return onShare ? engine.attack(request, sharesTo(onShare)) : engine.attack(request);
+  }
+
+  /** Searches the smallest ε that fools; null where it was given up. */
+  async smallestEpsilons(
+    request: SmallestRequest,
+    onShare: OnShare,
+  ): Promise<SmallestEpsilons | null> {
+    return this.#lifecycle.ready().smallestEpsilons(request, sharesTo(onShare));
   }
 
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
     return this.#lifecycle.ready().gradients(ensemble, image);
+  }
+
+  /**
+   * Fills in a plane through a held-out image, from coarse to fine.
+   * @param radius L2
+   * @param onPart is told what is known; the rest is called off when it says no
+   * @returns false where the two directions span no plane
+   */
+  async plane(
+    request: PlaneRequest,
+    radius: number,
+    onPart: (part: PlanePart) => boolean,
+  ): Promise<boolean> {
+    return this.#lifecycle.ready().plane(request, radius, proxy(onPart));
+  }
+
+  /** What members and vote say at a point (u, v) of a plane and, second, at the image; null without a plane. */
+  async planePoint(
+    request: PlaneRequest,
+    point: readonly [number, number],
+  ): Promise<PointValues | null> {
+    return this.#lifecycle.ready().planePoint(request, point);
   }
 
   /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { selectBackend } from '../../../tests/backend';
 import { PatternSource, SETTINGS } from '../../../tests/patterns';
+import { RECIPES } from '../../attacks/attack-recipe';
 import type { EngineEvents } from '../protocol';
 import { DeviceFailedError } from './device';
 import { Engine } from './engine';
@@ -64,7 +65,11 @@ it('what a device computes while it fails is no result', async () => {
   engine.beginRun('run', ENDLESS);
   const { ensemble, image, epsilon } = { ensemble: 'live', image: 3, epsilon: 0.1 };
   const asked = [
-    engine.attack({ ensemble, image, source: 'ensemble', epsilon }),
+    engine.attack({ ensemble, image, attacker: 'ensemble', recipe: RECIPES.fgs, epsilon }),
+    engine.smallestEpsilons(
+      { ensemble, image, attacker: 'ensemble', recipe: RECIPES.fgs },
+      () => true,
+    ),
     engine.gradients(ensemble, image),
     engine.evaluate(ensemble),
     engine.measure({ measure: 'transfer', ensemble, epsilon }, () => true),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
 import { CLASSES, IMAGE_SIZE, PatternSource, SETTINGS, SIDE } from '../../../tests/patterns';
+import { RECIPES } from '../../attacks/attack-recipe';
 import { nodeSource } from '../../data/node-source';
 import { encodeEnsemble } from '../../ensemble/ensemble-file';
 import type { Evaluation } from '../../measures/evaluation';
@@ -45,6 +46,14 @@ async function trained(): Promise<{ snapshot: Snapshot; evaluation: Evaluation }
   const [, snapshot, evaluation] = events.ended.mock.lastCall!;
   return { snapshot, evaluation };
 }
+
+const ATTACK = {
+  ensemble: 'mine',
+  image: 0,
+  attacker: 'ensemble',
+  recipe: RECIPES.fgs,
+  epsilon: 0.1,
+} as const;
 
 const asEnsemble = ({ initial, parameters }: Snapshot) => ({
   members: initial.members,
@@ -96,9 +105,9 @@ describe('the engine', () => {
     expect(() => engine.beginRun('run', SETTINGS)).toThrow('The data set is not open yet.');
     await engine.openData();
     expect(() => engine.play()).toThrow('No run has begun.');
-    await expect(
-      engine.attack({ ensemble: 'none', image: 0, source: 'ensemble', epsilon: 0.1 }),
-    ).rejects.toThrow('There is no ensemble none in the engine.');
+    await expect(engine.attack({ ...ATTACK, ensemble: 'none' })).rejects.toThrow(
+      'There is no ensemble none in the engine.',
+    );
     expect(() => engine.beginRun('run', { ...SETTINGS, members: 1 })).toThrow(RangeError);
   });
 
@@ -196,12 +205,67 @@ describe('the engine', () => {
     const { snapshot, evaluation } = await trained();
     engine.putEnsemble('mine', asEnsemble(snapshot));
     expect(await engine.evaluate('mine')).toEqual(evaluation);
-    const request = { image: 5, source: 'ensemble', epsilon: 0.1 } as const;
+    const request = { ...ATTACK, image: 5 };
     const live = await engine.attack({ ...request, ensemble: LIVE });
-    expect(live.label).toBe(5 % CLASSES.length);
+    expect(live?.label).toBe(5 % CLASSES.length);
     expect(await engine.attack({ ...request, ensemble: 'mine' })).toEqual(live);
     engine.dropEnsemble('mine');
     await expect(engine.attack({ ...request, ensemble: 'mine' })).rejects.toThrow('no ensemble');
+  });
+
+  it('makes a picked attack on one member or on all, and searches the smallest ε of it', async () => {
+    await engine.openData();
+    const { snapshot } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    const recipe = { ...RECIPES.pgd, steps: 3 };
+    const all = (await engine.attack({ ...ATTACK, recipe }))!;
+    const one = (await engine.attack({ ...ATTACK, recipe, attacker: 1 }))!;
+    expect([all, one].map(({ predictions }) => predictions.length)).toEqual([4, 4]);
+    expect(one.path).not.toEqual(all.path);
+    const smallest = await engine.smallestEpsilons({ ...ATTACK, recipe }, () => true);
+    for (const [meaning, found] of Object.entries(smallest!)) {
+      if (!found) continue;
+      const again = (await engine.attack({ ...ATTACK, recipe, epsilon: found.epsilon }))!;
+      expect(again.path.slice(-IMAGE_SIZE), meaning).toEqual(found.image);
+    }
+    expect(smallest).toMatchObject({ ensemble: { epsilon: expect.any(Number) } });
+  });
+
+  it('gives an attack of several starts up when it is called off, and answers the next', async () => {
+    await engine.openData();
+    const { snapshot } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    const before = engine.liveTensors();
+    const many = { ...ATTACK, recipe: { ...RECIPES.pgd, restarts: 20 }, epsilon: 0.01 };
+    const told = vi.fn((done: number) => done < 2);
+    expect(await engine.attack(many, told)).toBeNull();
+    expect(told.mock.calls).toEqual([
+      [0, 20],
+      [1, 20],
+      [2, 20],
+    ]);
+    expect(await engine.smallestEpsilons(many, () => false)).toBeNull();
+    expect((await engine.attack(ATTACK))?.predictions).toHaveLength(2);
+    expect(engine.liveTensors()).toBe(before);
+  });
+
+  it('attacks a run as it stood when it was asked, though it is given up meanwhile', async () => {
+    await engine.openData();
+    engine.beginRun('run', SETTINGS);
+    await engine.stepOnce();
+    const request = {
+      ...ATTACK,
+      ensemble: LIVE,
+      recipe: { ...RECIPES.pgd, restarts: 3 },
+      epsilon: 0.01,
+    };
+    const before = await engine.attack(request, () => true);
+    const during = engine.attack(request, async (done) => {
+      if (done === 1) await engine.stepOnce();
+      if (done === 2) engine.closeRun();
+      return true;
+    });
+    expect(await during).toEqual(before);
   });
 
   it('measures an ensemble on the held-out images, as far as it is wanted', async () => {

@@ -16,13 +16,18 @@ import {
 import type { Model } from '../../ensemble/input-gradient';
 import { maskedEnsemble } from '../../ensemble/masked-ensemble';
 import { SHIPPED } from '../../ensemble/shipped';
+import type { OneImageAttack } from '../../measures/attempts';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
 import { CARD_IMAGES, type EvaluationCard, measureCard } from '../../measures/evaluation-card';
 import type { OnProgress } from '../../measures/for-each-chunk';
+import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
+import { fillPlane } from '../../measures/plane-grid';
+import type { PointValues } from '../../measures/point-values';
 import { readGradients } from '../../measures/saliency';
+import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest-epsilon';
 import { measureTransfer } from '../../measures/transfer';
 import { release } from '../../ops/scope';
 import {
@@ -44,6 +49,9 @@ import {
   type Measured,
   type MeasureName,
   type MeasureRequest,
+  type PlanePart,
+  type PlaneRequest,
+  type SmallestRequest,
 } from '../protocol';
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
@@ -137,13 +145,60 @@ export class Engine {
     return this.#sound(evaluate(this.#model(id), this.#images, pixelSpread, FINAL_EPSILONS));
   }
 
-  async attack({ ensemble, image, source, epsilon }: AttackRequest): Promise<LiveAttack> {
-    return this.#sound(attackImage(this.#model(ensemble), this.#image(image), source, epsilon));
+  /**
+   * Attacks one held-out image.
+   * @param onProgress is told how far it has come where that takes several attempts; the attack is given up, and
+   *   null, when it says no
+   */
+  async attack(request: AttackRequest, onProgress?: OnProgress): Promise<LiveAttack | null> {
+    return this.#sound(
+      this.#onImage(request, (one) => attackImage(one, request.epsilon, onProgress)),
+    );
+  }
+
+  /** The smallest ε at which an attack fools, with the attacked images; null where it was given up. */
+  async smallestEpsilons(
+    request: SmallestRequest,
+    onProgress: OnProgress,
+  ): Promise<SmallestEpsilons | null> {
+    return this.#sound(this.#onImage(request, (one) => smallestEpsilons(one, onProgress)));
   }
 
   /** The input gradients of each member at a held-out image, up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
     return this.#sound(readGradients(this.#model(ensemble), this.#image(image)));
+  }
+
+  /**
+   * Fills in a plane through an image, from coarse to fine.
+   * @param radius L2
+   * @param onPart is told what is known; the rest is called off when it says no
+   * @returns false where the two directions span no plane
+   */
+  async plane(
+    request: PlaneRequest,
+    radius: number,
+    onPart: (part: PlanePart) => boolean | Promise<boolean>,
+  ): Promise<boolean> {
+    const [model, image] = [this.#model(request.ensemble), this.#image(request.image)];
+    const plane = await this.#sound(gradientPlane(model, image, request));
+    if (!plane) return false;
+    await this.#sound(
+      fillPlane(model, image, plane, radius, (done, grid) => onPart({ plane, grid, done })),
+    );
+    return true;
+  }
+
+  /** What members and vote say at a point (u, v) of a plane and, second, at the image; null without a plane. */
+  async planePoint(
+    request: PlaneRequest,
+    point: readonly [number, number],
+  ): Promise<PointValues | null> {
+    const [model, image] = [this.#model(request.ensemble), this.#image(request.image)];
+    const plane = await this.#sound(gradientPlane(model, image, request));
+    if (!plane) return null;
+    const open = openPlane(model, image, plane.basis);
+    return this.#sound(open.at(Float32Array.of(...point, 0, 0)).finally(open.release));
   }
 
   /**
@@ -276,6 +331,21 @@ export class Engine {
     const model = id === LIVE ? this.#run?.trainer.model : this.#ensembles.get(id);
     if (!model) throw new Error(`There is no ensemble ${id} in the engine.`);
     return model;
+  }
+
+  /** Attacks a model as it stands: its run may go on, or be given up, before the last attempt is made. */
+  async #onImage<T>(
+    { ensemble, image, attacker, recipe }: SmallestRequest,
+    act: (one: OneImageAttack) => Promise<T>,
+  ): Promise<T> {
+    const { architecture, parameters } = this.#model(ensemble);
+    // Clones, no copies.
+    const model = { architecture, parameters: parameters.map((own) => own.clone()) };
+    try {
+      return await act({ model, attacker, recipe, image: this.#image(image), index: image });
+    } finally {
+      release([...model.parameters]);
+    }
   }
 
   /** One held-out image. */

@@ -72,10 +72,11 @@ export function AttackPicker({ value, onChange, members, surrogate = false }: At
         <EpsilonSlider
           value={epsilon}
           norm={recipe.norm}
+          label="How far? ε"
           onChange={(next) => change({ epsilon: next })}
         />
       </Columns>
-      <ForResearchers recipe={recipe} onChange={setRecipe} />
+      <ForResearchers recipe={recipe} alone={typeof attacker === 'number'} onChange={setRecipe} />
     </div>
   );
 }

@@ -7,9 +7,10 @@ import {
   type Settable,
   settable,
 } from '../../attacks/attack-recipe';
-import { ENSEMBLE_OBJECTIVES, NORMS, type Objective } from '../../attacks/attack-spec';
+import { ENSEMBLE_OBJECTIVES, memberOf, NORMS, type Objective } from '../../attacks/attack-spec';
 import { Choice } from '../../components/Choice';
 import { Columns } from '../../components/Columns';
+import { memberLabel } from '../../components/members';
 import { NumberField } from '../../components/NumberField';
 import { Select } from '../../components/Select';
 import { Slider } from '../../components/Slider';
@@ -18,11 +19,14 @@ import { NORM_WORDS, OBJECTIVE_WORDS } from './attack-words';
 
 interface ForResearchersProps {
   readonly recipe: AttackRecipe;
+  /** Whether it is made on one member alone, whose loss is all that there is to climb. */
+  readonly alone: boolean;
   readonly onChange: (recipe: AttackRecipe) => void;
 }
 
-export function ForResearchers({ recipe, onChange }: ForResearchersProps) {
+export function ForResearchers({ recipe, alone, onChange }: ForResearchersProps) {
   const { method, norm, objective, steps, stride, momentum, restarts, seed } = recipe;
+  const member = memberOf(objective);
   const id = useId();
   const open = settable(method);
   const has = (key: Settable) => open.includes(key);
@@ -50,7 +54,7 @@ export function ForResearchers({ recipe, onChange }: ForResearchersProps) {
             value={norm}
             onChange={(value) => change({ norm: value })}
           />
-          {has('objective') ? (
+          {has('objective') && !alone ? (
             <div className={styles.select}>
               <label htmlFor={id}>Objective</label>
               <Select
@@ -58,6 +62,11 @@ export function ForResearchers({ recipe, onChange }: ForResearchersProps) {
                 value={objective}
                 onChange={(value) => change({ objective: value as Objective })}
               >
+                {member === null ? null : (
+                  <option value={objective}>
+                    {objective}: the loss of {memberLabel(member)}
+                  </option>
+                )}
                 {ENSEMBLE_OBJECTIVES.map((value) => (
                   <option key={value} value={value}>
                     {OBJECTIVE_WORDS[value]}

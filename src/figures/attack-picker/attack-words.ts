@@ -42,14 +42,27 @@ export function howOptions(recipe: AttackRecipe): { value: Method; label: string
   );
   return methods.map((value) => {
     const { steps } = value === recipe.method ? recipe : RECIPES[value];
-    const label = value === 'pgd' ? stepsOf(steps) : HOW[value].label;
+    const label = value === 'pgd' ? capital(stepWords(steps)) : HOW[value].label;
     return { value, label, hint: HOW[value].hint };
   });
 }
 
-function stepsOf(steps: number): string {
-  if (steps === 20) return 'Twenty steps';
-  return steps === 1 ? '1 step' : `${steps} steps`;
+const COUNTS: Readonly<Record<number, string>> = {
+  1: 'one',
+  2: 'two',
+  5: 'five',
+  10: 'ten',
+  20: 'twenty',
+  50: 'fifty',
+};
+
+/** "one step", "twenty steps", "37 steps". */
+export function stepWords(steps: number): string {
+  return `${COUNTS[steps] ?? steps} ${steps === 1 ? 'step' : 'steps'}`;
+}
+
+function capital(words: string): string {
+  return words[0]!.toUpperCase() + words.slice(1);
 }
 
 /** A method with its defaults, in a norm. */

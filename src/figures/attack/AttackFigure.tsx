@@ -1,49 +1,64 @@
 /**
- * Live FGS attack: choose an ensemble, an image and a step size; see what the step does to the picture
- * and to every member's probabilities, and whether the gradients of this image left room for it.
+ * Live attack: choose an ensemble, an image, who attacks and how; see every step, what it does to the picture and
+ * to every member's probabilities, and whether the gradients of this image left room for it.
  */
 import { useId, useMemo } from 'react';
-import { Choice } from '../../components/Choice';
+import { EPSILON_RANGES } from '../../attacks/epsilon';
 import { Columns } from '../../components/Columns';
-import { EpsilonSlider } from '../../components/EpsilonSlider';
+import { FigureLayout } from '../../components/FigureLayout';
+import { significant } from '../../components/format';
 import { ENSEMBLE, memberColor, memberLabel } from '../../components/members';
 import { Notice } from '../../components/Notice';
 import { ProbabilityBars } from '../../components/ProbabilityBars';
 import { Progress } from '../../components/Progress';
 import { Select } from '../../components/Select';
-import { type AttackRequest, type AttackSource, LIVE } from '../../engine/protocol';
-import { useShared } from '../../share/link-state';
-import type { SharedValue } from '../../share/shareable-settings';
+import { type AttackRequest, type DataDescription, LIVE } from '../../engine/protocol';
+import { setShared, useShared } from '../../share/link-state';
+import { DEFAULTS } from '../../share/shareable-settings';
+import { AttackPicker } from '../attack-picker/AttackPicker';
 import { awaitsShipped } from '../awaits-shipped';
 import { ImageGradients } from '../gradients/ImageGradients';
 import { LoadingShipped } from '../LoadingShipped';
 import { useSession, useSessionState } from '../session-context';
 import { AttackedImages } from './AttackedImages';
 import styles from './AttackFigure.module.css';
+import { AttackHeading } from './AttackHeading';
+import { attackerAmong } from './attacker-among';
 import { ImagePicker } from './ImagePicker';
-import { useAttack } from './use-attack';
+import { Replay } from './Replay';
+import { lastStep, momentAt } from './replay';
+import { SmallestEpsilon } from './SmallestEpsilon';
+import { type AttackResult, useAttack } from './use-attack';
 import { Verdict } from './Verdict';
 
 /** Classes shown for each member: the likeliest, with the true and the predicted one. */
 const ROWS = 4;
+
+/** A new attack shows where it ends. */
+const LAST_STEP = { 'attack.step': DEFAULTS['attack.step'] } as const;
 
 export function AttackFigure() {
   const data = useSessionState((state) => state.data);
   const failed = useSessionState((state) => state.phase === 'failed');
   const awaited = useSessionState(awaitsShipped);
   const target = useTarget();
-  const [chosenImage, setImage] = useShared('attack.image');
-  const [chosenSource, setSource] = useShared('attack.source');
-  const [epsilon, setEpsilon] = useShared('attack.epsilon');
+  const [chosenImage] = useShared('attack.image');
+  const [chosenSource] = useShared('attack.source');
+  const [recipe] = useShared('attack.how');
+  const [chosenEpsilon] = useShared('attack.epsilon');
   const images = data?.heldOutLabels.length ?? 0;
   const image = chosenImage < images ? chosenImage : 0;
-  const source = sourceAmong(target?.members ?? 0, chosenSource);
+  const members = target?.members ?? 0;
+  const attacker = attackerAmong(members, chosenSource);
+  const epsilon = Math.min(chosenEpsilon, EPSILON_RANGES[recipe.norm].max);
 
   const request = useMemo<AttackRequest | null>(
-    () => (target ? { ensemble: target.id, image, source, epsilon } : null),
-    [target, image, source, epsilon],
+    () => (target ? { ensemble: target.id, image, attacker, recipe, epsilon } : null),
+    [target, image, attacker, recipe, epsilon],
   );
-  const { result, failure } = useAttack(request, target?.revision ?? 0);
+  const revision = target?.revision ?? 0;
+  const view = useAttack(request, revision);
+  const { result } = view;
 
   if (!data) {
     return failed ? (
@@ -54,59 +69,37 @@ export function AttackFigure() {
   }
   return (
     <div className={styles.figure}>
-      <Columns least="16rem">
-        <EnsembleSelect />
-        <Choice
-          label="Attack made on"
-          options={[
-            { value: 'ensemble' as const, label: 'Ensemble' },
-            ...Array.from({ length: target?.members ?? 0 }, (_, i) => ({
-              value: i,
-              label: memberLabel(i),
-            })),
-          ]}
-          value={source}
-          onChange={(next) => setSource(`${next}`)}
-        />
-        <EpsilonSlider value={epsilon} onChange={setEpsilon} />
-      </Columns>
-      <ImagePicker data={data} image={image} onChange={setImage} />
-      {failure ? <Notice tone="problem">The attack could not be computed. {failure}</Notice> : null}
-      {result ? (
+      <EnsembleSelect />
+      <AttackPicker
+        value={{ attacker, recipe, epsilon }}
+        onChange={(picked) =>
+          setShared({
+            'attack.source': `${picked.attacker}`,
+            'attack.how': picked.recipe,
+            'attack.epsilon': picked.epsilon,
+            ...LAST_STEP,
+          })
+        }
+        members={members}
+      />
+      <ImagePicker
+        data={data}
+        image={image}
+        onChange={(next) => setShared({ 'attack.image': next, ...LAST_STEP })}
+      />
+      <AttackHeading data={data} view={view} />
+      {result && request ? (
         <>
-          <AttackedImages data={data} {...result} />
-          <Verdict classes={data.classes} {...result} />
-          <Columns least="13rem">
-            <ProbabilityBars
-              name="Ensemble (mean)"
-              classNames={data.classes}
-              probabilities={result.attack.attacked.mean}
-              before={result.attack.clean.mean}
-              trueLabel={result.attack.label}
-              predicted={result.attack.attacked.ensemble}
-              color={ENSEMBLE.color}
-              rows={ROWS}
-            />
-            {result.attack.attacked.probabilities.map((probabilities, i) => (
-              <ProbabilityBars
-                key={memberLabel(i)}
-                name={`Member ${memberLabel(i)}`}
-                classNames={data.classes}
-                probabilities={probabilities}
-                before={result.attack.clean.probabilities[i]}
-                trueLabel={result.attack.label}
-                predicted={result.attack.attacked.labels[i] ?? -1}
-                color={memberColor(i)}
-                rows={ROWS}
-              />
-            ))}
-          </Columns>
-          <ImageGradients
-            angles={result.attack.angles}
-            members={result.attack.clean.labels.length}
+          <Attacked data={data} result={result} />
+          <SmallestEpsilon
+            data={data}
+            request={request}
+            revision={revision}
+            onEpsilon={(found) => setShared({ 'attack.epsilon': found, ...LAST_STEP })}
           />
+          <Gradients result={result} />
         </>
-      ) : failure ? null : target ? (
+      ) : view.failure || view.progress !== null || view.cancelled ? null : target ? (
         <Progress label="Computing the first attack" />
       ) : awaited ? (
         <LoadingShipped />
@@ -117,9 +110,68 @@ export function AttackFigure() {
   );
 }
 
-/** What the attack is made on: an ensemble may be too small to have the member that was chosen. */
-function sourceAmong(members: number, chosen: SharedValue<'attack.source'>): AttackSource {
-  return chosen !== 'ensemble' && Number(chosen) < members ? Number(chosen) : 'ensemble';
+/** The step that is shown, of an attack. */
+function useMoment({ attack }: AttackResult) {
+  const [step] = useShared('attack.step');
+  return useMemo(() => momentAt(attack, step), [attack, step]);
+}
+
+function Attacked({ data, result }: { data: DataDescription; result: AttackResult }) {
+  const { request, attack } = result;
+  const moment = useMoment(result);
+  const [, setStep] = useShared('attack.step');
+  const last = lastStep(attack);
+  const { label, clean, gradients } = attack;
+  return (
+    <>
+      <FigureLayout
+        drawing={<AttackedImages data={data} request={request} attack={attack} moment={moment} />}
+        side={
+          <Replay
+            attack={attack}
+            moment={moment}
+            onStep={(next) => setStep(next < last ? next : LAST_STEP['attack.step'])}
+          />
+        }
+      />
+      <Verdict classes={data.classes} attack={attack} moment={moment} />
+      <Columns least="13rem">
+        <ProbabilityBars
+          name="Ensemble (mean)"
+          classNames={data.classes}
+          probabilities={moment.attacked.mean}
+          before={clean.mean}
+          trueLabel={label}
+          predicted={moment.attacked.ensemble}
+          color={ENSEMBLE.color}
+          rows={ROWS}
+        />
+        {moment.attacked.probabilities.map((probabilities, i) => (
+          <ProbabilityBars
+            key={memberLabel(i)}
+            name={`Member ${memberLabel(i)}`}
+            aside={`gradient ${significant(gradients.lengths[i]!, 2)}`}
+            classNames={data.classes}
+            probabilities={probabilities}
+            before={clean.probabilities[i]}
+            trueLabel={label}
+            predicted={moment.attacked.labels[i] ?? -1}
+            color={memberColor(i)}
+            rows={ROWS}
+          />
+        ))}
+      </Columns>
+      <p className="small-note">
+        Hollow bars: before the attack. Beside each name the length of its gradient ‖∇ℓ‖ at the
+        original, nats per unit of intensity: a calm member has a short one.
+      </p>
+    </>
+  );
+}
+
+function Gradients({ result }: { result: AttackResult }) {
+  const moment = useMoment(result);
+  return <ImageGradients gradients={result.attack.gradients} step={moment.step} />;
 }
 
 /** The ensemble under attack: its id, its size, and a number that rises as it is trained. */
@@ -149,7 +201,14 @@ function EnsembleSelect() {
   return (
     <div className={styles.select}>
       <label htmlFor={id}>Ensemble</label>
-      <Select id={id} value={selected} onChange={(to) => session.select(to)}>
+      <Select
+        id={id}
+        value={selected}
+        onChange={(to) => {
+          session.select(to);
+          setShared(LAST_STEP);
+        }}
+      >
         {ensembles.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -1,29 +1,36 @@
 /** Who is fooled, in words and by the names of the three meanings of success. */
+import { useMemo } from 'react';
 import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
-import { memberLabel } from '../../components/members';
 import { Status } from '../../components/Status';
-import type { AttackRequest, LiveAttack } from '../../engine/protocol';
-import { LIST, verdictOf } from './outcome';
+import type { LiveAttack } from '../../engine/protocol';
+import { longestVerdict, verdictOf } from './outcome';
+import { lastStep, type Moment } from './replay';
 import styles from './Verdict.module.css';
 
 interface VerdictProps {
   readonly classes: readonly string[];
-  readonly request: AttackRequest;
   readonly attack: LiveAttack;
+  readonly moment: Moment;
 }
 
-export function Verdict({ classes, request, attack }: VerdictProps) {
-  const { attackable, label, clean } = attack;
-  const { words, meanings } = verdictOf(classes, attack);
-  const wrongBefore = clean.labels.flatMap((own, i) => (own === label ? [] : [memberLabel(i)]));
+export function Verdict({ classes, attack, moment }: VerdictProps) {
+  const { label, clean } = attack;
+  const members = clean.labels.length;
+  const last = lastStep(attack);
+  const { words, meanings, counted } = verdictOf(classes, label, clean, moment.attacked);
+  const longest = useMemo(() => longestVerdict(classes, members), [classes, members]);
+  const when = moment.step < last ? `After step ${moment.step} of ${last}: ` : '';
   return (
     <div className={styles.verdict}>
-      <Status>
-        {words}
-        {request.source === 'ensemble'
-          ? ''
-          : ` The step was made on ${memberLabel(request.source)} alone; what it does to the others is transfer.`}
-      </Status>
+      <div
+        className={styles.roomy}
+        data-longest={`After step ${last} of ${last}: ${longest.words}`}
+      >
+        <Status>
+          {when}
+          {words}
+        </Status>
+      </div>
       <dl className={styles.meanings}>
         {SUCCESS_MEANINGS.map((meaning) => (
           <div key={meaning} data-success={meanings[meaning] === 'yes'}>
@@ -34,12 +41,9 @@ export function Verdict({ classes, request, attack }: VerdictProps) {
           </div>
         ))}
       </dl>
-      {attackable ? null : (
-        <p className="small-note">
-          {LIST.format(wrongBefore)} {wrongBefore.length === 1 ? 'is' : 'are'} wrong about this
-          image before any attack, so it counts in no success rate.
-        </p>
-      )}
+      <div className={`small-note ${styles.roomy}`} data-longest={longest.counted}>
+        <p>{counted}</p>
+      </div>
     </div>
   );
 }

@@ -9,10 +9,21 @@ import { EngineLine, WithSession } from './WithSession';
 /** Mark on the browser's timeline: from here on every figure can be drawn at once. */
 export const FETCHED = 'figures-fetched';
 
-export async function prefetchFigures(): Promise<void> {
+/**
+ * Resolves once the first figure has what it needs. What else the page fetches waits for it: a slow line would
+ * share its bytes among all.
+ */
+export async function firstFigureStands(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
   }
+  await FIGURES[0].Component.prefetch();
+  const { fetchSpecimens } = await import('../specimens/specimen-store');
+  await fetchSpecimens();
+}
+
+export async function prefetchFigures(): Promise<void> {
+  await firstFigureStands();
   await import('../../components/light-on-paper');
   for (const part of [...FIGURES.map(({ Component }) => Component), WithSession, EngineLine]) {
     await idle();

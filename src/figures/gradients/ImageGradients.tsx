@@ -1,26 +1,30 @@
 /**
- * How the members' input gradients stand to each other at one image: the exact arrangement for two
- * members, the cosines for more, and the share of directions that lowers every member's confidence.
+ * How the members' input gradients stand to each other at one image, and the perturbation to them: the exact
+ * arrangement for two members and for three, the cosines for more, and the share of directions that lowers every
+ * member's confidence.
  */
 import { CosineMatrix } from '../../components/CosineMatrix';
 import { decimal, percent, significant } from '../../components/format';
 import { GradientArrangement } from '../../components/GradientArrangement';
+import type { GradientsOfImage } from '../../engine/protocol';
 import { gdrOfImage } from '../../geometry/gdr';
 import { pairIndex } from '../../geometry/pairs';
+import { GradientSphere } from './GradientSphere';
 import styles from './ImageGradients.module.css';
 
 interface ImageGradientsProps {
-  /** Of each pair, [P], radians; null where a member has no gradient. */
-  readonly angles: readonly number[] | null;
-  readonly members: number;
+  readonly gradients: GradientsOfImage;
+  /** Of the attack, whose perturbation is drawn. */
+  readonly step: number;
 }
 
-export function ImageGradients({ angles, members }: ImageGradientsProps) {
+export function ImageGradients({ gradients, step }: ImageGradientsProps) {
+  const { angles } = gradients;
   return (
     <section className={styles.gradients} aria-label="This image's gradients">
       <h3 className={styles.title}>This image's gradients</h3>
       {angles ? (
-        <Arrangement angles={angles} members={members} />
+        <Arrangement gradients={gradients} angles={angles} step={step} />
       ) : (
         <p>
           At this image a member's gradient is exactly zero, so there is no angle to speak of: it is
@@ -31,20 +35,27 @@ export function ImageGradients({ angles, members }: ImageGradientsProps) {
   );
 }
 
-function Arrangement({ angles, members }: { angles: readonly number[]; members: number }) {
+interface ArrangementProps extends ImageGradientsProps {
+  readonly angles: readonly number[];
+}
+
+function Arrangement({ gradients, angles, step }: ArrangementProps) {
+  const { directions, perturbations } = gradients;
+  const members = directions.length;
   const share = gdrOfImage(angles, members);
   const [angle = 0] = angles;
-  const cosines = Array.from({ length: members }, (_, i) =>
-    Array.from({ length: members }, (_, j) =>
-      i === j ? 1 : Math.cos(angles[pairIndex(Math.min(i, j), Math.max(i, j), members)] ?? 0),
-    ),
-  );
+  const perturbation = perturbations[step] ?? null;
   return (
     <div className={styles.columns}>
       {members === 2 ? (
-        <GradientArrangement angle={angle} />
+        <GradientArrangement angle={angle} perturbation={perturbation} />
+      ) : members === 3 ? (
+        <GradientSphere directions={directions} perturbation={perturbation} />
       ) : (
-        <CosineMatrix cosines={cosines} caption="Cosine between the input gradients of each pair" />
+        <CosineMatrix
+          cosines={cosinesOf(angles, members)}
+          caption="Cosine between the input gradients of each pair"
+        />
       )}
       <div className={styles.numbers}>
         <p className={styles.rating}>
@@ -59,11 +70,35 @@ function Arrangement({ angles, members }: { angles: readonly number[]; members: 
           </p>
         ) : (
           <p>
+            {members === 3
+              ? 'Three gradients span three dimensions, so the picture is exact. '
+              : null}
             Were the gradients equal it would be 50 %; were they orthogonal,{' '}
             {percent(2 ** -members, 1)}. The smaller, the less room for one step that fools all.
           </p>
         )}
+        <p className={styles.within}>
+          <span data-value="share-in-span">{withinWords(perturbation)}</span> of ‖δ‖² lies in the
+          span of the {members} gradients{members > 3 ? '' : ', which is what is drawn of δ'}. The
+          rest, in all other dimensions, changes no confidence to first order.
+        </p>
       </div>
     </div>
+  );
+}
+
+function withinWords(perturbation: readonly number[] | null): string {
+  if (perturbation === null) return '–';
+  return percent(
+    perturbation.reduce((sum, value) => sum + value * value, 0),
+    1,
+  );
+}
+
+function cosinesOf(angles: readonly number[], members: number) {
+  return Array.from({ length: members }, (_, i) =>
+    Array.from({ length: members }, (_, j) =>
+      i === j ? 1 : Math.cos(angles[pairIndex(Math.min(i, j), Math.max(i, j), members)] ?? 0),
+    ),
   );
 }

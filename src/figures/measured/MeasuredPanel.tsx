@@ -1,16 +1,14 @@
 /** One ensemble's part of a measuring figure: its name, what was found, and what is still awaited. */
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Notice } from '../../components/Notice';
 import { Panel } from '../../components/Panel';
 import { Progress } from '../../components/Progress';
 import type { Measured, MeasureName, MeasureRequest } from '../../engine/protocol';
 import { useSessionState } from '../session-context';
 import styles from './MeasuredPanel.module.css';
+import { useLasting } from './use-lasting';
 import { useMeasure } from './use-measure';
 import type { Subject } from './use-subjects';
-
-/** What takes less than this is not announced, ms. */
-const PATIENCE = 1000;
 
 /** Panels of several figures are of the same ensembles: their names tell them apart. */
 const SPOKEN: Readonly<Record<MeasureName, string>> = {
@@ -71,16 +69,4 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
       ) : null}
     </Panel>
   );
-}
-
-/** Whether something has been going on for longer than a reader waits without asking. */
-function useLasting(going: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    setLasting(false);
-    if (!going) return;
-    const timer = setTimeout(() => setLasting(true), PATIENCE);
-    return () => clearTimeout(timer);
-  }, [going]);
-  return lasting;
 }

@@ -24,10 +24,19 @@ export const useSpecimenState = create<SpecimenState>(() => ({
   reason: '',
 }));
 
-/** Fetches them unless they are here or on their way. May be called again after a failure. */
-export async function fetchSpecimens(): Promise<void> {
+let fetching: Promise<void> = Promise.resolve();
+
+/**
+ * Fetches them unless they are here or on their way. May be called again after a failure.
+ * @returns when they are here or have failed
+ */
+export function fetchSpecimens(): Promise<void> {
   const { phase } = useSpecimenState.getState();
-  if (phase === 'loading' || phase === 'ready') return;
+  if (phase === 'idle' || phase === 'failed') fetching = fetchAnew(phase);
+  return fetching;
+}
+
+async function fetchAnew(phase: 'idle' | 'failed'): Promise<void> {
   // After a failure the browser's cache may hold what was bad.
   const cache = phase === 'failed' ? 'reload' : 'default';
   useSpecimenState.setState({ phase: 'loading' });

@@ -14,14 +14,15 @@ import {
   VectorName,
 } from '../../components/VectorDrawing';
 import { VectorHandle } from '../../components/VectorHandle';
+import type { Direction } from '../../geometry/joint-region';
 import { pairs } from '../../geometry/pairs';
-import { type LonLat, toLonLat } from './directions';
+import { dot, type LonLat, toLonLat } from './directions';
 import styles from './Globe.module.css';
 import { gradientNames } from './gradient-names';
 import { arcBetween, edge, GRATICULE, normalCircle, type Outline, outliner } from './outlines';
 import type { ThreeModels } from './three-models';
 import { useViewHand } from './use-view-hand';
-import { nearness, sphereMotion } from './view';
+import { type Axes, axesOf, nearness, pointOf, sphereMotion } from './view';
 
 export interface GlobeProps {
   readonly picture: ThreeModels;
@@ -29,10 +30,18 @@ export interface GlobeProps {
   readonly view: LonLat;
   readonly home: LonLat;
   readonly onView: (view: LonLat) => void;
-  readonly onGradient: (index: number, place: LonLat) => void;
+  /** Without it the gradients stay where they are. */
+  readonly onGradient?: (index: number, place: LonLat) => void;
+  /** A perturbation as far as it lies in this space: a vector of length 1 at most. */
+  readonly perturbation?: Direction | null;
 }
 
-export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
+/** Of an arrow without a handle at its tip, user units. */
+const HEAD = 11;
+const PERTURBATION = 'var(--ink)';
+
+export function Globe(props: GlobeProps) {
+  const { picture, view, home, onView, onGradient, perturbation } = props;
   const { places, gradients, angles, region, corners } = picture;
   const outline = useMemo(() => outliner(view, RADIUS), [view]);
   const graticule = useMemo(() => outline.lines(GRATICULE), [outline]);
@@ -40,7 +49,9 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
   const hand = useViewHand(view, home, RADIUS, onView);
   const tips = places.map((place) => motion.place(place));
   const far = places.map((place) => nearness(view, place) < 0);
-  const names = gradientNames(tips);
+  const head = onGradient ? 0 : HEAD;
+  const delta = perturbation ? deltaAt(axesOf(view), perturbation) : null;
+  const names = gradientNames(delta ? [...tips, delta.tip] : tips);
   const left =
     region.length > 0
       ? { area: outline.region(gradients), edge: outline.lines([edge(region)]) }
@@ -82,10 +93,14 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
               to={tip}
               color={memberColor(i)}
               dash={memberDash(i)}
+              head={head}
               faint
             />
           ) : null,
         )}
+        {delta?.far ? (
+          <Arrow to={delta.tip} color={PERTURBATION} head={HEAD} width={3} faint />
+        ) : null}
         <path d={graticule.near} className={styles.graticule} />
         {left ? <Region {...left} side="near" /> : null}
         <Normals circles={circles} side="near" />
@@ -94,16 +109,30 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
         <Origin />
         {tips.map((tip, i) =>
           far[i] ? null : (
-            <Arrow key={memberLabel(i)} to={tip} color={memberColor(i)} dash={memberDash(i)} />
+            <Arrow
+              key={memberLabel(i)}
+              to={tip}
+              color={memberColor(i)}
+              dash={memberDash(i)}
+              head={head}
+            />
           ),
         )}
-        {names.map((name, i) => (
-          <VectorName key={memberLabel(i)} at={name} color={memberColor(i)} faint={far[i]}>
+        {delta && !delta.far ? (
+          <Arrow to={delta.tip} color={PERTURBATION} head={HEAD} width={3} />
+        ) : null}
+        {tips.map((_, i) => (
+          <VectorName key={memberLabel(i)} at={names[i]!} color={memberColor(i)} faint={far[i]}>
             ∇{memberLabel(i)}
           </VectorName>
         ))}
+        {delta ? (
+          <VectorName at={names.at(-1)!} color={PERTURBATION} faint={delta.far}>
+            δ
+          </VectorName>
+        ) : null}
       </g>
-      {places.map((place, i) => (
+      {(onGradient ? places : []).map((place, i) => (
         <g key={memberLabel(i)} className={far[i] ? styles.farHandle : undefined}>
           <VectorHandle
             label={`gradient of ${memberLabel(i)}`}
@@ -112,12 +141,16 @@ export function Globe({ picture, view, home, onView, onGradient }: GlobeProps) {
             hollow={far[i]}
             motion={motion}
             value={place}
-            onChange={(next) => onGradient(i, next)}
+            onChange={(next) => onGradient?.(i, next)}
           />
         </g>
       ))}
     </VectorDrawing>
   );
+}
+
+function deltaAt(axes: Axes, vector: Direction) {
+  return { tip: pointOf(axes, RADIUS, vector), far: dot(axes.front, vector) < 0 };
 }
 
 interface RegionProps {
