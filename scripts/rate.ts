@@ -12,17 +12,11 @@
 import { realpath } from 'node:fs/promises';
 import { type AttackRecipe, formatRecipe, parseRecipe } from '../src/attacks/attack-recipe';
 import { memberOf } from '../src/attacks/attack-spec';
-import {
-  EPSILON_RANGES,
-  FINAL_EPSILONS,
-  SAMPLE_EPSILON,
-  USUAL_EPSILON,
-} from '../src/attacks/epsilon';
+import { EPSILON_RANGES, FINAL_EPSILONS, USUAL_EPSILON } from '../src/attacks/epsilon';
 import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import type { Model } from '../src/ensemble/input-gradient';
 import { SHIPPED_FILES } from '../src/ensemble/shipped';
-import { CARD_IMAGES, measureCard } from '../src/measures/evaluation-card';
 import {
   choice,
   list,
@@ -33,7 +27,7 @@ import {
   text,
   UsageError,
 } from './arguments';
-import { cardLines } from './card-report';
+import { cardReport, evaluationCard } from './card-report';
 import { CommandProgress } from './command-progress';
 import { readModel } from './ensemble-on-disk';
 import { firstTestImages } from './first-images';
@@ -78,7 +72,7 @@ await runCommand('rate', async () => {
   const lines = [
     `${options.file}: ${members} members, hidden layers ${hidden.join(', ')}, on ${backend.backend} (${backend.adapter})`,
     ...ratingLines(rated, { images: count, attacked, surrogates: surrogates.length }),
-    ...(card ? ['', ...cardLines(card)] : []),
+    ...(card ? ['', cardReport(card)] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   if (!options.json) return;
@@ -98,21 +92,13 @@ async function cardOf(file: string, model: Model, given: Model | undefined, data
   // An ensemble is no surrogate of itself.
   const usual = (await realpath(file)) === (await realpath(shipped)) ? null : plain;
   const progress = new CommandProgress();
-  const subject = {
-    model,
+  const card = await evaluationCard(model, dataset, {
     surrogate: given ?? usual,
     plain,
-    images: await firstTestImages(dataset, CARD_IMAGES),
-    epsilon: SAMPLE_EPSILON,
-    imageShape: dataset.imageShape,
-    spread: dataset.pixelSpread,
-  };
-  const card = await measureCard(subject, (share) => {
-    progress.tell('evaluation card', share);
-    return true;
+    onShare: (share) => progress.tell('evaluation card', share),
   });
   progress.end();
-  return card!;
+  return card;
 }
 
 /** @param testImages how many there are */

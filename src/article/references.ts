@@ -104,6 +104,21 @@ export const REFERENCES = {
     year: 2018,
     url: arxiv('1802.00420'),
   },
+  carlini2019: {
+    authors:
+      'N. Carlini, A. Athalye, N. Papernot, W. Brendel, J. Rauber, D. Tsipras, I. Goodfellow, A. Madry, A. Kurakin',
+    title: 'On evaluating adversarial robustness',
+    where: 'arXiv:1902.06705',
+    year: 2019,
+    url: arxiv('1902.06705'),
+  },
+  andriushchenko2020: {
+    authors: 'M. Andriushchenko, F. Croce, N. Flammarion, M. Hein',
+    title: 'Square Attack: a query-efficient black-box adversarial attack via random search',
+    where: 'ECCV',
+    year: 2020,
+    url: arxiv('1912.00049'),
+  },
 } as const satisfies Record<string, Reference>;
 
 export type ReferenceId = keyof typeof REFERENCES;

@@ -6,8 +6,10 @@
 import type { AttackRecipe } from '../attacks/attack-recipe';
 import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
+import type { CardLine, VoteWrong } from '../measures/card-rules';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
+import type { EvaluationCard } from '../measures/evaluation-card';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
@@ -96,6 +98,7 @@ export interface Measured {
   readonly transfer: Transfer;
   readonly signs: JointSignSteps;
   readonly detection: Detection;
+  readonly card: EvaluationCard;
 }
 export type MeasureName = keyof Measured;
 
@@ -107,6 +110,10 @@ export interface MeasureRequest<K extends MeasureName = MeasureName> {
   readonly epsilon: number;
   /** For `signs`: whose sign step. */
   readonly step?: PairStep;
+  /** For `card`: whether of an ensemble that masks its gradients on purpose, made of this one. */
+  readonly masked?: boolean;
+  /** For `card`: how many of the held-out images, from the first. */
+  readonly images?: number;
 }
 
 export interface LossParts {
@@ -178,9 +185,11 @@ export {
   totalSteps,
 } from '../training/settings';
 export type {
+  CardLine,
   Change,
   Detection,
   Evaluation,
+  EvaluationCard,
   Fooled,
   GradientPlane,
   GradientsOfImage,
@@ -193,4 +202,5 @@ export type {
   SmallestEpsilons,
   TrainingSettings,
   Transfer,
+  VoteWrong,
 };

@@ -35,4 +35,6 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
   detection:
     'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
+  'evaluation-card':
+    'For researchers. Evaluate one of the ensembles, then the same one with its gradients masked on purpose: PGD hardly fools that one any more. Which lines give it away?',
 };

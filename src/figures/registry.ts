@@ -169,6 +169,16 @@ export const FIGURES = [
       default: (await import('./detection/DetectionFigure')).DetectionFigure,
     })),
   },
+  {
+    name: 'evaluation-card',
+    settings: ['attack.ensemble'],
+    title: 'Evaluation card',
+    room: [296, 204, 204],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./evaluation-card/EvaluationCardFigure')).EvaluationCardFigure,
+    })),
+  },
 ] as const satisfies readonly FigureEntry[];
 
 export type FigureName = (typeof FIGURES)[number]['name'];

@@ -35,13 +35,19 @@ async function shipped(id: string): Promise<Model> {
   };
 }
 
-const card = async (model: Model, surrogate: Model | null, onShare = (_: number) => true) =>
+const card = async (
+  model: Model,
+  surrogate: Model | null,
+  onShare = (_: number) => true,
+  epsilon = 0.06,
+) =>
   measureCard(
     {
       model,
       surrogate,
       plain,
       images,
+      epsilon,
       imageShape: dataset.imageShape,
       spread: dataset.pixelSpread,
     },
@@ -124,5 +130,8 @@ describe('the evaluation card', () => {
     expect(found).toMatchObject({ images: 4, surrogate: null, verdicts: { surrogate: null } });
     expect(all).toEqual(all.toSorted((a, b) => a - b));
     expect(all.at(-1)).toBeLessThan(1);
+    // Where nothing is left to try more on, more adds nothing.
+    const fallen = await card(plain, null, () => true, 0.5);
+    expect(fallen).toMatchObject({ robust: 0, added: { steps: 0, restarts: 0 } });
   });
 });

@@ -7,7 +7,6 @@
  * member gets right unattacked.
  */
 import { type Method, RECIPES } from '../attacks/attack-recipe';
-import { SAMPLE_EPSILON } from '../attacks/epsilon';
 import { squareAttack } from '../attacks/square';
 import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
 import { everyMemberRight } from '../attacks/success';
@@ -17,7 +16,7 @@ import { BOUNDLESS_EPSILON, type CardNumbers, type Verdicts, verdictsOf } from '
 import { type Evaluation, evaluate } from './evaluation';
 import { type OnShare, type Withstood, withstand } from './withstand';
 
-export interface CardRequest {
+export interface CardSubject {
   readonly model: Model;
   /** Another ensemble, which an attacker might have instead; null for none. */
   readonly surrogate: Model | null;
@@ -25,6 +24,8 @@ export interface CardRequest {
   readonly plain: Model | null;
   /** Held-out images, all of which are used: CARD_IMAGES, as a rule. */
   readonly images: LabelledImages;
+  /** L∞, in units of pixel intensity. */
+  readonly epsilon: number;
   /** [height, width, channels] */
   readonly imageShape: readonly number[];
   /** Of the data set's pixels, [inputSize]. */
@@ -37,8 +38,6 @@ export interface EvaluationCard extends CardNumbers {
 
 /** With so many, it takes less than a minute on WASM with two threads. */
 export const CARD_IMAGES = 200;
-const EPSILON = SAMPLE_EPSILON;
-const EPSILONS = [0.03, EPSILON, 0.12, BOUNDLESS_EPSILON] as const;
 const QUERIES = 1000;
 const SEED = 1;
 
@@ -57,55 +56,52 @@ const WORK = {
 
 /** @returns null where it was called off */
 export async function measureCard(
-  request: CardRequest,
+  subject: CardSubject,
   onShare: OnShare,
 ): Promise<EvaluationCard | null> {
-  const numbers = await measureNumbers(request, new Parts(onShare)).catch((error: unknown) => {
+  const numbers = await measureNumbers(subject, new Parts(onShare)).catch((error: unknown) => {
     if (error instanceof CalledOff) return null;
     throw error;
   });
   return numbers && { ...numbers, verdicts: verdictsOf(numbers) };
 }
 
-async function measureNumbers(request: CardRequest, parts: Parts): Promise<CardNumbers> {
-  const { model, surrogate, plain, images, imageShape, spread } = request;
+async function measureNumbers(subject: CardSubject, parts: Parts): Promise<CardNumbers> {
+  const { model, surrogate, plain, images, epsilon, imageShape, spread } = subject;
   const { classCount } = model.architecture.spec;
-  const planned = (method: Method, epsilon = EPSILON) =>
-    plannedAttacks(RECIPES[method], epsilon, classCount);
+  const epsilons = [epsilon / 2, epsilon, 2 * epsilon, BOUNDLESS_EPSILON];
+  const planned = (method: Method, at = epsilon) => plannedAttacks(RECIPES[method], at, classCount);
   const attacked = (work: number, attacks: readonly PlannedAttack[], part = images, on = model) =>
     parts.take(work, (told) => withstand({ model, madeOn: [on], images: part, attacks }, told));
 
   const [own, beside] = await parts.take(WORK.gradients, async (told) => {
     if (!(await told(0))) return null;
-    const evaluations = [await evaluate(model, images, spread, [EPSILON])];
-    if (plain) evaluations.push(await evaluate(plain, images, spread, [EPSILON]));
+    const evaluations = [await evaluate(model, images, spread, [epsilon])];
+    if (plain) evaluations.push(await evaluate(plain, images, spread, [epsilon]));
     return evaluations as [Rated, Rated?];
   });
   const noise = await attacked(WORK.noise, planned('noise'));
   const fgs = await attacked(WORK.fgs, planned('fgs'));
   const pgd = await attacked(WORK.pgd, planned('pgd'));
   const strongest: Withstood[] = [];
-  for (const [e, epsilon] of EPSILONS.entries()) {
-    strongest.push(await attacked(WORK.strongest[e]!, planned('strongest', epsilon)));
+  for (const [e, at] of epsilons.entries()) {
+    strongest.push(await attacked(WORK.strongest[e]!, planned('strongest', at)));
   }
 
   // What the strongest leaves: more of the same, and who knows less, need only be tried there.
-  const { clean, standing, robust, jointAccuracy } = strongest[EPSILONS.indexOf(EPSILON)]!;
+  const { clean, standing, robust, jointAccuracy } = strongest[1]!;
   const left = pickImages(images, standing);
   const fallen = (found: { readonly standing: readonly number[] }) =>
     (standing.length - found.standing.length) / images.labels.length;
-  const steps = await attacked(WORK.steps, twiceTheSteps(classCount), left);
-  const restarts = await attacked(WORK.restarts, asManyStartsAgain(planned('strongest')), left);
+  const more = async (work: number, attacks: readonly PlannedAttack[]) =>
+    left.labels.length > 0 ? fallen(await attacked(work, attacks, left)) : 0;
+  const steps = await more(WORK.steps, twiceTheSteps(classCount, epsilon));
+  const restarts = await more(WORK.restarts, asManyStartsAgain(planned('strongest')));
   const borrowed =
-    surrogate && (await attacked(WORK.surrogate, borrowedAttacks(classCount), images, surrogate));
+    surrogate &&
+    (await attacked(WORK.surrogate, borrowedAttacks(classCount, epsilon), images, surrogate));
   const square = await parts.take(WORK.square, (told) =>
-    squareAttack(
-      model,
-      images,
-      imageShape,
-      { epsilon: EPSILON, queries: QUERIES, seed: SEED },
-      told,
-    ),
+    squareAttack(model, images, imageShape, { epsilon, queries: QUERIES, seed: SEED }, told),
   );
 
   const right = Array.from(images.labels, (truth, b) => everyMemberRight(clean[b]!, truth));
@@ -118,14 +114,14 @@ async function measureNumbers(request: CardRequest, parts: Parts): Promise<CardN
     standing.filter((b) => !stands.includes(b)).length / images.labels.length;
   const unturned = square.turned.flatMap((gone, b) => (gone ? [] : [b]));
   return {
-    epsilon: EPSILON,
+    epsilon,
     images: images.labels.length,
     attackable,
     noise: voteWrong(noise.standing),
     fgs: voteWrong(fgs.standing),
     pgd: voteWrong(pgd.standing),
-    strongest: EPSILONS.map((epsilon, e) => ({ epsilon, ...voteWrong(strongest[e]!.standing) })),
-    added: { steps: fallen(steps), restarts: fallen(restarts) },
+    strongest: epsilons.map((at, e) => ({ epsilon: at, ...voteWrong(strongest[e]!.standing) })),
+    added: { steps, restarts },
     surrogate: borrowed && {
       ...voteWrong(borrowed.standing),
       missed: missed(borrowed.standing),
@@ -146,9 +142,9 @@ async function measureNumbers(request: CardRequest, parts: Parts): Promise<CardN
 
 type Rated = Evaluation & Required<Pick<Evaluation, 'measures'>>;
 
-function twiceTheSteps(classCount: number): readonly PlannedAttack[] {
+function twiceTheSteps(classCount: number, epsilon: number): readonly PlannedAttack[] {
   const { strongest } = RECIPES;
-  return plannedAttacks({ ...strongest, steps: 2 * strongest.steps }, EPSILON, classCount);
+  return plannedAttacks({ ...strongest, steps: 2 * strongest.steps }, epsilon, classCount);
 }
 
 /** Other starts than before, all at random. */
@@ -160,10 +156,10 @@ function asManyStartsAgain(attacks: readonly PlannedAttack[]): readonly PlannedA
 }
 
 /** What is made on another ensemble: PGD on its mean probability, on the sum of its losses, and for agreement. */
-function borrowedAttacks(classCount: number): readonly PlannedAttack[] {
+function borrowedAttacks(classCount: number, epsilon: number): readonly PlannedAttack[] {
   const { pgd, agree } = RECIPES;
   return [pgd, { ...pgd, objective: 'sum' } as const, agree].flatMap((recipe) =>
-    plannedAttacks(recipe, EPSILON, classCount),
+    plannedAttacks(recipe, epsilon, classCount),
   );
 }
 

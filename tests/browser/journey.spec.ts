@@ -33,6 +33,11 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   transfer: (figure) => press(figure, /ε/, 2),
   'cone-truth': (figure) => press(figure, /^Radius of the plane/, 2),
   detection: (figure) => press(figure, /ε/, 2),
+  'evaluation-card': async (figure) => {
+    await figure.getByRole('button', { name: 'Evaluate', exact: true }).click();
+    await figure.getByRole('button', { name: 'Cancel' }).click();
+    await expect(figure.getByText(/was called off/)).toBeVisible();
+  },
 };
 
 async function press(figure: Locator, slider: string | RegExp, times: number): Promise<void> {

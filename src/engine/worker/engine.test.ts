@@ -290,6 +290,32 @@ describe('the engine', () => {
     ).rejects.toThrow('no ensemble');
   });
 
+  it('fills in the evaluation card of an ensemble, and of one that is made to mask its gradients', async () => {
+    await selectBackend('wasm');
+    await engine.openData();
+    const { snapshot } = await trained();
+    engine.putEnsemble('mine', asEnsemble(snapshot));
+    const request = { measure: 'card', ensemble: 'mine', epsilon: 0.06, images: 6 } as const;
+    const before = tensorCount();
+    const told = vi.fn(() => true);
+    const own = (await engine.measure(request, told))!;
+    expect(own).toMatchObject({ images: 6, surrogate: null });
+    expect(own.gradients.none).toBe(0);
+    expect(told.mock.calls[0]).toEqual([0, 1]);
+    // Without the training images there is nothing to fit its readout on.
+    source.missing.add('train-0.bin');
+    const fresh = new Engine(source, events);
+    await fresh.openData();
+    fresh.putEnsemble('mine', asEnsemble(snapshot));
+    await expect(fresh.measure({ ...request, masked: true }, told)).rejects.toThrow(/train-0\.bin/);
+    fresh.dropEnsemble('mine');
+    const masked = (await engine.measure({ ...request, masked: true }, told))!;
+    expect(masked.gradients.none).toBeGreaterThan(0.5);
+    expect(masked.verdicts.vanishing).toBe(false);
+    expect(await engine.measure({ ...request, masked: true }, () => false)).toBeNull();
+    expect(tensorCount()).toBe(before);
+  });
+
   it('reads an ensemble from its file', async () => {
     await engine.openData();
     const { snapshot } = await trained();

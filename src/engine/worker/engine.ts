@@ -14,9 +14,12 @@ import {
   type EnsembleWeights,
 } from '../../ensemble/ensemble-file';
 import type { Model } from '../../ensemble/input-gradient';
+import { maskedEnsemble } from '../../ensemble/masked-ensemble';
+import { SHIPPED } from '../../ensemble/shipped';
 import type { OneImageAttack } from '../../measures/attempts';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
+import { CARD_IMAGES, type EvaluationCard, measureCard } from '../../measures/evaluation-card';
 import type { OnProgress } from '../../measures/for-each-chunk';
 import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
@@ -212,6 +215,7 @@ export class Engine {
       transfer: () => measureTransfer(model, this.#images, epsilon, onProgress),
       signs: () => measureSignSteps(model, this.#images, epsilon, step, onProgress),
       detection: () => measureDetection(model, this.#images, epsilon, onProgress),
+      card: () => this.#card(model, request, onProgress),
     };
     return this.#sound(measures[measure]());
   }
@@ -281,6 +285,39 @@ export class Engine {
     dataset.prefetch('train', wanted, { signal, onProgress: report }).then(report, () => {});
     // Left only now that the new one waits for it: a download that both want goes on.
     before?.abort();
+  }
+
+  /** The evaluation card of an ensemble, or of one that masks its gradients, made of it. */
+  async #card(
+    model: Model,
+    { epsilon, masked = false, images = CARD_IMAGES }: Omit<MeasureRequest, 'measure'>,
+    onProgress: OnProgress,
+  ): Promise<EvaluationCard | null> {
+    const { imageShape, pixelSpread: spread } = this.#opened;
+    const plain = this.#ensembles.get(SHIPPED[0]) ?? null;
+    const subject = masked ? await this.#masked(model) : model;
+    try {
+      return await measureCard(
+        {
+          model: subject,
+          surrogate: subject === plain ? null : plain,
+          plain,
+          images: sliceImages(this.#images, 0, Math.min(images, this.#images.labels.length)),
+          epsilon,
+          imageShape,
+          spread,
+        },
+        (share) => onProgress(share, 1),
+      );
+    } finally {
+      if (masked) release([...subject.parameters]);
+    }
+  }
+
+  /** In tensors of its own. @throws DataFileError where the training images cannot be had */
+  async #masked(model: Model): Promise<Model> {
+    const { pixels, labels } = await this.#opened.shard('train', 0);
+    return maskedEnsemble(model, { pixels: toFloat(pixels), labels });
   }
 
   /** A result as it is read back. @throws DeviceFailedError where the device has failed meanwhile */

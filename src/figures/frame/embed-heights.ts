@@ -16,4 +16,5 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   'cone-truth': 3190,
   saliency: 1750,
   detection: 1840,
+  'evaluation-card': 640,
 };

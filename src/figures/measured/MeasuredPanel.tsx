@@ -15,6 +15,7 @@ const SPOKEN: Readonly<Record<MeasureName, string>> = {
   transfer: 'transfer',
   signs: 'sign steps',
   detection: 'detection',
+  card: 'evaluation card',
 };
 
 interface MeasuredPanelProps<K extends MeasureName> {
