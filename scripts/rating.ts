@@ -9,6 +9,7 @@ import type { SuccessRates } from '../src/attacks/success';
 import { type LabelledImages, sliceImages } from '../src/ensemble/batch';
 import type { Model } from '../src/ensemble/input-gradient';
 import { type Evaluation, evaluate } from '../src/measures/evaluation';
+import { borrowedAttacks } from '../src/measures/evaluation-card';
 import type { GradientMeasures } from '../src/measures/gradient-measures';
 import { type Withstood, withstand } from '../src/measures/withstand';
 import { type Job, mapValues, runJobs, type Tell } from './jobs';
@@ -29,13 +30,6 @@ export const RATED_ATTACKS = {
   mi: RECIPES.mi,
   agree: RECIPES.agree,
 } as const;
-
-/** What is made on surrogates; for each image the worst of them counts. */
-const SURROGATE_ATTACKS: readonly AttackRecipe[] = [
-  RECIPES.pgd,
-  { ...RECIPES.pgd, objective: 'sum' },
-  RECIPES.agree,
-];
 
 /** What an attack achieves and what is left, shares from 0 to 1. */
 export interface AttackRating extends SuccessRates {
@@ -162,18 +156,23 @@ function planned({
         return [key, made(`${title}, ε = ${key}`, on, attacks, madeOn)];
       }),
     );
-  const usual = (recipe: AttackRecipe) => plannedAttacks(recipe, SAMPLE_EPSILON, classCount);
   const wanted: Readonly<Record<string, AttackRecipe>> = only
     ? { [only.name]: only.recipe }
     : RATED_ATTACKS;
   const judged = surrogates.length > 0;
   return {
     attacks: mapValues(wanted, (recipe, name) => atEach(name, recipe, epsilons, rated)),
-    transfer: (only ? {} : { pgd: transferJob(model, rated, usual(RECIPES.pgd)) }) as {
+    transfer: (only
+      ? {}
+      : {
+          pgd: transferJob(model, rated, plannedAttacks(RECIPES.pgd, SAMPLE_EPSILON, classCount)),
+        }) as {
       pgd?: Job<number>;
     },
     surrogate: (judged && !only
-      ? { worst: made('surrogates', rated, SURROGATE_ATTACKS.flatMap(usual), surrogates) }
+      ? {
+          worst: made('surrogates', rated, borrowedAttacks(classCount, SAMPLE_EPSILON), surrogates),
+        }
       : {}) as { worst?: Job<Withstood> },
     surrogateAttacks: mapValues(only && judged ? wanted : {}, (recipe, name) =>
       atEach(`${name} on surrogates`, recipe, epsilons, rated, surrogates),

@@ -156,7 +156,7 @@ function asManyStartsAgain(attacks: readonly PlannedAttack[]): readonly PlannedA
 }
 
 /** What is made on another ensemble: PGD on its mean probability, on the sum of its losses, and for agreement. */
-function borrowedAttacks(classCount: number, epsilon: number): readonly PlannedAttack[] {
+export function borrowedAttacks(classCount: number, epsilon: number): readonly PlannedAttack[] {
   const { pgd, agree } = RECIPES;
   return [pgd, { ...pgd, objective: 'sum' } as const, agree].flatMap((recipe) =>
     plannedAttacks(recipe, epsilon, classCount),

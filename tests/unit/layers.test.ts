@@ -30,7 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   geometry: [],
   data: [],
   build: [],
-  // What figures there are, and how high their frames: the page is measured against both.
+  // What figures there are, and how high their frames: the page is measured against both. The words
+  // of an evaluation card, which the command line prints too.
   scripts: [
     'build',
     'engine',
