@@ -13,7 +13,7 @@ import { sha256 } from '../src/data/sha256';
 import { toMetadata } from '../src/engine/page/ensemble-metadata';
 import { encodeEnsemble } from '../src/ensemble/ensemble-file';
 import type { ShippedFile } from '../src/ensemble/shipped';
-import type { TrainingSettings } from '../src/training/settings';
+import { LATER_SETTINGS, type TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
 import { runCommand } from './arguments';
 import { startNodeBackend } from './node-backend';
@@ -27,6 +27,7 @@ const COMMON = {
   images: 60_000,
   epochs: 5,
   seed: 1,
+  ...LATER_SETTINGS,
 } as const;
 
 const RECIPES: Readonly<Record<string, { name: string; settings: TrainingSettings }>> = {

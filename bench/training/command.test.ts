@@ -33,7 +33,10 @@ describe('npm run bench -- training', () => {
 
   it.each<[string[], RegExp]>([
     [['--members', '2,9'], /^--members must be a whole number from 2 to 5, not 9$/],
-    [['--penalty', 'gdr,l2'], /^--penalty must be one of none, cosine, gal, gdr, not l2$/],
+    [
+      ['--penalty', 'gdr,l2'],
+      /^--penalty must be one of none, cosine, gal, gdr, norm, joint-slope, not l2$/,
+    ],
     [['--backend', 'cpu'], /^--backend must be one of webgpu, wasm, not cpu$/],
     [['webgpu'], /^does not take webgpu$/],
   ])('refuses %j', (args, message) => {

@@ -6,6 +6,7 @@ import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { type Dataset, openDataset, toFloat } from '../data/dataset';
 import { nodeSource } from '../data/node-source';
 import type { LabelledImages } from '../ensemble/batch';
+import { METRICS } from '../geometry/metric';
 import { parseReferenceFile, type ReferenceFile } from './reference-file';
 import { type Verification, verify } from './verification';
 
@@ -59,15 +60,61 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   });
 });
 
-it('verifies the measures of a file of the second edition, and lists its attacks', async () => {
-  await selectBackend('wasm');
-  const text = await readFile(path('../../tests/fixtures/engine2-mlp-n3.json'), 'utf8');
+async function loadSecond(name: string): Promise<{ file: ReferenceFile; images: LabelledImages }> {
+  const text = await readFile(path(`../../tests/fixtures/engine2-${name}.json`), 'utf8');
   const file = parseReferenceFile(JSON.parse(text));
   const { pixels, labels } = await dataset.images(file.split, file.indices);
-  const verification = await verify(file, { pixels: toFloat(pixels), labels }, dataset);
-  expect(failed(verification)).toEqual([]);
-  expect(verification.rows.map(({ quantity }) => quantity)).toContain('joint slope, spread');
-  expect(verification.unchecked).toContain('attacks.pgd joint');
+  return { file, images: { pixels: toFloat(pixels), labels } };
+}
+
+const PENALTIES_AND_METRICS = METRICS.flatMap((metric) =>
+  ['cosine', 'gal', 'gdr', 'norm', 'jointSlope'].map((penalty) => `${penalty} ${metric}`),
+);
+
+it.each(
+  NODE_BACKENDS.flatMap((backend) => ['mlp-n3', 'mlp-n5'].map((name) => [backend, name] as const)),
+)(
+  'on %s every penalty of %s is checked in both metrics, and the measures',
+  async (backend, name) => {
+    await selectBackend(backend);
+    const { file, images } = await loadSecond(name);
+    const before = tensorCount();
+    const verification = await verify(file, images, dataset);
+    expect(failed(verification)).toEqual([]);
+    const quantities = verification.rows.map(({ quantity }) => quantity);
+    expect(quantities).toContain('joint slope, spread');
+    for (const penalty of PENALTIES_AND_METRICS) {
+      expect(quantities).toContain(`penalty ${penalty}`);
+      expect(quantities).toContain(`penalty ${penalty}: parameter gradients`);
+    }
+    expect(verification.unchecked.filter((what) => !what.startsWith('attacks.'))).toEqual([]);
+    expect(tensorCount()).toBe(before);
+  },
+);
+
+it.each(['norm uniform', 'jointSlope spread'])(
+  'tells when %s of a file is another',
+  async (penalty) => {
+    await selectBackend('wasm');
+    const { file, images } = await loadSecond('mlp-n3');
+    const { value, parameterGradients } = file.penalties[penalty]!;
+    const other = { value: 1.002 * value, parameterGradients };
+    const penalties = { ...file.penalties, [penalty]: other };
+    expect(failed(await verify({ ...file, penalties }, images, dataset))).toEqual([
+      `penalty ${penalty}`,
+    ]);
+  },
+);
+
+it('lists a penalty that nobody knows here as unchecked', async () => {
+  await selectBackend('wasm');
+  const { file, images } = await loadSecond('mlp-n3');
+  const [known] = Object.values(file.penalties);
+  const penalties = { 'gdr ink': known!, 'curvature uniform': known! };
+  const { unchecked } = await verify({ ...file, penalties }, images, dataset);
+  expect(unchecked).toEqual(
+    expect.arrayContaining(['penalties.gdr ink', 'penalties.curvature uniform']),
+  );
 });
 
 describe('verification', () => {

@@ -9,6 +9,7 @@ import { EPSILON_RANGE, FINAL_EPSILONS } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
+import { METRICS } from '../geometry/metric';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
 import {
   angle,
@@ -108,6 +109,7 @@ export const SETTINGS = {
   'lab.hidden': remembered(list(inRange(RANGES.hidden), LAYERS), DEFAULT_SETTINGS.hidden),
   'lab.penalty': remembered(choice(PENALTIES), DEFAULT_SETTINGS.penalty),
   'lab.lambda': remembered(inRange(RANGES.lambda, 4), DEFAULT_SETTINGS.lambda),
+  'lab.metric': remembered(choice(METRICS), DEFAULT_SETTINGS.metric),
   'lab.learningRate': remembered(inRange(RANGES.learningRate, 8), DEFAULT_SETTINGS.learningRate),
   'lab.batch': remembered(inRange(RANGES.batch), DEFAULT_SETTINGS.batch),
   'lab.images': remembered(inRange(RANGES.images), DEFAULT_SETTINGS.images),

@@ -3,6 +3,7 @@
  * and its links all check what they are given.
  */
 import { brief } from '../data/brief';
+import { METRICS, type Metric } from '../geometry/metric';
 import { ACTIVE_PENALTIES } from '../geometry/penalties';
 
 export const PENALTIES = ['none', ...ACTIVE_PENALTIES] as const;
@@ -14,6 +15,8 @@ export interface TrainingSettings {
   readonly hidden: readonly number[];
   readonly penalty: PenaltyName;
   readonly lambda: number;
+  /** How pixels count in the penalty. */
+  readonly metric: Metric;
   readonly learningRate: number;
   readonly batch: number;
   /** The first so many images of the training set. */
@@ -21,6 +24,11 @@ export interface TrainingSettings {
   readonly epochs: number;
   readonly seed: number;
 }
+
+/** Of settings that came later: what links, runs and files from before them mean. */
+export const LATER_SETTINGS = {
+  metric: 'uniform',
+} as const satisfies Partial<TrainingSettings>;
 
 /** A link leaves out what is at these: one that is changed changes what old links train. */
 export const DEFAULT_SETTINGS: TrainingSettings = {
@@ -33,6 +41,7 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   images: 5000,
   epochs: 5,
   seed: 1,
+  ...LATER_SETTINGS,
 };
 
 export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as readonly (keyof TrainingSettings)[];
@@ -60,22 +69,23 @@ export const RANGES = {
 export const LAYERS = { min: 1, max: 2 } as const;
 
 /** The settings that may change while a run goes on. */
-export const LIVE_SETTINGS = ['penalty', 'lambda', 'learningRate', 'epochs'] as const;
+export const LIVE_SETTINGS = ['penalty', 'lambda', 'metric', 'learningRate', 'epochs'] as const;
 export type LiveSetting = (typeof LIVE_SETTINGS)[number];
 
 /** A change made to a run: before step `step`, `setting` became `value`. */
 export interface Change {
   readonly step: number;
   readonly setting: LiveSetting;
-  readonly value: number | PenaltyName;
+  readonly value: number | PenaltyName | Metric;
 }
 
 /** What is wrong with a value of a setting, or null. */
 export function problemWith(setting: keyof TrainingSettings, value: unknown): string | null {
-  if (setting === 'penalty') {
-    return PENALTIES.includes(value as PenaltyName)
+  if (setting === 'penalty' || setting === 'metric') {
+    const words: readonly unknown[] = setting === 'penalty' ? PENALTIES : METRICS;
+    return words.includes(value)
       ? null
-      : `penalty must be one of ${PENALTIES.join(', ')}, not ${brief(value)}`;
+      : `${setting} must be one of ${words.join(', ')}, not ${brief(value)}`;
   }
   const { min, max, integer } = RANGES[setting];
   const fits = (x: unknown) =>

@@ -63,6 +63,7 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     trainer.change('lambda', 2.5);
     trainer.change('penalty', 'gal');
     trainer.change('learningRate', 0.003);
+    trainer.change('metric', 'spread');
     await advanced(trainer, 2);
     trainer.change('penalty', 'none');
     await advanced(trainer, 1);
@@ -70,6 +71,7 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
       { step: 3, setting: 'lambda', value: 2.5 },
       { step: 3, setting: 'penalty', value: 'gal' },
       { step: 3, setting: 'learningRate', value: 0.003 },
+      { step: 3, setting: 'metric', value: 'spread' },
       { step: 5, setting: 'penalty', value: 'none' },
     ]);
     const repeated = await replay(dataset, SETTINGS, trainer.changes, 6);
@@ -110,6 +112,16 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     const trainer = await run({ penalty }, 1);
     const before = tensorCount();
     await advanced(trainer, 10);
+    expect(tensorCount()).toBe(before);
+  });
+
+  it('takes the metric of its penalty from the data set, and leaves nothing of it behind', async () => {
+    const before = tensorCount();
+    const trainer = await run({ metric: 'spread' }, 3);
+    const uniform = await run({}, 3);
+    expect(await parametersOf(trainer)).not.toEqual(await parametersOf(uniform));
+    trainer.dispose();
+    uniform.dispose();
     expect(tensorCount()).toBe(before);
   });
 

@@ -3,7 +3,7 @@
  * time. Settings and seed alone decide the result (on one backend); a run that was changed on the
  * way is repeated by replaying its recorded changes.
  */
-import { tensor } from '@tensorflow/tfjs-core';
+import { type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../data/dataset';
 import { type TrainingOrder, trainingOrder } from '../data/order';
 import { architectureOf } from '../ensemble/architecture-of';
@@ -43,6 +43,8 @@ export class Trainer {
   #changes: Change[];
   readonly #stepper: Stepper;
   #lastImages: LabelledImages | null = null;
+  /** Of the data set's pixels, on the device, once it is asked for. */
+  #spread: Tensor1D | null = null;
 
   /**
    * @param from the settings of a new run, or a kept run to go on with
@@ -128,11 +130,12 @@ export class Trainer {
     const indices = this.#order.batchIndices(this.step);
     const { pixels, labels } = await this.#dataset.images('train', indices, signal);
     this.#lastImages = { pixels: toFloat(pixels), labels };
-    const { penalty, lambda, learningRate } = this.#settings;
+    const { penalty, lambda, metric, learningRate } = this.#settings;
+    const pixelWeights = metric === 'spread' ? this.#pixelSpread() : undefined;
     const { imageSize, classCount } = this.#dataset;
     const { images, target } = toBatch(this.#lastImages, imageSize, classCount);
     try {
-      this.#stepper.step(images, target, { penalty, lambda }, learningRate);
+      this.#stepper.step(images, target, { penalty, lambda, pixelWeights }, learningRate);
     } finally {
       release([images, target]);
     }
@@ -157,6 +160,13 @@ export class Trainer {
 
   dispose(): void {
     this.#stepper.dispose();
+    this.#spread?.dispose();
+    this.#spread = null;
+  }
+
+  #pixelSpread(): Tensor1D {
+    this.#spread ??= tensor1d(this.#dataset.pixelSpread);
+    return this.#spread;
   }
 }
 

@@ -15,6 +15,7 @@ import {
   sub,
   sum,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   type Tensor3D,
   tensor,
@@ -25,6 +26,7 @@ import { launches, watchLaunches } from '../../bench/training/launches';
 import { startBackend } from '../../src/engine/worker/backend';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
+import type { Metric } from '../../src/geometry/metric';
 import { attackImage } from '../../src/measures/live-attack';
 import { adamStep } from '../../src/ops/composed/adam';
 import { chords } from '../../src/ops/composed/chords';
@@ -230,10 +232,14 @@ function modelOf({ members, hidden, inputSize, classes }: Sizes): Model {
   return { architecture, parameters: architecture.initialise(members, 3) };
 }
 
+/** Of the pixels, from 0 to 1. */
+const weightsOf = ({ inputSize }: Sizes) => abs(random(inputSize)) as Tensor1D;
+
 /** Relative difference of the whole gradient. @param change what is done to the first member */
 async function wholeGradient(
   sizes: Sizes,
   penalty: PenaltyName,
+  metric: Metric,
   change: 'none' | 'dead' | 'twin' = 'none',
 ): Promise<number> {
   const model = modelOf(sizes);
@@ -247,7 +253,8 @@ async function wholeGradient(
   });
   const own = { ...model, parameters: changed };
   const x = abs(random(images, inputSize)) as Tensor2D;
-  const objective = { penalty, lambda: 3 };
+  const pixelWeights = metric === 'spread' ? weightsOf(sizes) : undefined;
+  const objective = { penalty, lambda: 3, pixelWeights };
   const target = targetOf(sizes);
   return apart(
     flat(fusedModelGradients(own, x, target, objective)),
@@ -256,13 +263,14 @@ async function wholeGradient(
 }
 
 /** Steps of both steppers side by side: how far the parameters are apart, and tensors left behind. */
-async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
+async function steps(sizes: Sizes, penalty: PenaltyName, metric: Metric, count: number) {
   const start = (model: Model) => ({ ...model, moments: null, steps: 0 });
   const x = abs(random(sizes.images, sizes.inputSize)) as Tensor2D;
   const target = targetOf(sizes);
   const fused = fusedStepper(start(modelOf(sizes)));
   const composed = composedStepper(start(modelOf(sizes)));
-  const objective = { penalty, lambda: 3 };
+  const pixelWeights = metric === 'spread' ? weightsOf(sizes) : undefined;
+  const objective = { penalty, lambda: 3, pixelWeights };
   const before = memory().numTensors;
   for (let k = 0; k < count; k++) {
     fused.step(x, target, objective, 1e-3);
@@ -276,7 +284,7 @@ async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
 }
 
 /** Launches of one step, and of a live attack with its read-back; tensors left behind by both. */
-async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
+async function launchCounts(sizes: Sizes, penalty: PenaltyName, metric: Metric) {
   const { images, inputSize } = sizes;
   const model = modelOf(sizes);
   // A stepper frees the parameters that it begins with.
@@ -287,9 +295,10 @@ async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
     labels: Uint8Array.of(1),
   };
   const target = targetOf(sizes);
+  const pixelWeights = metric === 'spread' ? weightsOf(sizes) : undefined;
   const tensors = memory().numTensors;
   const start = launches()!;
-  stepper.step(x, target, { penalty, lambda: 3 }, 1e-3);
+  stepper.step(x, target, { penalty, lambda: 3, pixelWeights }, 1e-3);
   const step = launches()! - start;
   await attackImage(model, one, 'ensemble', 0.1);
   const attack = launches()! - start - step;

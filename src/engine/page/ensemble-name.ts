@@ -8,10 +8,13 @@ export function ensembleName({ initial, changes }: Snapshot): string {
   const last = currentSettings({ initial, changes });
   const [before, after] = [howOf(first), howOf(last)];
   const both =
-    first.penalty === last.penalty ? `${before} → ${last.lambda}` : `${before} → ${after}`;
+    first.penalty === last.penalty && first.metric === last.metric
+      ? `${before} → ${last.lambda}`
+      : `${before} → ${after}`;
   return `${last.members} × ${last.hidden.join('-')}, ${before === after ? after : both}`;
 }
 
-function howOf({ penalty, lambda }: TrainingSettings): string {
-  return penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
+function howOf({ penalty, lambda, metric }: TrainingSettings): string {
+  if (penalty === 'none') return 'no penalty';
+  return `${penalty}${metric === 'spread' ? ' spread' : ''} λ = ${lambda}`;
 }

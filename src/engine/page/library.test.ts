@@ -178,6 +178,15 @@ it('a record of a version that did not measure gradients is read as it was', asy
   expect(problems).toEqual([]);
 });
 
+it('what a version without metrics of the penalty kept is taken for uniform', async () => {
+  const { library } = await openTab();
+  const { metric: _, ...initial } = DEFAULT_SETTINGS;
+  await write('ensembles', { ...record, initial, snapshot: { ...snapshot, initial } });
+  expect(await library.ensembles()).toEqual([record]);
+  expect(await library.ensemble(record.id)).toEqual(record);
+  expect(problems).toEqual([]);
+});
+
 describe('a record of another shape', () => {
   it.each([
     ['without weights', { id: 'bad', name: 'Half written' }],

@@ -11,6 +11,7 @@ import {
   SETTING_NAMES,
   type TrainingSettings,
 } from '../../engine/protocol';
+import { METRICS } from '../../geometry/metric';
 import { readLink, writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
 import { DEFAULTS, SETTINGS } from '../../share/shareable-settings';
@@ -22,6 +23,7 @@ const ANY_SETTINGS: fc.Arbitrary<TrainingSettings> = fc.record({
   hidden: fc.array(whole('hidden'), { minLength: LAYERS.min, maxLength: LAYERS.max }),
   penalty: fc.constantFrom(...PENALTIES),
   lambda: real('lambda'),
+  metric: fc.constantFrom(...METRICS),
   learningRate: real('learningRate'),
   batch: whole('batch'),
   images: whole('images'),

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<keyof TrainingSettings, string>> = {
   hidden: 'units',
   penalty: 'penalty',
   lambda: 'λ',
+  metric: 'metric',
   learningRate: 'learning rate',
   batch: 'batch',
   images: 'images',

@@ -38,7 +38,7 @@ export function simdSupported(): boolean {
  * the names takes longer (0.1 µs) than many a kernel; a test holds the lists to the definitions.
  */
 export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
-  const { productPanel, work, dot, squaredDistance, scale, addBias, mask, signStep, adam } =
+  const { productPanel, work, dot, squaredDistance, scale, addBias, mask, weigh, signStep, adam } =
     exports as Record<keyof VectorKernels, (...given: readonly number[]) => number>;
   return {
     productPanel: ({ product, index, panel }) => productPanel(product, index, panel),
@@ -49,6 +49,7 @@ export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
     scale: ({ from, factor, to, vectors, onto }) => scale(from, factor, to, vectors, onto),
     addBias: ({ row, bias, floor, vectors }) => addBias(row, bias, floor, vectors),
     mask: ({ values, gate, vectors }) => mask(values, gate, vectors),
+    weigh: ({ values, weights, vectors }) => weigh(values, weights, vectors),
     signStep: ({ from, slope, step, to, vectors }) => signStep(from, slope, step, to, vectors),
     adam: ({ value, firstMoment, secondMoment, gradient, vectors, ...rest }) =>
       adam(

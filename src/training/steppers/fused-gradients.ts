@@ -3,7 +3,8 @@
  * training/loss.ts, whose composite is this module's oracle, and one Adam update.
  *
  * Launches, for L hidden layers: forward L+1, head 1, vector–Jacobian product L+1, penalty 3,
- * Jacobian–vector product L+1, head 1, vector–Jacobian product L, outer products L+1, Adam 1. That is 5L + 10: 15 for one hidden layer, 20 for two; without a penalty
+ * Jacobian–vector product L+1, head 1, vector–Jacobian product L, outer products L+1, Adam 1. That is 5L + 10:
+ * 15 for one hidden layer, 20 for two; one more for a penalty that sees the gradients' scale; without a penalty
  * 3L + 4.
  */
 
@@ -13,7 +14,7 @@ import { penaltyDerivative } from '../../ops/webgpu/gradient-penalty';
 import { dense, denseVjp } from '../../ops/webgpu/linear-layer';
 import { type OuterTerm, outerSum } from '../../ops/webgpu/outer-sum';
 import type { PackedNetwork } from '../../ops/webgpu/packed-network';
-import { logitsCotangent, residualDirection } from '../../ops/webgpu/softmax-head';
+import { logitsCotangent, residualDirection, residualMargin } from '../../ops/webgpu/softmax-head';
 import type { Objective } from '../loss';
 
 /**
@@ -25,7 +26,7 @@ export function fusedLossGradients(
   network: PackedNetwork,
   images: Tensor2D,
   target: Tensor2D,
-  { penalty, lambda, crossEntropy = 1 }: Objective,
+  { penalty, lambda, pixelWeights, crossEntropy = 1 }: Objective,
 ): Tensor[] {
   return scoped(() => {
     const { layers } = network;
@@ -63,13 +64,22 @@ export function fusedLossGradients(
     }
     const ofDirection = vectorJacobianProduct(residualDirection(logits, target));
     const direction = denseVjp(ofDirection[0]!, state, layers[0]!, batch);
-    const tangents = [penaltyDerivative(direction, penalty, lambda)];
+    const { ofDirection: h, ofMargin } = penaltyDerivative(
+      direction,
+      () => residualMargin(logits, target),
+      penalty,
+      lambda,
+      pixelWeights,
+    );
+    const tangents = [h];
     for (let l = 0; l < last; l++) {
       const options = { kind: 'gated', gate: inputs[l + 1]! } as const;
       tangents.push(dense(tangents[l]!, state, layers[l]!, batch, options));
     }
     const v = dense(tangents[last]!, state, layers[last]!, batch, { kind: 'linear' });
-    const cotangents = vectorJacobianProduct(logitsCotangent(logits, target, perImage, v));
+    const cotangents = vectorJacobianProduct(
+      logitsCotangent(logits, target, perImage, v, ofMargin),
+    );
     return gradients(
       cotangents,
       layers.map((_, l) => ({ left: tangents[l]!, right: ofDirection[l]! })),

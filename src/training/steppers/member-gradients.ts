@@ -7,6 +7,7 @@
 import { penaltyDerivatives } from '../../ops/wasm/gradient-penalty';
 import type { Heap, Matrix } from '../../ops/wasm/matrix';
 import { addSoftmaxDerivative, softmaxResidual } from '../../ops/wasm/softmax-head';
+import { valuesOf } from '../../ops/wasm/tensors';
 import type { Objective } from '../loss';
 
 /** One member's variables or their derivatives: W_1 [in, out], b_1 [1, out], W_2, … */
@@ -23,6 +24,9 @@ interface Pass {
   readonly tangents: readonly Matrix[];
   /** d, and then its length-one u. */
   readonly direction: Matrix;
+  /** The margins, and the penalty's derivative with respect to them: [B]. */
+  readonly margins: Float64Array;
+  readonly ofMargins: Float64Array;
 }
 
 /** @param widths of all layers, the images' and the logits' included */
@@ -34,6 +38,8 @@ export class MemberGradients {
   readonly #passes: readonly Pass[];
   /** [1, B] */
   readonly #ones: Matrix;
+  /** [1, inputSize] */
+  readonly #weights: Matrix;
 
   constructor(heap: Heap, members: number, widths: readonly number[], count: number) {
     const ofEach = (sizes: readonly number[]) => sizes.map((size) => heap.matrix(count, size));
@@ -42,19 +48,22 @@ export class MemberGradients {
     this.labels = new Uint8Array(count);
     this.#ones = heap.matrix(1, count);
     this.#ones.values.fill(1, 0, count);
+    this.#weights = heap.matrix(1, widths[0]!);
     this.#passes = Array.from({ length: members }, () => ({
       inputs: [this.images, ...ofEach(widths.slice(1))],
       directionCotangents: ofEach(widths.slice(1)),
       cotangents: ofEach(widths.slice(1)),
       tangents: ofEach(widths),
       direction: heap.matrix(count, widths[0]!),
+      margins: new Float64Array(count),
+      ofMargins: new Float64Array(count),
     }));
   }
 
   /** @param gradients are written over */
   compute(
     members: readonly Member[],
-    { penalty, lambda, crossEntropy = 1 }: Objective,
+    { penalty, lambda, pixelWeights, crossEntropy = 1 }: Objective,
     gradients: readonly Member[],
   ): void {
     const perImage = crossEntropy / this.labels.length;
@@ -68,6 +77,7 @@ export class MemberGradients {
         directionCotangents.at(-1)!,
         cotangents.at(-1)!,
         perImage,
+        pass.margins,
       );
       if (!ofPenalty) return;
       this.#vectorJacobianProduct(members[i]!, pass, directionCotangents);
@@ -76,9 +86,19 @@ export class MemberGradients {
       });
     });
     if (ofPenalty) {
-      const directions = this.#passes.map(({ direction }) => direction);
-      const derivatives = this.#passes.map(({ tangents }) => tangents[0]!);
-      penaltyDerivatives(this.#heap, directions, derivatives, penalty, lambda);
+      if (pixelWeights) this.#weights.write(valuesOf(pixelWeights));
+      penaltyDerivatives(
+        this.#heap,
+        {
+          directions: this.#passes.map(({ direction }) => direction),
+          derivatives: this.#passes.map(({ tangents }) => tangents[0]!),
+          margins: this.#passes.map(({ margins }) => margins),
+          ofMargins: this.#passes.map(({ ofMargins }) => ofMargins),
+          weights: pixelWeights ? this.#weights : null,
+        },
+        penalty,
+        lambda,
+      );
     }
     this.#passes.forEach((pass, i) => {
       const { directionCotangents, cotangents, tangents } = pass;
@@ -88,6 +108,7 @@ export class MemberGradients {
           directionCotangents.at(-1)!,
           this.labels,
           tangents.at(-1)!,
+          pass.ofMargins,
           cotangents.at(-1)!,
         );
       }
