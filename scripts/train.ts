@@ -13,6 +13,7 @@ import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
 import { deviceIdle } from '../src/engine/worker/device';
+import { METRICS } from '../src/geometry/metric';
 import { type Evaluation, evaluate } from '../src/measures/evaluation';
 import {
   checkSettings,
@@ -73,6 +74,7 @@ function readOptions(args: readonly string[]): Options {
       members: number(RANGES.members),
       hidden: list(number(RANGES.hidden), LAYERS),
       penalty: choice(PENALTIES),
+      metric: choice(METRICS),
       lambda: number(RANGES.lambda),
       'learning-rate': number(RANGES.learningRate),
       images: number(RANGES.images),
