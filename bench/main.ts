@@ -7,10 +7,16 @@
  * `training`: a training step and an FGS attack, of this code, of the same written plainly in
  * TensorFlow.js, and in jax-js. Exits with 1 if any of them computes something else.
  *
- *     npm run bench -- soak [--backend webgpu|wasm] [--steps 10000] [--members 3] [--hidden 16] \
- *       [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
+ *     npm run bench -- attacks [--backend webgpu|wasm] [--members 2,3,5] [--images 1000,1] [--hidden 64,64] \
+ *       [--runtime chromium|node] [--seconds 10] [--json]
  *
- * `soak`: what a run holds after a tenth of its steps and after all. Exits with 1 if that grew.
+ * `attacks`: PGD of 20 steps, of this code, of the same written plainly in TensorFlow.js, and in jax-js. Exits
+ * with 1 if any of them comes to other images.
+ *
+ *     npm run bench -- soak [--what step|attack] [--backend webgpu|wasm] [--steps 10000] [--members 3] \
+ *       [--hidden 16] [--batch 16] [--penalty gdr] [--runtime chromium|node] [--json]
+ *
+ * `soak`: what is held after a tenth of so many training steps, or attacks, and after all. Exits with 1 if that grew.
  *
  *     npm run bench -- geometry [--matrices 51] [--json]
  *
@@ -18,7 +24,7 @@
  *
  *     npm run bench -- threads [--seconds 20] [--json]
  *
- * `threads`: a step and a rating on WASM in Node, by one thread and by all.
+ * `threads`: a step, a rating and attacks on WASM in Node, by one thread and by all.
  *
  *     npm run bench -- main-thread [--tries 5] [--seconds 5] [--json]
  *
@@ -29,6 +35,7 @@ import { runCommand, UsageError } from '../scripts/arguments';
 type Command = (args: readonly string[]) => Promise<void>;
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
+  attacks: async () => (await import('./attacks/command')).attacksCommand,
   geometry: async () => (await import('./geometry/command')).geometryCommand,
   'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
   soak: async () => (await import('./soak/command')).soakCommand,

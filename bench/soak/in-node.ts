@@ -10,6 +10,7 @@ import type { Heap } from './census';
 import { watchGpuBuffers } from './gpu-buffers';
 import type { SoakHere } from './page';
 import { type SoakSettings, soak } from './soak';
+import { soakAttacks } from './soak-attacks';
 
 /** @throws NoBackendError where the machine has no driver */
 export async function soakInNode(
@@ -20,7 +21,8 @@ export async function soakInNode(
   const { adapter } = await startNodeBackend(backend);
   watchGpuBuffers();
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
-  return { adapter, ...(await soak(dataset, settings, collectedHeap, log)) };
+  const run = settings.what === 'attack' ? soakAttacks : soak;
+  return { adapter, ...(await run(dataset, settings, collectedHeap, log)) };
 }
 
 async function collectedHeap(): Promise<Heap> {

@@ -6,6 +6,7 @@ import { sourceOnPage, startOnPage } from '../page-backend';
 import type { Heap } from './census';
 import { watchGpuBuffers } from './gpu-buffers';
 import { type SoakSettings, soak } from './soak';
+import { soakAttacks } from './soak-attacks';
 
 /** Given to the page by the command: only the browser can make it collect. */
 declare const collectedHeap: () => Promise<Heap>;
@@ -14,7 +15,8 @@ async function soakHere({ backend, settings }: { backend: BenchBackend; settings
   watchGpuBuffers();
   const { adapter } = await startOnPage(backend);
   const dataset = await openDataset(sourceOnPage());
-  const result = await soak(dataset, settings, collectedHeap, (line) => console.info(line));
+  const run = settings.what === 'attack' ? soakAttacks : soak;
+  const result = await run(dataset, settings, collectedHeap, (line) => console.info(line));
   return { adapter, ...result };
 }
 

@@ -1,9 +1,14 @@
 /** The soak's table, for people. */
 import { table } from '../../scripts/table';
 import { type Census, QUANTITIES, type Quantity, steady, TOLERANCE } from './census';
+import type { SoakSettings } from './soak';
 
 /** A line for each quantity that the backend has, and a last one with the verdict. */
-export function report(early: Census, late: Census): { text: string; sound: boolean } {
+export function report(
+  early: Census,
+  late: Census,
+  what: SoakSettings['what'] = 'step',
+): { text: string; sound: boolean } {
   const names = (Object.keys(QUANTITIES) as Quantity[]).filter((name) => late[name] !== null);
   const grown = names.filter((name) => !steady(name, early, late));
   const number = (value: number | null) => (value === null ? '–' : value.toLocaleString('en-GB'));
@@ -12,7 +17,7 @@ export function report(early: Census, late: Census): { text: string; sound: bool
     return a === b ? 'same' : `${b > a ? '+' : '−'}${((100 * Math.abs(b - a)) / a).toFixed(2)} %`;
   };
   const cells = [
-    ['', `step ${number(early.step)}`, `step ${number(late.step)}`, 'change', ''],
+    ['', `${what} ${number(early.step)}`, `${what} ${number(late.step)}`, 'change', ''],
     ...names.map((name) => [
       QUANTITIES[name].label,
       number(early[name]),

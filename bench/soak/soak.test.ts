@@ -6,8 +6,16 @@ import { type Census, type Quantity, steady } from './census';
 import { gpuBuffers, watchGpuBuffers } from './gpu-buffers';
 import { report } from './report';
 import { type SoakSettings, soak } from './soak';
+import { soakAttacks } from './soak-attacks';
 
-const SETTINGS: SoakSettings = { members: 2, hidden: [8], penalty: 'gdr', batch: 10, steps: 40 };
+const SETTINGS: SoakSettings = {
+  what: 'step',
+  members: 2,
+  hidden: [8],
+  penalty: 'gdr',
+  batch: 10,
+  steps: 40,
+};
 const HEAP = { used: 1000, arrays: 100 };
 const silent = () => {};
 
@@ -29,6 +37,21 @@ describe('a soak', () => {
     expect(early.gpuBuffers).toBeNull();
     expect(Number.isFinite(loss)).toBe(true);
     expect(report(early, late).sound).toBe(true);
+    expect(tensorCount()).toBe(before);
+  });
+
+  it('of attacks of every kind counts the same', async () => {
+    const before = tensorCount();
+    const { early, late, loss } = await soakAttacks(
+      await openPatterns(),
+      { ...SETTINGS, what: 'attack' },
+      async () => HEAP,
+      silent,
+    );
+    expect([early.step, late.step, loss]).toEqual([4, 40, null]);
+    const { sound, text } = report(early, late, 'attack');
+    expect(text).toMatch(/attack 4 +attack 40/);
+    expect(sound).toBe(true);
     expect(tensorCount()).toBe(before);
   });
 

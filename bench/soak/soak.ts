@@ -10,13 +10,18 @@ import { Trainer } from '../../src/training/trainer';
 import { duration } from '../progress';
 import { type Census, census, type Heap } from './census';
 
+/** What is done thousands of times. */
+export const SOAKED = ['step', 'attack'] as const;
+
 export interface SoakSettings
   extends Pick<TrainingSettings, 'members' | 'hidden' | 'penalty' | 'batch'> {
+  readonly what: (typeof SOAKED)[number];
   /** The late count is taken after as many steps, the early one after a tenth of them. */
   readonly steps: number;
 }
 
 export const SOAK_DEFAULTS: SoakSettings = {
+  what: 'step',
   members: 3,
   hidden: [16],
   penalty: 'gdr',
@@ -29,8 +34,8 @@ export interface SoakResult {
   readonly late: Census;
   /** Of all steps with their samples. */
   readonly seconds: number;
-  /** The loss on the last batch: that it really trained. */
-  readonly loss: number;
+  /** The loss on the last batch: that it really trained; null where nothing was. */
+  readonly loss: number | null;
 }
 
 /** Steps told to a GPU before it is waited for. */
@@ -38,7 +43,7 @@ const AHEAD = 4;
 /** Samples of a run. Each holds the state, measures it, reads it back and lets go, as the page does. */
 const SAMPLES = 100;
 const SAMPLE_IMAGES = 100;
-const REPORT_EVERY = 5000;
+export const REPORT_EVERY = 5000;
 
 /**
  * @param collectedHeap collects what can be, and says what is left
@@ -86,7 +91,7 @@ export async function soak(
 }
 
 /** As few images as the epochs allow: the first epoch, which loads them, is over long before a count. */
-function trainingSettings({ steps, ...settings }: SoakSettings): TrainingSettings {
+function trainingSettings({ what: _, steps, ...settings }: SoakSettings): TrainingSettings {
   const epochs = RANGES.epochs.max;
   const images = Math.max(settings.batch, Math.ceil((steps * settings.batch) / epochs));
   return { ...DEFAULT_SETTINGS, ...settings, images, epochs };
@@ -117,7 +122,7 @@ async function sample(
   }
 }
 
-async function firstImages(dataset: Dataset, count: number): Promise<LabelledImages> {
+export async function firstImages(dataset: Dataset, count: number): Promise<LabelledImages> {
   const indices = Array.from({ length: count }, (_, i) => i);
   const { pixels, labels } = await dataset.images('test', indices);
   return { pixels: toFloat(pixels), labels };

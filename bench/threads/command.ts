@@ -1,13 +1,18 @@
 /** `npm run bench -- threads`: what further threads are worth to WASM, side by side in one run. */
 
+import { tensor2d } from '@tensorflow/tfjs-core';
 import { number, parseArguments, UsageError } from '../../scripts/arguments';
 import { startNodeBackend } from '../../scripts/node-backend';
 import { DATA_FOLDER } from '../../scripts/paths';
 import { table } from '../../scripts/table';
+import { attack } from '../../src/attacks/attack';
+import { type AttackRecipe, RECIPES, specOf } from '../../src/attacks/attack-recipe';
 import { openDataset, toFloat } from '../../src/data/dataset';
 import { nodeSource } from '../../src/data/node-source';
 import { FINAL_EPSILONS } from '../../src/engine/protocol';
+import { sliceImages } from '../../src/ensemble/batch';
 import { evaluate } from '../../src/measures/evaluation';
+import { release } from '../../src/ops/scope';
 import { wasmInstance } from '../../src/ops/wasm/wasm-instance';
 import { DEFAULT_SETTINGS, type TrainingSettings } from '../../src/training/settings';
 import { Trainer } from '../../src/training/trainer';
@@ -27,6 +32,7 @@ const SETTINGS: TrainingSettings = {
   seed: 1,
 };
 const RATED_IMAGES = 1000;
+const ATTACK_EPSILON = 0.06;
 
 export async function threadsCommand(args: readonly string[]): Promise<void> {
   const { values, flags, positionals } = parseArguments(
@@ -45,10 +51,25 @@ export async function threadsCommand(args: readonly string[]): Promise<void> {
   const { pixels, labels } = await dataset.images('test', indices);
   const heldOut = { pixels: toFloat(pixels), labels };
   const trainer = new Trainer(dataset, SETTINGS);
-  const work = {
+  const attackFirst = (count: number, recipe: AttackRecipe, epsilon: number) => {
+    const { pixels: own, labels: classes } = sliceImages(heldOut, 0, count);
+    const images = tensor2d(own, [count, dataset.imageSize]);
+    const target = { classes, towards: false };
+    release([images, attack(trainer.model, images, target, specOf(recipe, epsilon))]);
+  };
+  const work: Readonly<Record<string, () => unknown>> = {
     'a training step': () => trainer.advance(),
     'a rating of 1,000 images': async () => {
       await evaluate(trainer.model, heldOut, dataset.pixelSpread, FINAL_EPSILONS);
+    },
+    'PGD on one image': () => attackFirst(1, RECIPES.pgd, ATTACK_EPSILON),
+    'PGD on 1,000 images': () => attackFirst(RATED_IMAGES, RECIPES.pgd, ATTACK_EPSILON),
+    'FGS, PGD and MI at three ε': () => {
+      for (const epsilon of FINAL_EPSILONS) {
+        for (const method of ['fgs', 'pgd', 'mi'] as const) {
+          attackFirst(RATED_IMAGES, RECIPES[method], epsilon);
+        }
+      }
     },
   };
   const log = progressLines();
@@ -65,7 +86,7 @@ export async function threadsCommand(args: readonly string[]): Promise<void> {
     });
     const [one, all] = await timeInTurns(
       [contestant('one', false), contestant('all', true)],
-      { until: performance.now() + (1000 * seconds) / 2, fewestRounds: 5 },
+      { until: performance.now() + (1000 * seconds) / Object.keys(work).length, fewestRounds: 5 },
       log,
     );
     found.push({

@@ -80,7 +80,8 @@ async function attempt(
   return { contender: build(problem, kind), error, milliseconds };
 }
 
-async function start(backend: BenchBackend): Promise<void> {
+/** Makes the backend jax-js's own. @throws Error where it has none such */
+export async function start(backend: BenchBackend): Promise<void> {
   const devices = await init(backend);
   if (!devices.includes(backend)) throw new Error(`jax-js has no ${backend} here`);
   defaultDevice(backend);
@@ -220,14 +221,14 @@ export function jaxMultiplier(left: Float32Array, right: Float32Array, rows: num
  * jax-js is lazy: what is disposed of before anyone asks for it is never computed. All results are
  * therefore held until here, where they are told to become ready and a value of the last is read.
  */
-async function settle(results: Arrays): Promise<void> {
+export async function settle(results: Arrays): Promise<void> {
   await blockUntilReady(results);
   await results.at(-1)!.ref.flatten().slice([0, 1]).data();
   if (defaultDevice() === 'webgpu') await getWebGPUDevice().queue.onSubmittedWorkDone();
 }
 
 /** Frees all but the last. */
-function keepLast(results: Arrays): Arrays {
+export function keepLast(results: Arrays): Arrays {
   tree.dispose(results.slice(0, -1));
   return results.slice(-1);
 }

@@ -37,11 +37,15 @@ export interface Problem {
   newTrainer(): Trainer;
 }
 
-export async function openProblem(source: ShardSource, settings: BenchSettings): Promise<Problem> {
+export async function openProblem(
+  source: ShardSource,
+  settings: BenchSettings,
+  attackedImages = ATTACKED_IMAGES,
+): Promise<Problem> {
   const dataset = await openDataset(source);
   const first = (count: number) => Array.from({ length: count }, (_, i) => i);
   const batch = await dataset.images('train', first(settings.batch));
-  const heldOut = Math.min(ATTACKED_IMAGES, dataset.manifest.splits.test.count);
+  const heldOut = Math.min(attackedImages, dataset.manifest.splits.test.count);
   const held = await dataset.images('test', first(heldOut));
   const { members, hidden, penalty, lambda } = settings;
   const training: TrainingSettings = {

@@ -59,7 +59,7 @@ interface Layer {
   readonly weight: Variable;
   readonly bias: Variable;
 }
-type Member = readonly Layer[];
+export type Member = readonly Layer[];
 
 export function textbook(problem: Problem): Contender {
   const { settings, widths } = problem;
@@ -155,7 +155,7 @@ export function textbook(problem: Problem): Contender {
   };
 }
 
-function newMembers(problem: Problem): Member[] {
+export function newMembers(problem: Problem): Member[] {
   return Array.from({ length: problem.settings.members }, (_, i) =>
     layersOf(problem).map((layer, l) => {
       const slice = (k: number, shape: [number, number]) => {
@@ -171,7 +171,7 @@ function newMembers(problem: Problem): Member[] {
   );
 }
 
-function forward(member: Member, images: Tensor2D): { logits: Tensor2D; masks: Tensor[] } {
+export function forward(member: Member, images: Tensor2D): { logits: Tensor2D; masks: Tensor[] } {
   const masks: Tensor[] = [];
   let a: Tensor = images;
   member.forEach(({ weight, bias }, l) => {

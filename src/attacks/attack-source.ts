@@ -1,8 +1,8 @@
 /** What an attack is made on: the ensemble's mean probability, or member i alone. */
-import type { Objective } from './attack-spec';
+import type { MemberObjective } from './attack-spec';
 
 export type AttackSource = 'ensemble' | number;
 
-export function objectiveOf(source: AttackSource): Objective {
+export function objectiveOf(source: AttackSource): 'mean' | MemberObjective {
   return source === 'ensemble' ? 'mean' : `member${source}`;
 }

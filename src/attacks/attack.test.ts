@@ -10,7 +10,7 @@ import { mlp } from '../ensemble/mlp';
 import { argMax, predict } from '../ensemble/prediction';
 import { readValues, release } from '../ops/scope';
 import { logits, type Network64, toFloat64 } from '../reference/float64';
-import { attack } from './attack';
+import { attack, knownAscent } from './attack';
 import { type AttackSpec, NORMS, type Norm } from './attack-spec';
 
 const [MEMBERS, SIZE, CLASSES, COUNT] = [3, 120, 5, 6] as const;
@@ -165,12 +165,15 @@ describe.each(NODE_BACKENDS)('an attack on %s', (backend) => {
     release([agreeing, towards]);
   });
 
-  it('of one step from gradients that are known is the one that computes them', async () => {
+  it('of one step from an ascent that is known is the one that computes them', async () => {
     const goal = { classes: labels, towards: false };
     const gradients = inputGradients(model, images, oneHotOf(labels, CLASSES));
-    for (const objective of ['mean', 'sum', 'joint', 'member1', 'slowest', 'agree'] as const) {
+    for (const objective of ['mean', 'sum', 'joint', 'member1'] as const) {
       const one = spec({ objective, steps: 1 });
-      const found = attack(model, images, goal, one, { gradients, path: true });
+      const found = attack(model, images, goal, one, {
+        ascent: knownAscent(gradients, objective),
+        path: true,
+      });
       const expected = attack(model, images, goal, one, { path: true });
       expect(await readValues(found.path!)).toEqual(await readValues(expected.path!));
       expect(await readValues(found.still)).toEqual(await readValues(expected.still));

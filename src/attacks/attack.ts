@@ -23,7 +23,7 @@ import { operations } from '../ops/operations';
 import { scoped } from '../ops/scope';
 import { type AttackSpec, memberOf, type Objective } from './attack-spec';
 import { gradientsOfMembers, type KnownGradients, modelOfMembers } from './attacked-model';
-import { ascentOf } from './climbers/ascent';
+import { ascentOf, type GradientObjective } from './climbers/ascent';
 import type { Climbed, ClimbObjective } from './climbers/climber';
 import { climb } from './climbers/create-climber';
 import { randomPerturbation } from './random-start';
@@ -43,10 +43,23 @@ export interface AttackOptions {
   /** Whether every iterate is to be given as well. */
   readonly path?: boolean;
   /**
-   * The model's gradients at the images and of the target's classes, where they are known: an attack of one
-   * step from the images does not compute them again.
+   * Where the objective climbs at the images, [B, inputSize], if that is known (knownAscent): an attack of one
+   * step from the images does not compute it again.
    */
-  readonly gradients?: KnownGradients;
+  readonly ascent?: Tensor2D;
+}
+
+/** Where an objective climbs, from gradients that are known. @param towards whether they are of a class that is gone to */
+export function knownAscent(
+  gradients: KnownGradients,
+  objective: Exclude<Objective, 'slowest' | 'agree'>,
+  towards = false,
+): Tensor2D {
+  return scoped(() => {
+    const member = memberOf(objective);
+    const own = member === null ? gradients : gradientsOfMembers(gradients, [member]);
+    return ascentOf(own, { objective: climbObjective(objective) as GradientObjective, towards });
+  });
 }
 
 /**
@@ -59,18 +72,15 @@ export function attack(
   images: Tensor2D,
   target: AttackTarget,
   spec: AttackSpec,
-  { restart = 0, indices, path = false, gradients }: AttackOptions = {},
+  { restart = 0, indices, path = false, ascent }: AttackOptions = {},
 ): Climbed {
   return scoped(() => {
     const { norm, epsilon, steps, stepSize, momentum } = spec;
+    const fromImage = spec.start === 'image' && restart === 0;
+    if (ascent && steps === 1 && fromImage) return oneStep(images, ascent, spec, path);
     const agreed = spec.objective === 'agree' && !target.towards;
     const member = memberOf(spec.objective);
     const objective = climbObjective(spec.objective);
-    const fromImage = spec.start === 'image' && restart === 0;
-    if (gradients && steps === 1 && fromImage && !agreed && objective !== 'slowest') {
-      const known = member === null ? gradients : gradientsOfMembers(gradients, [member]);
-      return oneStep(images, ascentOf(known, { objective, towards: target.towards }), spec, path);
-    }
     const attacked = member === null ? model : modelOfMembers(model, [member]);
     const labels = oneHotOf(target.classes, model.architecture.spec.classCount);
     const goal = agreed ? agreedClass(model, images, labels) : labels;
@@ -81,13 +91,12 @@ export function attack(
   });
 }
 
-/** @param direction the ascent at the images */
-function oneStep(images: Tensor2D, direction: Tensor2D, spec: AttackSpec, path: boolean): Climbed {
+function oneStep(images: Tensor2D, ascent: Tensor2D, spec: AttackSpec, path: boolean): Climbed {
   const { attackStep, isZero } = operations();
-  const adversarial = attackStep(images, images, direction, spec);
+  const adversarial = attackStep(images, images, ascent, spec);
   return {
     adversarial,
-    still: isZero(direction),
+    still: isZero(ascent),
     ...(path ? { path: stack([images, adversarial]) as Tensor3D } : {}),
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import { concat } from '@tensorflow/tfjs-core';
-import { attack } from '../attacks/attack';
+import { attack, knownAscent } from '../attacks/attack';
 import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { everyMemberRight, type SuccessRates, successRates } from '../attacks/success';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
@@ -101,9 +101,10 @@ async function attackChunk(
     const batch = toBatch(images, inputSize, classCount);
     const gradients = inputGradients(model, batch.images, batch.target);
     const target = { classes: images.labels, towards: false };
+    const ascent = knownAscent(gradients, 'mean');
     const adversarial = epsilons.map((epsilon) => {
       const spec = specOf(RECIPES.fgs, epsilon);
-      return attack(model, batch.images, target, spec, { gradients }).adversarial;
+      return attack(model, batch.images, target, spec, { ascent }).adversarial;
     });
     return {
       uniform: gradientGeometry(gradients),

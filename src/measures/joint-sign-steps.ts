@@ -7,10 +7,9 @@
  * when δ·∇ℓ > 0, and at ε when its confidence at clip(x + ε·δ) is below that at x.
  */
 import { concat, mul, sum, type Tensor2D } from '@tensorflow/tfjs-core';
-import { attack } from '../attacks/attack';
+import { attack, knownAscent } from '../attacks/attack';
 import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { gradientsOfMembers } from '../attacks/attacked-model';
-import { ascentOf } from '../attacks/climbers/ascent';
 import type { PairStep } from '../attacks/pair-step';
 import { everyMemberRight } from '../attacks/success';
 import { readAngles } from '../ensemble/angles';
@@ -103,12 +102,11 @@ async function pairOutcomes(
     const target = { classes: images.labels, towards: false };
     const spec = specOf(RECIPES.fgs, epsilon);
     const rows = attacked.flatMap((own) => {
-      const known = gradientsOfMembers(gradients, own);
-      const climb = ascentOf(known, { objective: 'mean', towards: false });
-      const { adversarial } = attack(model, batch.images, target, spec, { gradients: known });
+      const ascent = knownAscent(gradientsOfMembers(gradients, own), 'mean');
+      const { adversarial } = attack(model, batch.images, target, spec, { ascent });
       const { logits } = architecture.forward(parameters, adversarial);
       return [
-        sum(mul(gradients.direction, signOf(climb)), 2) as Tensor2D,
+        sum(mul(gradients.direction, signOf(ascent)), 2) as Tensor2D,
         operations().residual(logits, batch.target).margin,
       ];
     });

@@ -1,6 +1,6 @@
 /** An attack on one image, with everything that a reader wants to see of it. */
 
-import { attack } from '../attacks/attack';
+import { attack, knownAscent } from '../attacks/attack';
 import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { type AttackSource, objectiveOf } from '../attacks/attack-source';
 import { everyMemberRight, type Success, success } from '../attacks/success';
@@ -39,8 +39,10 @@ export async function attackImage(
     const { images, target } = toBatch(image, inputSize, classCount);
     const gradients = inputGradients(model, images, target);
     const goal = { classes: image.labels, towards: false };
-    const spec = specOf(RECIPES.fgs, epsilon, objectiveOf(source));
-    const { adversarial } = attack(model, images, goal, spec, { gradients });
+    const objective = objectiveOf(source);
+    const spec = specOf(RECIPES.fgs, epsilon, objective);
+    const ascent = knownAscent(gradients, objective);
+    const { adversarial } = attack(model, images, goal, spec, { ascent });
     return {
       chords: operations().chords(gradients.direction),
       clean: gradients.trace.logits,

@@ -1,6 +1,6 @@
 /** What an ensemble says of images, before any attack and after FGS. */
 import { concat, type Tensor3D } from '@tensorflow/tfjs-core';
-import { attack } from '../attacks/attack';
+import { attack, knownAscent } from '../attacks/attack';
 import { RECIPES, specOf } from '../attacks/attack-recipe';
 import { type AttackSource, objectiveOf } from '../attacks/attack-source';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
@@ -49,8 +49,10 @@ export async function predictAttacked(
     const gradients = inputGradients(model, batch.images, batch.target);
     const target = { classes: images.labels, towards: false };
     const attacked = sources.map((source) => {
-      const spec = specOf(RECIPES.fgs, epsilon, objectiveOf(source));
-      const { adversarial } = attack(model, batch.images, target, spec, { gradients });
+      const objective = objectiveOf(source);
+      const spec = specOf(RECIPES.fgs, epsilon, objective);
+      const ascent = knownAscent(gradients, objective);
+      const { adversarial } = attack(model, batch.images, target, spec, { ascent });
       return architecture.forward(parameters, adversarial).logits;
     });
     return concat([gradients.trace.logits, ...attacked], 1) as Tensor3D;

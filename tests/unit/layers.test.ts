@@ -135,8 +135,9 @@ describe('what runs on a device', () => {
     expect(offences(makers, (name) => others.test(name))).toEqual([]);
   });
 
-  it('is a matter of ops/, the steppers and what starts the backend', () => {
-    const concerned = /^src\/(ops\/|training\/steppers\/|engine\/worker\/backend\.ts$)/;
+  it('is a matter of ops/, the steppers, the climbers and what starts the backend', () => {
+    const concerned =
+      /^src\/(ops\/|training\/steppers\/|attacks\/climbers\/|engine\/worker\/backend\.ts$)/;
     const others = SOURCES.filter(({ path }) => path.startsWith('src/') && !concerned.test(path));
     expect(offences(others, (name) => /^src\/ops\/(webgpu|wasm)\//.test(name))).toEqual([]);
   });

@@ -5,12 +5,13 @@
 import type { ArchitectureSpec } from '../../ensemble/architecture';
 import { type DeviceCode, deviceCode } from '../../ops/operations';
 import type { Climber } from './climber';
+import { memberClimber } from './member-climber';
 import { operationsClimber } from './operations-climber';
 
 const CLIMBERS: Readonly<
   Record<ArchitectureSpec['kind'], Readonly<Partial<Record<DeviceCode, Climber>>>>
 > = {
-  mlp: {},
+  mlp: { wasm: memberClimber },
 };
 
 /** As the climber of the present backend climbs. */

@@ -68,7 +68,10 @@ export function attackStep(
 ): Tensor2D {
   return scoped(() => {
     const moved = add(images, mul(unitStep(images, ascent, rule.norm), rule.stepSize));
-    return clipByValue(project(moved as Tensor2D, origin, rule), 0, 1) as Tensor2D;
+    // From the origin itself no step shorter than ε leads out of the ball.
+    const inside = images === origin && rule.stepSize <= rule.epsilon;
+    const projected = inside ? moved : project(moved as Tensor2D, origin, rule);
+    return clipByValue(projected, 0, 1) as Tensor2D;
   });
 }
 

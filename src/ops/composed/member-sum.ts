@@ -14,6 +14,6 @@ export function memberSum(values: Tensor3D, weights?: Tensor2D, factor = 1): Ten
     const total = unstack(values)
       .map((part, i) => (weights ? mul(part, expandDims(of[i]!, 1)) : part))
       .reduce((sum, part) => add(sum, part));
-    return mul(total, factor) as Tensor2D;
+    return (factor === 1 ? total : mul(total, factor)) as Tensor2D;
   });
 }

@@ -105,6 +105,7 @@ export const f64x2 = {
   /** Two float32 numbers from memory. */
   loadFloats: (address: Code<'i32'>): Code<'f64x2'> =>
     code('f64x2', [...address.bytes, ...simd(0x5d), ...place(0), ...simd(0x5f)]),
+  absolute: (value: Code<'f64x2'>): Code<'f64x2'> => code('f64x2', [...value.bytes, ...simd(0xec)]),
   splat: (value: Code<'f64'>): Code<'f64x2'> => code('f64x2', [...value.bytes, ...simd(0x14)]),
   add: binary('f64x2', 'f64x2', simd(0xf0)),
   subtract: binary('f64x2', 'f64x2', simd(0xf1)),

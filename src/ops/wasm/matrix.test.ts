@@ -82,6 +82,44 @@ describe('products of matrices', () => {
   });
 });
 
+describe('windows of a matrix', () => {
+  it('are columns of it, read and written in their place', () => {
+    const heap = new Heap();
+    const whole = filled(heap, 5, 30);
+    const before = numbers(whole);
+    const window = whole.window(8, 14);
+    expect(numbers(window)).toEqual(
+      before.filter((_, k) => Math.floor((k % 30) / 8) >= 1 && k % 30 < 22),
+    );
+    window.write(new Float32Array(5 * 14).fill(7));
+    expect(numbers(whole)).toEqual(
+      before.map((value, k) => (k % 30 >= 8 && k % 30 < 22 ? 7 : value)),
+    );
+    heap.dispose();
+  });
+
+  it.each([false, true])('take part in products as factors and as sums, transposed: %s', (t) => {
+    const heap = new Heap();
+    // Zeros are all that is beside them.
+    const part = (from: Matrix, of: Matrix) => {
+      of.write(numbers(from));
+      return of;
+    };
+    const inner = t ? 9 : 14;
+    const left = part(filled(heap, 13, inner), heap.matrix(13, 40).window(16, inner));
+    const right = part(filled(heap, 14, 9), heap.matrix(14, 24).window(8, 9));
+    const sums = heap.matrix(13, 40);
+    heap.multiply(left, right, sums.window(24, t ? 14 : 9), { transposeRight: t });
+    const exact = expected([left, right], [false, t]);
+    numbers(sums.window(24, t ? 14 : 9)).forEach((value, k) => {
+      expect(value).toBeCloseTo(exact[k]!, 5);
+    });
+    // Nothing to the left of it.
+    expect(numbers(sums.window(0, 24)).every((value) => value === 0)).toBe(true);
+    heap.dispose();
+  });
+});
+
 describe('the memory of the matrices', () => {
   it('gives what was given back to the next, as zeros, and does not grow', () => {
     const first = new Heap();

@@ -9,11 +9,10 @@ import { allocate, release, wasmInstance } from './wasm-instance';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-const padded = (count: number) => Math.ceil(count / PANEL) * PANEL;
+/** To whole panels. */
+export const padded = (count: number) => Math.ceil(count / PANEL) * PANEL;
 
 export class Matrix {
-  /** Numbers from one row to the next. */
-  readonly stride: number;
   /** All numbers, padding included. */
   readonly size: number;
   #view = new Float32Array(0);
@@ -24,9 +23,10 @@ export class Matrix {
     readonly columns: number,
     /** In bytes. */
     readonly address: number,
+    /** Numbers from one row to the next. */
+    readonly stride = padded(columns),
   ) {
-    this.stride = padded(columns);
-    this.size = padded(rows) * this.stride;
+    this.size = (padded(rows) - 1) * stride + padded(columns);
   }
 
   /** Row-major, rows `stride` apart. A memory that grows takes the old view away. */
@@ -37,14 +37,30 @@ export class Matrix {
     return this.#view;
   }
 
+  /** Whether nothing but its own numbers and their padding lies between its first and its last. */
+  get contiguous(): boolean {
+    return this.stride === padded(this.columns);
+  }
+
+  /**
+   * Its columns from the given one on, in the same place: one of several matrices side by side, each padded to
+   * whole panels with zeros.
+   * @param from a multiple of PANEL
+   */
+  window(from: number, columns: number): Matrix {
+    const { memory, rows, address, stride } = this;
+    return new Matrix(memory, rows, columns, address + from * BYTES, stride);
+  }
+
   /** Where a row begins, in bytes. */
   rowAddress(row: number): number {
     return this.address + row * this.stride * BYTES;
   }
 
-  /** @param values [rows, columns] without padding */
+  /** @param values [rows, columns] without padding; what there are fewer of are the first rows */
   write(values: Float32Array): void {
-    const { rows, columns, stride } = this;
+    const { columns, stride } = this;
+    const rows = values.length / columns;
     if (columns === stride) {
       this.values.set(values);
       return;
@@ -54,9 +70,10 @@ export class Matrix {
     }
   }
 
-  /** Copies its numbers, without padding, to where `values` has room for them. */
+  /** Copies its first rows, without padding, to `values`: as many as have room there. */
   read(values: Float32Array): void {
-    const { rows, columns, stride } = this;
+    const { columns, stride } = this;
+    const rows = values.length / columns;
     if (columns === stride) {
       values.set(this.values.subarray(0, rows * columns));
       return;

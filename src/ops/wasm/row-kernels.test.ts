@@ -47,6 +47,8 @@ function guarded(values: Float32Array) {
   return { matrix, expectKept: () => expect(behind(matrix, neighbour)).toEqual(before) };
 }
 
+const clip = (value: number) => Math.min(1, Math.max(0, value));
+
 const vectorsOf = ({ stride }: Matrix) => stride / 4;
 
 describe.each(SIZES)('along rows of %d', (size) => {
@@ -72,6 +74,15 @@ describe.each(SIZES)('along rows of %d', (size) => {
     });
     expect(found).toBeCloseTo(
       x.reduce((total, value, k) => total + (0.3 * value + 1.7 * y[k]!) ** 2, 0),
+      12,
+    );
+  });
+
+  it('absoluteSum is Σ |a| in float64', () => {
+    const a = row(x);
+    const found = kernels.absoluteSum({ a: a.address, pairs: a.stride / 2 });
+    expect(found).toBeCloseTo(
+      x.reduce((total, value) => total + Math.abs(value), 0),
       12,
     );
   });
@@ -130,9 +141,40 @@ describe.each(SIZES)('along rows of %d', (size) => {
     const { matrix: to, expectKept } = guarded(x);
     const given = { from: from.address, slope: slope.address, to: to.address };
     kernels.signStep({ ...given, step, vectors: vectorsOf(from) });
-    const clip = (value: number) => Math.min(1, Math.max(0, value));
     expect(read(to)).toEqual(
       pixels.map((pixel, k) => clip(fround(pixel + step * Math.sign(y[k]!)))),
+    );
+    expectKept();
+  });
+
+  it('signStepInBall is clip(clamp(row + step·sign(slope), origin − ε, origin + ε), 0, 1)', () => {
+    const pixels = x.map((value) => Math.abs(value) / 3);
+    // Up to 0.1 away on either side, so that some steps would leave a ball of 0.15.
+    const start = pixels.map((pixel, k) => clip(pixel + 0.1 * Math.cos(k)));
+    const [step, epsilon] = [fround(0.08), fround(0.15)];
+    const [slope, origin] = [row(y), row(pixels)];
+    const { matrix: moved, expectKept } = guarded(start);
+    const given = { row: moved.address, slope: slope.address, origin: origin.address };
+    // What lies behind the row is moved as little: there all three are zero.
+    kernels.signStepInBall({ ...given, step, epsilon, vectors: vectorsOf(moved) });
+    const expected = start.map((value, k) => {
+      const [least, most] = [fround(pixels[k]! - epsilon), fround(pixels[k]! + epsilon)];
+      return clip(Math.min(most, Math.max(least, fround(value + step * Math.sign(y[k]!)))));
+    });
+    expect(read(moved)).toEqual(expected);
+    expect(read(origin)).toEqual(pixels);
+    expectKept();
+  });
+
+  it('drawIn is clip(origin + factor·(row − origin), 0, 1)', () => {
+    const pixels = x.map((value) => Math.abs(value) / 3);
+    const factor = fround(0.6);
+    const origin = row(pixels);
+    const { matrix: moved, expectKept } = guarded(y);
+    const given = { row: moved.address, origin: origin.address, vectors: vectorsOf(moved) };
+    kernels.drawIn({ ...given, factor });
+    expect(read(moved)).toEqual(
+      y.map((value, k) => clip(pixels[k]! + fround(factor * fround(value - pixels[k]!)))),
     );
     expectKept();
   });

@@ -69,6 +69,21 @@ export const squaredDistance = define(
   },
 );
 
+/** Σ |a| in float64. */
+export const absoluteSum = define(
+  'absoluteSum',
+  { a: 'i32', pairs: 'i32' },
+  'f64',
+  ({ a, pairs }, local) => {
+    const total = local('f64x2');
+    const sizes = f64x2.absolute(f64x2.loadFloats(a.value));
+    return [
+      repeat(pairs, [total.set(f64x2.add(total.value, sizes)), advance(a, PAIR)]),
+      f64.add(f64x2.lane(total.value, 0), f64x2.lane(total.value, 1)),
+    ];
+  },
+);
+
 /** to = factor·from, or added to it if `onto` is 1. */
 export const scale = define(
   'scale',
@@ -164,6 +179,60 @@ export const signStep = define(
         up.set(f32x4.load(slope.value)),
         f32x4.store(to.value, f32x4.minimum(f32x4.maximum(moved, zero), one)),
         ...[from, slope, to].map((pointer) => advance(pointer, VECTOR)),
+      ]),
+    ];
+  },
+);
+
+/**
+ * row = row + step·sign(slope), brought back to where it is at most epsilon from `origin` and then between
+ * 0 and 1: a step within a ball of L∞ and the box.
+ */
+export const signStepInBall = define(
+  'signStepInBall',
+  { row: 'i32', slope: 'i32', step: 'f32', origin: 'i32', epsilon: 'f32', vectors: 'i32' },
+  null,
+  ({ row, slope, step, origin, epsilon, vectors }, local) => {
+    const [steps, radius] = [local('f32x4'), local('f32x4')] as const;
+    const [up, center] = [local('f32x4'), local('f32x4')] as const;
+    const [zero, one] = [f32x4.splat(f32.constant(0)), f32x4.splat(f32.constant(1))] as const;
+    const stepWhere = (a: Code<'f32x4'>, b: Code<'f32x4'>) =>
+      f32x4.and(steps.value, f32x4.less(a, b));
+    const moved = f32x4.subtract(
+      f32x4.add(f32x4.load(row.value), stepWhere(zero, up.value)),
+      stepWhere(up.value, zero),
+    );
+    const least = f32x4.maximum(f32x4.subtract(center.value, radius.value), zero);
+    const most = f32x4.minimum(f32x4.add(center.value, radius.value), one);
+    return [
+      steps.set(f32x4.splat(step.value)),
+      radius.set(f32x4.splat(epsilon.value)),
+      repeat(vectors, [
+        up.set(f32x4.load(slope.value)),
+        center.set(f32x4.load(origin.value)),
+        f32x4.store(row.value, f32x4.minimum(f32x4.maximum(moved, least), most)),
+        ...[row, slope, origin].map((pointer) => advance(pointer, VECTOR)),
+      ]),
+    ];
+  },
+);
+
+/** row = clip(origin + factor·(row − origin), 0, 1). */
+export const drawIn = define(
+  'drawIn',
+  { row: 'i32', origin: 'i32', factor: 'f32', vectors: 'i32' },
+  null,
+  ({ row, origin, factor, vectors }, local) => {
+    const [factors, center] = [local('f32x4'), local('f32x4')] as const;
+    const [zero, one] = [f32x4.splat(f32.constant(0)), f32x4.splat(f32.constant(1))] as const;
+    const away = f32x4.subtract(f32x4.load(row.value), center.value);
+    const drawn = f32x4.add(center.value, f32x4.multiply(factors.value, away));
+    return [
+      factors.set(f32x4.splat(factor.value)),
+      repeat(vectors, [
+        center.set(f32x4.load(origin.value)),
+        f32x4.store(row.value, f32x4.minimum(f32x4.maximum(drawn, zero), one)),
+        ...[row, origin].map((pointer) => advance(pointer, VECTOR)),
       ]),
     ];
   },

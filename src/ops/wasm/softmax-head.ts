@@ -2,6 +2,34 @@
 import type { Matrix } from './matrix';
 
 /**
+ * Of the image whose logits begin at `row`: writes q − onehot(y) to `direction`, [classes].
+ * @param z logits
+ * @returns the margin m
+ */
+export function residualOf(
+  z: Float32Array,
+  row: number,
+  label: number,
+  direction: Float64Array,
+): number {
+  const classes = direction.length;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < classes; k++) {
+    // Not Math.max alone: a logit that is no number must show in the result.
+    if (k !== label && !(z[row + k]! <= largest)) largest = z[row + k]!;
+  }
+  let total = 0;
+  for (let k = 0; k < classes; k++) {
+    if (k === label) continue;
+    const odds = Math.exp(z[row + k]! - largest);
+    direction[k] = odds;
+    total += odds;
+  }
+  for (let k = 0; k < classes; k++) direction[k] = k === label ? -1 : direction[k]! / total;
+  return largest + Math.log(total) - z[row + label]!;
+}
+
+/**
  * @param logits [B, classes]
  * @param labels [B]
  * @param direction becomes q − onehot(y)
@@ -18,25 +46,15 @@ export function softmaxResidual(
 ): void {
   const { columns: classes, stride } = logits;
   const [z, d, f] = [logits.values, direction.values, fit.values];
+  const entries = new Float64Array(classes);
   for (let b = 0; b < labels.length; b++) {
     const row = b * stride;
-    const label = row + labels[b]!;
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let k = row; k < row + classes; k++) {
-      // Not Math.max alone: a logit that is no number must show in the result.
-      if (k !== label && !(z[k]! <= largest)) largest = z[k]!;
-    }
-    let total = 0;
-    for (let k = row; k < row + classes; k++) {
-      if (k !== label) total += Math.exp(z[k]! - largest);
-    }
-    const margin = largest + Math.log(total) - z[label]!;
+    const margin = residualOf(z, row, labels[b]!, entries);
     margins[b] = margin;
     const scale = factor / (1 + Math.exp(-margin));
-    for (let k = row; k < row + classes; k++) {
-      const entry = k === label ? -1 : Math.exp(z[k]! - largest) / total;
-      d[k] = entry;
-      f[k] = scale * entry;
+    for (let k = 0; k < classes; k++) {
+      d[row + k] = entries[k]!;
+      f[row + k] = scale * entries[k]!;
     }
   }
 }

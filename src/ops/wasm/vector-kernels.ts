@@ -25,6 +25,8 @@ export function vectorCode(shared: boolean): Uint8Array<ArrayBuffer> {
   return assemble([...PRODUCT_FUNCTIONS, ...threads, ...Object.values(rowKernels)], shared);
 }
 
+type PositionalKernels = Record<keyof VectorKernels, (...given: readonly number[]) => number>;
+
 let supported: boolean | null = null;
 
 /** Whether this browser runs WebAssembly's vector instructions, as all current ones do. */
@@ -38,19 +40,24 @@ export function simdSupported(): boolean {
  * the names takes longer (0.1 µs) than many a kernel; a test holds the lists to the definitions.
  */
 export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
-  const { productPanel, work, dot, squaredDistance, scale, addBias, mask, weigh, signStep, adam } =
-    exports as Record<keyof VectorKernels, (...given: readonly number[]) => number>;
+  const { productPanel, work, dot, squaredDistance, absoluteSum, scale, addBias, mask } =
+    exports as PositionalKernels;
+  const { weigh, signStep, signStepInBall, drawIn, adam } = exports as PositionalKernels;
   return {
     productPanel: ({ product, index, panel }) => productPanel(product, index, panel),
     work: ({ state, product, panel }) => work(state, product, panel),
     dot: ({ a, b, pairs }) => dot(a, b, pairs),
     squaredDistance: ({ a, aFactor, b, bFactor, pairs }) =>
       squaredDistance(a, aFactor, b, bFactor, pairs),
+    absoluteSum: ({ a, pairs }) => absoluteSum(a, pairs),
     scale: ({ from, factor, to, vectors, onto }) => scale(from, factor, to, vectors, onto),
     addBias: ({ row, bias, floor, vectors }) => addBias(row, bias, floor, vectors),
     mask: ({ values, gate, vectors }) => mask(values, gate, vectors),
     weigh: ({ values, weights, vectors }) => weigh(values, weights, vectors),
     signStep: ({ from, slope, step, to, vectors }) => signStep(from, slope, step, to, vectors),
+    signStepInBall: ({ row, slope, step, origin, epsilon, vectors }) =>
+      signStepInBall(row, slope, step, origin, epsilon, vectors),
+    drawIn: ({ row, origin, factor, vectors }) => drawIn(row, origin, factor, vectors),
     adam: ({ value, firstMoment, secondMoment, gradient, vectors, ...rest }) =>
       adam(
         ...[value, firstMoment, secondMoment, gradient, vectors, rest.rate, rest.correction],

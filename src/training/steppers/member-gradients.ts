@@ -5,13 +5,11 @@
  */
 
 import { penaltyDerivatives } from '../../ops/wasm/gradient-penalty';
+import { forward, type Member, mask, vectorJacobianProduct } from '../../ops/wasm/layers';
 import type { Heap, Matrix } from '../../ops/wasm/matrix';
 import { addSoftmaxDerivative, softmaxResidual } from '../../ops/wasm/softmax-head';
 import { valuesOf } from '../../ops/wasm/tensors';
 import type { Objective } from '../loss';
-
-/** One member's variables or their derivatives: W_1 [in, out], b_1 [1, out], W_2, … */
-export type Member = readonly Matrix[];
 
 /** A member's own matrices, each a list over the layers but the last two. */
 interface Pass {
@@ -70,7 +68,7 @@ export class MemberGradients {
     const ofPenalty = penalty !== 'none' && lambda !== 0;
     this.#passes.forEach((pass, i) => {
       const { inputs, directionCotangents, cotangents, direction } = pass;
-      this.#forward(members[i]!, pass);
+      forward(this.#heap, members[i]!, inputs);
       softmaxResidual(
         inputs.at(-1)!,
         this.labels,
@@ -80,7 +78,7 @@ export class MemberGradients {
         pass.margins,
       );
       if (!ofPenalty) return;
-      this.#vectorJacobianProduct(members[i]!, pass, directionCotangents);
+      vectorJacobianProduct(this.#heap, members[i]!, inputs, directionCotangents);
       this.#heap.multiply(directionCotangents[0]!, members[i]![0]!, direction, {
         transposeRight: true,
       });
@@ -101,7 +99,7 @@ export class MemberGradients {
       );
     }
     this.#passes.forEach((pass, i) => {
-      const { directionCotangents, cotangents, tangents } = pass;
+      const { inputs, directionCotangents, cotangents, tangents } = pass;
       if (ofPenalty) {
         this.#jacobianVectorProduct(members[i]!, pass);
         addSoftmaxDerivative(
@@ -112,33 +110,16 @@ export class MemberGradients {
           cotangents.at(-1)!,
         );
       }
-      this.#vectorJacobianProduct(members[i]!, pass, cotangents);
+      vectorJacobianProduct(this.#heap, members[i]!, inputs, cotangents);
       this.#outer(pass, gradients[i]!, ofPenalty);
     });
-  }
-
-  #forward(member: Member, { inputs }: Pass): void {
-    for (let l = 0; l < inputs.length - 1; l++) {
-      const output = inputs[l + 1]!;
-      this.#heap.multiply(inputs[l]!, member[2 * l]!, output);
-      this.#addBias(output, member[2 * l + 1]!, l < inputs.length - 2);
-    }
-  }
-
-  /** From the last of the cotangents to all others. */
-  #vectorJacobianProduct(member: Member, { inputs }: Pass, cotangents: readonly Matrix[]): void {
-    for (let l = cotangents.length - 1; l > 0; l--) {
-      const below = cotangents[l - 1]!;
-      this.#heap.multiply(cotangents[l]!, member[2 * l]!, below, { transposeRight: true });
-      this.#mask(below, inputs[l]!);
-    }
   }
 
   /** From the first of the tangents to all others. */
   #jacobianVectorProduct(member: Member, { inputs, tangents }: Pass): void {
     for (let l = 0; l < tangents.length - 1; l++) {
       this.#heap.multiply(tangents[l]!, member[2 * l]!, tangents[l + 1]!);
-      if (l < tangents.length - 2) this.#mask(tangents[l + 1]!, inputs[l + 1]!);
+      if (l < tangents.length - 2) mask(this.#heap, tangents[l + 1]!, inputs[l + 1]!);
     }
   }
 
@@ -158,19 +139,5 @@ export class MemberGradients {
       }
       this.#heap.multiply(this.#ones, cotangent, gradients[2 * l + 1]!);
     });
-  }
-
-  /** Adds the bias to each row, and cuts off what is negative where a ReLU follows. */
-  #addBias(output: Matrix, { address }: Matrix, rectified: boolean): void {
-    const floor = rectified ? 0 : Number.NEGATIVE_INFINITY;
-    const vectors = output.stride / 4;
-    for (let b = 0; b < output.rows; b++) {
-      this.#heap.kernels.addBias({ row: output.rowAddress(b), bias: address, floor, vectors });
-    }
-  }
-
-  /** Leaves only what stands where the ReLU's output is not zero. */
-  #mask({ address, size }: Matrix, output: Matrix): void {
-    this.#heap.kernels.mask({ values: address, gate: output.address, vectors: size / 4 });
   }
 }

@@ -7,10 +7,11 @@ import { type Architecture, widthsOf } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { ADAM, adamScalars } from '../../ops/adam-scalars';
 import { release } from '../../ops/scope';
+import type { Member } from '../../ops/wasm/layers';
 import { Heap, type Matrix, withHeap } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
 import type { Objective } from '../loss';
-import { type Member, MemberGradients } from './member-gradients';
+import { MemberGradients } from './member-gradients';
 import type { Stepper, StepperStart } from './stepper';
 
 export function memberStepper(start: StepperStart): Stepper {
