@@ -2,7 +2,11 @@
  * Trains an ensemble and rates it:
  *
  *     npm run train -- --members 3 --hidden 64,64 --penalty gdr --lambda 3 --images 12800 \
- *       --epochs 5 --batch 128 --seed 1 --backend wasm [--json]
+ *       --epochs 5 --batch 128 --seed 1 --backend wasm [--metric uniform|spread] [--json]
+ *     npm run train -- --adversarial EPSILON:STEPS[:member|ensemble]
+ *
+ * Adversarial training makes images on each member for itself, or on the ensemble for all; with it, the penalty is
+ * none unless one is named.
  *
  * Accuracies are on the first 2,000 test images; GDR, cosine and FGS success (attacks made on the
  * ensemble) on those of the first 1,000 that every member classifies correctly.
@@ -24,7 +28,15 @@ import {
   type TrainingSettings,
 } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
-import { choice, list, number, parseArguments, runCommand, UsageError } from './arguments';
+import {
+  choice,
+  list,
+  number,
+  parseArguments,
+  type Reader,
+  runCommand,
+  UsageError,
+} from './arguments';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
 import { DATA_FOLDER } from './paths';
 
@@ -75,6 +87,7 @@ function readOptions(args: readonly string[]): Options {
       hidden: list(number(RANGES.hidden), LAYERS),
       penalty: choice(PENALTIES),
       metric: choice(METRICS),
+      adversarial,
       lambda: number(RANGES.lambda),
       'learning-rate': number(RANGES.learningRate),
       images: number(RANGES.images),
@@ -86,14 +99,40 @@ function readOptions(args: readonly string[]): Options {
     ['json'],
   );
   if (positionals.length > 0) throw new UsageError(`does not take ${positionals[0]}`);
-  const { backend = 'wasm', 'learning-rate': learningRate, ...rest } = values;
+  const { backend = 'wasm', 'learning-rate': learningRate, adversarial: trained, ...rest } = values;
   const settings = {
     ...DEFAULT_SETTINGS,
+    ...(trained ? { penalty: 'none' as const, ...trained } : {}),
     ...rest,
     ...(learningRate === undefined ? {} : { learningRate }),
   };
   checkSettings(settings);
   return { settings, backend, json: flags.has('json') };
+}
+
+type AdversarialSettings = Pick<
+  TrainingSettings,
+  'adversarial' | 'adversarialEpsilon' | 'adversarialSteps'
+>;
+
+/** EPSILON:STEPS[:member|ensemble] */
+function adversarial(text: string): AdversarialSettings {
+  const [epsilon = '', steps, whose = 'member', ...rest] = text.split(':');
+  if (steps === undefined || rest.length > 0) {
+    throw new UsageError(`must be EPSILON:STEPS[:member|ensemble], not ${text}`);
+  }
+  const part = <T>(name: string, read: Reader<T>, own: string): T => {
+    try {
+      return read(own);
+    } catch (error) {
+      throw new UsageError(`${name} ${(error as Error).message}`);
+    }
+  };
+  return {
+    adversarial: part('MODEL', choice(['member', 'ensemble']), whose),
+    adversarialEpsilon: part('EPSILON', number(RANGES.adversarialEpsilon), epsilon),
+    adversarialSteps: part('STEPS', number(RANGES.adversarialSteps), steps),
+  };
 }
 
 /** One step of a run that is thrown away: compilation and first allocations are not counted. */

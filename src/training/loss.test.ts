@@ -1,4 +1,11 @@
-import { type Tensor, type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import {
+  type Tensor,
+  type Tensor1D,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tensor3d,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
@@ -11,9 +18,19 @@ import { SCALE_FREE_PENALTIES } from '../geometry/penalties';
 import { adamStep, initialAdamState } from '../ops/composed/adam';
 import { operations } from '../ops/operations';
 import { readValues, release } from '../ops/scope';
-import { centralDifferences, loss64, relativeError, toFloat64 } from '../reference/float64';
+import {
+  centralDifferences,
+  crossEntropy,
+  logits,
+  loss64,
+  mean,
+  penalty64,
+  relativeError,
+  toFloat64,
+} from '../reference/float64';
 import { lossGradients, type Objective } from './loss';
 import { PENALTIES } from './settings';
+import { modelGradients } from './steppers/create-stepper';
 
 /** Odd sizes, so that no transpose or broadcast can pass by accident. */
 const INPUT = 7;
@@ -129,6 +146,49 @@ describe('the loss', () => {
         for (const [k, gradient] of gradients.entries()) {
           expect(gradient.shape).toEqual(model.parameters[k]!.shape);
           expect(relativeError(await readValues(gradient), expected[k]!)).toBeLessThan(1e-4);
+        }
+      }
+    },
+  );
+
+  it.each(
+    (['none', 'gdr', 'joint-slope'] as const).flatMap((penalty) =>
+      [false, true].map((own) => [penalty, own] as const),
+    ),
+  )(
+    'under %s takes its cross-entropy at adversarial images (each member’s own: %s), its penalty at the images',
+    async (penalty, own) => {
+      const images = randomImages(30);
+      const elsewhere = [0, 1, 2].map((i) => randomImages(own ? 31 + i : 31));
+      const model = randomModel(3, [5], 14);
+      const net = await toFloat64(model.parameters);
+      const rounded = (some: readonly number[][]) => some.map((image) => image.map(Math.fround));
+      const loss = () => {
+        const fit = elsewhere.reduce((sum, some, i) => {
+          const losses = rounded(some).map((x, b) => crossEntropy(logits(net, i, x), LABELS[b]!));
+          return sum + mean(losses);
+        }, 0);
+        if (penalty === 'none') return fit;
+        const values = rounded(images).map((x, b) => penalty64(net, x, LABELS[b]!, penalty)!);
+        return fit + 1.7 * mean(values);
+      };
+      const expected = net.parameters.map((values) => centralDifferences(values, loss));
+      for (const backend of NODE_BACKENDS) {
+        await selectBackend(backend);
+        const { parameters } = randomModel(3, [5], 14);
+        const batch = batchOf(images);
+        const adversarial = own ? tensor3d(elsewhere) : tensor2d(elsewhere[0]!);
+        for (const gradientsOf of [lossGradients, modelGradients]) {
+          const found = gradientsOf(
+            { ...model, parameters },
+            batch.images,
+            batch.target,
+            { penalty, lambda: 1.7 },
+            adversarial,
+          );
+          for (const [k, gradient] of found.entries()) {
+            expect(relativeError(await readValues(gradient), expected[k]!)).toBeLessThan(1e-4);
+          }
         }
       }
     },

@@ -39,10 +39,34 @@ export interface Objective {
   readonly crossEntropy?: number;
 }
 
+/** Images that the cross-entropy is taken at instead: [B, inputSize], or each member's own, [n, B, inputSize]. */
+export type Adversarials = Tensor2D | Tensor3D;
+
+/**
+ * The gradients of a loss whose cross-entropy is taken at adversarial images, and its penalty at the images
+ * themselves, from those of a loss that is taken at one kind.
+ */
+export function withAdversarials(
+  gradientsAt: (images: Adversarials, objective: Objective) => Tensor[],
+  images: Tensor2D,
+  objective: Objective,
+  adversarial: Adversarials | null | undefined,
+): Tensor[] {
+  if (!adversarial) return gradientsAt(images, objective);
+  const { penalty, lambda } = objective;
+  return scoped(() => {
+    const fit = gradientsAt(adversarial, { ...objective, penalty: 'none' });
+    if (penalty === 'none' || lambda === 0) return fit;
+    const rest = gradientsAt(images, { ...objective, crossEntropy: 0 });
+    return fit.map((gradient, k) => add(gradient, rest[k]!));
+  });
+}
+
 /**
  * ∂L/∂parameters for a batch.
  * @param images [B, inputSize]
  * @param target [B, classes], zeros and ones
+ * @param adversarial what the cross-entropy is taken at instead of the images
  * @returns one tensor for each variable, shaped like the model's parameters
  * @throws RangeError for an unknown penalty
  */
@@ -50,13 +74,28 @@ export function lossGradients(
   model: Model,
   images: Tensor2D,
   target: Tensor2D,
+  objective: Objective,
+  adversarial?: Adversarials | null,
+): Tensor[] {
+  return withAdversarials(
+    (at, of) => gradientsAt(model, at, target, of),
+    images,
+    objective,
+    adversarial,
+  );
+}
+
+function gradientsAt(
+  model: Model,
+  images: Adversarials,
+  target: Tensor2D,
   { penalty, lambda, pixelWeights, crossEntropy = 1 }: Objective,
 ): Tensor[] {
   return scoped(() => {
     const { architecture, parameters } = model;
     const gradients = inputGradients(model, images, target);
     const { trace, margin } = gradients;
-    const perImage = crossEntropy / images.shape[0];
+    const perImage = crossEntropy / target.shape[0];
     const direction = directionOf(gradients.cotangents);
     const fit = scaled(direction, mul(residualScale(margin), perImage));
 

@@ -9,6 +9,10 @@ import { ACTIVE_PENALTIES } from '../geometry/penalties';
 export const PENALTIES = ['none', ...ACTIVE_PENALTIES] as const;
 export type PenaltyName = (typeof PENALTIES)[number];
 
+/** What adversarial images are made on: each member for itself, or the ensemble for all; `none`: there are none. */
+export const ADVERSARIAL = ['none', 'member', 'ensemble'] as const;
+export type Adversarial = (typeof ADVERSARIAL)[number];
+
 export interface TrainingSettings {
   readonly members: number;
   /** Widths of one or two hidden ReLU layers. */
@@ -17,6 +21,12 @@ export interface TrainingSettings {
   readonly lambda: number;
   /** How pixels count in the penalty. */
   readonly metric: Metric;
+  /** Whether the cross-entropy is taken at adversarial images (adversarial-images.ts), and whose. */
+  readonly adversarial: Adversarial;
+  /** ε of those images in L∞, in units of pixel intensity. */
+  readonly adversarialEpsilon: number;
+  /** Steps that make them. */
+  readonly adversarialSteps: number;
   readonly learningRate: number;
   readonly batch: number;
   /** The first so many images of the training set. */
@@ -28,6 +38,9 @@ export interface TrainingSettings {
 /** Of settings that came later: what links, runs and files from before them mean. */
 export const LATER_SETTINGS = {
   metric: 'uniform',
+  adversarial: 'none',
+  adversarialEpsilon: 0.03,
+  adversarialSteps: 5,
 } as const satisfies Partial<TrainingSettings>;
 
 /** A link leaves out what is at these: one that is changed changes what old links train. */
@@ -57,6 +70,8 @@ export const RANGES = {
   /** Of each width in `hidden`. */
   hidden: { min: 8, max: 256, integer: true },
   lambda: { min: 0, max: 100, integer: false },
+  adversarialEpsilon: { min: 0.001, max: 0.3, integer: false },
+  adversarialSteps: { min: 1, max: 50, integer: true },
   learningRate: { min: 1e-6, max: 1, integer: false },
   batch: { min: 1, max: 512, integer: true },
   images: { min: 1, max: 60_000, integer: true },
@@ -69,20 +84,31 @@ export const RANGES = {
 export const LAYERS = { min: 1, max: 2 } as const;
 
 /** The settings that may change while a run goes on. */
-export const LIVE_SETTINGS = ['penalty', 'lambda', 'metric', 'learningRate', 'epochs'] as const;
+export const LIVE_SETTINGS = [
+  'penalty',
+  'lambda',
+  'metric',
+  'adversarial',
+  'adversarialEpsilon',
+  'adversarialSteps',
+  'learningRate',
+  'epochs',
+] as const;
 export type LiveSetting = (typeof LIVE_SETTINGS)[number];
 
 /** A change made to a run: before step `step`, `setting` became `value`. */
 export interface Change {
   readonly step: number;
   readonly setting: LiveSetting;
-  readonly value: number | PenaltyName | Metric;
+  readonly value: number | PenaltyName | Metric | Adversarial;
 }
+
+const WORDS = { penalty: PENALTIES, metric: METRICS, adversarial: ADVERSARIAL } as const;
 
 /** What is wrong with a value of a setting, or null. */
 export function problemWith(setting: keyof TrainingSettings, value: unknown): string | null {
-  if (setting === 'penalty' || setting === 'metric') {
-    const words: readonly unknown[] = setting === 'penalty' ? PENALTIES : METRICS;
+  if (setting === 'penalty' || setting === 'metric' || setting === 'adversarial') {
+    const words: readonly unknown[] = WORDS[setting];
     return words.includes(value)
       ? null
       : `${setting} must be one of ${words.join(', ')}, not ${brief(value)}`;

@@ -125,6 +125,26 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     expect(tensorCount()).toBe(before);
   });
 
+  it.each(['member', 'ensemble'] as const)(
+    'on adversarial images of the %s can be replayed, and leaves nothing behind on the device',
+    async (adversarial) => {
+      const settings = { adversarial, penalty: 'gdr', adversarialSteps: 2 } as const;
+      const trainer = await run(settings, 1);
+      const before = tensorCount();
+      await advanced(trainer, 3);
+      expect(tensorCount()).toBe(before);
+      expect(await parametersOf(await run(settings, 4))).toEqual(await parametersOf(trainer));
+      expect(await parametersOf(await run({ ...settings, seed: 2 }, 4))).not.toEqual(
+        await parametersOf(trainer),
+      );
+      trainer.change('adversarial', 'none');
+      await advanced(trainer, 1);
+      const initial = { ...SETTINGS, ...settings };
+      const repeated = await replay(dataset, initial, trainer.changes, 5);
+      expect(await parametersOf(repeated)).toEqual(await parametersOf(trainer));
+    },
+  );
+
   it.each(PENALTIES)('under %s learns: the cross-entropy falls', async (penalty) => {
     const trainer = await run({ penalty }, 0);
     const before = await lossOf(trainer);

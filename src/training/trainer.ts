@@ -3,13 +3,14 @@
  * time. Settings and seed alone decide the result (on one backend); a run that was changed on the
  * way is repeated by replaying its recorded changes.
  */
-import { type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../data/dataset';
 import { type TrainingOrder, trainingOrder } from '../data/order';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { release } from '../ops/scope';
+import { adversarialImages } from './adversarial-images';
 import {
   type Change,
   checkSettings,
@@ -134,10 +135,18 @@ export class Trainer {
     const pixelWeights = metric === 'spread' ? this.#pixelSpread() : undefined;
     const { imageSize, classCount } = this.#dataset;
     const { images, target } = toBatch(this.#lastImages, imageSize, classCount);
+    const made: Tensor[] = [images, target];
     try {
-      this.#stepper.step(images, target, { penalty, lambda, pixelWeights }, learningRate);
+      const at = { images, labels, indices, step: this.step };
+      const adversarial =
+        this.#settings.adversarial === 'none'
+          ? null
+          : adversarialImages(this.#stepper.model, at, this.#settings);
+      if (adversarial) made.push(adversarial);
+      const objective = { penalty, lambda, pixelWeights };
+      this.#stepper.step(images, target, objective, learningRate, adversarial);
     } finally {
-      release([images, target]);
+      release(made);
     }
   }
 

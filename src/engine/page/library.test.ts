@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LATER_SETTINGS } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS } from '../protocol';
 import { TestBrowser } from '../test-locks';
@@ -178,9 +179,11 @@ it('a record of a version that did not measure gradients is read as it was', asy
   expect(problems).toEqual([]);
 });
 
-it('what a version without metrics of the penalty kept is taken for uniform', async () => {
+it('what a version without metrics and adversarial training kept was trained with neither', async () => {
   const { library } = await openTab();
-  const { metric: _, ...initial } = DEFAULT_SETTINGS;
+  const initial = Object.fromEntries(
+    Object.entries(DEFAULT_SETTINGS).filter(([name]) => !(name in LATER_SETTINGS)),
+  );
   await write('ensembles', { ...record, initial, snapshot: { ...snapshot, initial } });
   expect(await library.ensembles()).toEqual([record]);
   expect(await library.ensemble(record.id)).toEqual(record);

@@ -16,11 +16,17 @@ export function summaryOf({ initial, changes, steps, weights }: EnsembleRecord):
     return `${weights.members} members of ${weights.hidden.join('-')} units, from a file that does not say how they were trained`;
   }
   const { members, hidden, images, batch, learningRate, seed, penalty, lambda, metric } = initial;
+  const { adversarial, adversarialEpsilon, adversarialSteps } = initial;
   const parts = [
     `${members} members of ${hidden.join('-')} units`,
     penalty === 'none'
       ? 'no penalty'
       : `${PENALTY_NAMES[penalty]}${metric === 'spread' ? ' spread' : ''} λ ${lambda}`,
+    ...(adversarial === 'none'
+      ? []
+      : [
+          `adversarial images of ${adversarial === 'member' ? 'each member' : 'the ensemble'} (ε ${adversarialEpsilon}, ${adversarialSteps} steps)`,
+        ]),
     `${count(images)} images`,
     `${count(steps)} steps of ${batch}`,
     `rate ${learningRate}`,

@@ -15,6 +15,7 @@ import { METRICS } from '../../geometry/metric';
 import { readLink, writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
 import { DEFAULTS, SETTINGS } from '../../share/shareable-settings';
+import { ADVERSARIAL } from '../../training/settings';
 import { changeSetting, type LabState, labSettings } from './lab-settings';
 
 /** Every value of every setting that training accepts. */
@@ -24,6 +25,9 @@ const ANY_SETTINGS: fc.Arbitrary<TrainingSettings> = fc.record({
   penalty: fc.constantFrom(...PENALTIES),
   lambda: real('lambda'),
   metric: fc.constantFrom(...METRICS),
+  adversarial: fc.constantFrom(...ADVERSARIAL),
+  adversarialEpsilon: real('adversarialEpsilon'),
+  adversarialSteps: whole('adversarialSteps'),
   learningRate: real('learningRate'),
   batch: whole('batch'),
   images: whole('images'),

@@ -15,22 +15,39 @@ import { dense, denseVjp } from '../../ops/webgpu/linear-layer';
 import { type OuterTerm, outerSum } from '../../ops/webgpu/outer-sum';
 import type { PackedNetwork } from '../../ops/webgpu/packed-network';
 import { logitsCotangent, residualDirection, residualMargin } from '../../ops/webgpu/softmax-head';
-import type { Objective } from '../loss';
+import { type Adversarials, type Objective, withAdversarials } from '../loss';
 
 /**
  * ∂L/∂parameters, one flat tensor for each layer: W [n, in, out], then b [n, 1, out].
  * @param state packed parameters; more may follow them
+ * @param adversarial what the cross-entropy is taken at instead of the images
  */
 export function fusedLossGradients(
   state: Tensor,
   network: PackedNetwork,
   images: Tensor2D,
   target: Tensor2D,
+  objective: Objective,
+  adversarial?: Adversarials | null,
+): Tensor[] {
+  return withAdversarials(
+    (at, of) => gradientsAt(state, network, at, target, of),
+    images,
+    objective,
+    adversarial,
+  );
+}
+
+function gradientsAt(
+  state: Tensor,
+  network: PackedNetwork,
+  images: Adversarials,
+  target: Tensor2D,
   { penalty, lambda, pixelWeights, crossEntropy = 1 }: Objective,
 ): Tensor[] {
   return scoped(() => {
     const { layers } = network;
-    const batch = { members: network.members, images: images.shape[0] };
+    const batch = { members: network.members, images: target.shape[0] };
     const last = layers.length - 1;
     const perImage = crossEntropy / batch.images;
 

@@ -27,28 +27,31 @@ interface Pass {
   readonly ofMargins: Float64Array;
 }
 
-/** @param widths of all layers, the images' and the logits' included */
+/**
+ * @param widths of all layers, the images' and the logits' included
+ * @param own whether each member has images of its own
+ */
 export class MemberGradients {
-  /** [B, inputSize] */
-  readonly images: Matrix;
   readonly labels: Uint8Array;
   readonly #heap: Heap;
   readonly #passes: readonly Pass[];
+  /** [B, inputSize], one for all members or one for each. */
+  readonly #images: readonly Matrix[];
   /** [1, B] */
   readonly #ones: Matrix;
   /** [1, inputSize] */
   readonly #weights: Matrix;
 
-  constructor(heap: Heap, members: number, widths: readonly number[], count: number) {
+  constructor(heap: Heap, members: number, widths: readonly number[], count: number, own = false) {
     const ofEach = (sizes: readonly number[]) => sizes.map((size) => heap.matrix(count, size));
     this.#heap = heap;
-    this.images = heap.matrix(count, widths[0]!);
+    this.#images = ofEach(new Array(own ? members : 1).fill(widths[0]!));
     this.labels = new Uint8Array(count);
     this.#ones = heap.matrix(1, count);
     this.#ones.values.fill(1, 0, count);
     this.#weights = heap.matrix(1, widths[0]!);
-    this.#passes = Array.from({ length: members }, () => ({
-      inputs: [this.images, ...ofEach(widths.slice(1))],
+    this.#passes = Array.from({ length: members }, (_, i) => ({
+      inputs: [this.#images[own ? i : 0]!, ...ofEach(widths.slice(1))],
       directionCotangents: ofEach(widths.slice(1)),
       cotangents: ofEach(widths.slice(1)),
       tangents: ofEach(widths),
@@ -56,6 +59,14 @@ export class MemberGradients {
       margins: new Float64Array(count),
       ofMargins: new Float64Array(count),
     }));
+  }
+
+  /** @param values [B, inputSize], or each member's own, [n, B, inputSize] */
+  writeImages(values: Float32Array): void {
+    this.#images.forEach((matrix, i) => {
+      const size = matrix.rows * matrix.columns;
+      matrix.write(values.subarray(i * size, (i + 1) * size));
+    });
   }
 
   /** @param gradients are written over */
