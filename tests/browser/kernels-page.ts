@@ -262,6 +262,16 @@ async function wholeGradient(
   );
 }
 
+/** The same where the cross-entropy is taken at other images, each member's own or one for all. */
+async function adversarialGradient(sizes: Sizes, penalty: PenaltyName, own: boolean) {
+  const { members, images, inputSize } = sizes;
+  const model = modelOf(sizes);
+  const x = abs(random(images, inputSize)) as Tensor2D;
+  const adversarial = abs(own ? random(members, images, inputSize) : random(images, inputSize));
+  const given = [x, targetOf(sizes), { penalty, lambda: 3 }, adversarial as Tensor2D] as const;
+  return apart(flat(fusedModelGradients(model, ...given)), flat(lossGradients(model, ...given)));
+}
+
 /** Steps of both steppers side by side: how far the parameters are apart, and tensors left behind. */
 async function steps(sizes: Sizes, penalty: PenaltyName, metric: Metric, count: number) {
   const start = (model: Model) => ({ ...model, moments: null, steps: 0 });
@@ -327,6 +337,7 @@ const page = {
   attackKernels,
   jointDirection,
   wholeGradient,
+  adversarialGradient,
   steps,
   launchCounts,
   sameButForTheirCode,

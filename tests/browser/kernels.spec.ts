@@ -117,6 +117,18 @@ for (const members of [2, 3, 4, 5]) {
   });
 }
 
+for (const own of [true, false]) {
+  test(`the fused gradient at adversarial images, each member’s own: ${own}, agrees with the composed one`, async () => {
+    for (const penalty of ['none', 'joint-slope'] as const) {
+      const error = await call(
+        (kernels, { sizes, penalty, own }) => kernels.adversarialGradient(sizes, penalty, own),
+        { sizes: ODD, penalty, own },
+      );
+      expect(error, penalty).toBeLessThan(1e-4);
+    }
+  });
+}
+
 for (const change of ['dead', 'twin'] as const) {
   test(`a ${change} member is no trouble to the fused gradient`, async () => {
     for (const way of WAYS) {
