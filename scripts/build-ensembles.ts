@@ -22,7 +22,7 @@ import {
   encodeEnsemble,
 } from '../src/ensemble/ensemble-file';
 import { SHIPPED_FILES, type ShippedFile, SURROGATE } from '../src/ensemble/shipped';
-import type { TrainingSettings } from '../src/training/settings';
+import { LATER_SETTINGS, type TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
 import { parseArguments, runCommand, UsageError } from './arguments';
 import { toHalfPrecision } from './half-precision';
@@ -37,6 +37,7 @@ const COMMON = {
   images: 60_000,
   epochs: 5,
   seed: 1,
+  ...LATER_SETTINGS,
 } as const;
 
 const RECIPES: Readonly<Record<string, { name: string; settings: TrainingSettings }>> = {

@@ -10,7 +10,7 @@ import { nodeSource } from '../src/data/node-source';
 import { NETWORK_FILE, SPECIMENS_FILE, writeSpecimens } from '../src/data/specimens';
 import { type EnsembleWeights, encodeEnsemble } from '../src/ensemble/ensemble-file';
 import { logitsOf, plainNetwork, predictedClass } from '../src/ensemble/plain-network';
-import type { TrainingSettings } from '../src/training/settings';
+import { LATER_SETTINGS, type TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
 import { runCommand } from './arguments';
 import { startNodeBackend } from './node-backend';
@@ -27,6 +27,7 @@ const SETTINGS: TrainingSettings = {
   images: 60_000,
   epochs: 5,
   seed: 1,
+  ...LATER_SETTINGS,
 };
 
 await runCommand('build-specimens', async () => {

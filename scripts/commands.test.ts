@@ -18,6 +18,16 @@ describe('a command that is given what it cannot take', () => {
   it.each<[keyof typeof scripts, string[], string]>([
     ['train', ['--members', '9'], 'train: --members must be a whole number from 2 to 5, not 9\n'],
     [
+      'train',
+      ['--adversarial', '0.03'],
+      'train: --adversarial must be EPSILON:STEPS[:member|ensemble], not 0.03\n',
+    ],
+    [
+      'train',
+      ['--adversarial', '0.03:0'],
+      'train: --adversarial STEPS must be a whole number from 1 to 50, not 0\n',
+    ],
+    [
       'bench',
       ['training', '--members', '3,9'],
       'bench: --members must be a whole number from 2 to 5, not 9\n',

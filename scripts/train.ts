@@ -3,7 +3,11 @@
  *
  *     npm run train -- --members 3 --hidden 64,64 --penalty gdr --lambda 3 --images 12800 \
  *       --epochs 5 --batch 128 --seed 1 --backend wasm [--save FILE.safetensors] [--surrogate FILE …] \
- *       [--strongest] [--json]
+ *       [--strongest] [--metric uniform|spread] [--json]
+ *     npm run train -- --adversarial EPSILON:STEPS[:member|ensemble]
+ *
+ * Adversarial training makes images on each member for itself, or on the ensemble for all; with it, the penalty is
+ * none unless one is named.
  *
  * Accuracies are on the first 2,000 test images, attacks on the first 1,000; GDR, cosine and success are over
  * those of them that every member classifies correctly. What is measured stands in rating.ts.
@@ -15,6 +19,7 @@ import { nodeSource } from '../src/data/node-source';
 import { ensembleName } from '../src/engine/page/ensemble-name';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
 import { deviceIdle } from '../src/engine/worker/device';
+import { METRICS } from '../src/geometry/metric';
 import {
   checkSettings,
   DEFAULT_SETTINGS,
@@ -30,6 +35,7 @@ import {
   many,
   number,
   parseArguments,
+  type Reader,
   runCommand,
   text,
   UsageError,
@@ -121,6 +127,8 @@ function readOptions(args: readonly string[]): Options {
       members: number(RANGES.members),
       hidden: list(number(RANGES.hidden), LAYERS),
       penalty: choice(PENALTIES),
+      metric: choice(METRICS),
+      adversarial,
       lambda: number(RANGES.lambda),
       'learning-rate': number(RANGES.learningRate),
       images: number(RANGES.images),
@@ -134,9 +142,17 @@ function readOptions(args: readonly string[]): Options {
     ['json', 'strongest'],
   );
   if (positionals.length > 0) throw new UsageError(`does not take ${positionals[0]}`);
-  const { backend = 'wasm', save, surrogate = [], 'learning-rate': learningRate, ...rest } = values;
+  const {
+    backend = 'wasm',
+    save,
+    surrogate = [],
+    'learning-rate': learningRate,
+    adversarial: trained,
+    ...rest
+  } = values;
   const settings = {
     ...DEFAULT_SETTINGS,
+    ...(trained ? { penalty: 'none' as const, ...trained } : {}),
     ...rest,
     ...(learningRate === undefined ? {} : { learningRate }),
   };
@@ -148,6 +164,31 @@ function readOptions(args: readonly string[]): Options {
     surrogates: surrogate,
     strongest: flags.has('strongest'),
     json: flags.has('json'),
+  };
+}
+
+type AdversarialSettings = Pick<
+  TrainingSettings,
+  'adversarial' | 'adversarialEpsilon' | 'adversarialSteps'
+>;
+
+/** EPSILON:STEPS[:member|ensemble] */
+function adversarial(text: string): AdversarialSettings {
+  const [epsilon = '', steps, whose = 'member', ...rest] = text.split(':');
+  if (steps === undefined || rest.length > 0) {
+    throw new UsageError(`must be EPSILON:STEPS[:member|ensemble], not ${text}`);
+  }
+  const part = <T>(name: string, read: Reader<T>, own: string): T => {
+    try {
+      return read(own);
+    } catch (error) {
+      throw new UsageError(`${name} ${(error as Error).message}`);
+    }
+  };
+  return {
+    adversarial: part('MODEL', choice(['member', 'ensemble']), whose),
+    adversarialEpsilon: part('EPSILON', number(RANGES.adversarialEpsilon), epsilon),
+    adversarialSteps: part('STEPS', number(RANGES.adversarialSteps), steps),
   };
 }
 

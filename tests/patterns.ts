@@ -11,7 +11,7 @@ import { encodeSpread, pixelSpread } from '../src/data/pixel-spread';
 import { stream } from '../src/data/random';
 import type { ShardSource } from '../src/data/source';
 import type { LabelledImages } from '../src/ensemble/batch';
-import type { TrainingSettings } from '../src/training/settings';
+import { LATER_SETTINGS, type TrainingSettings } from '../src/training/settings';
 
 export const SIDE = 8;
 export const IMAGE_SIZE = SIDE * SIDE;
@@ -30,6 +30,7 @@ export const SETTINGS: TrainingSettings = {
   images: 300,
   epochs: 2,
   seed: 1,
+  ...LATER_SETTINGS,
 };
 
 /** One half of the image is brighter; how much differs from image to image. */

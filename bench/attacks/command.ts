@@ -42,7 +42,12 @@ export function readOptions(args: readonly string[]): Options {
   const settings = (members: BenchSettings['members']): BenchSettings => ({
     ...{ backend, members, hidden, seconds },
     // No training is compared.
-    ...{ penalty: 'none', lambda: DEFAULT_SETTINGS.lambda, batch: DEFAULT_SETTINGS.batch },
+    ...{
+      penalty: 'none',
+      metric: 'uniform',
+      lambda: DEFAULT_SETTINGS.lambda,
+      batch: DEFAULT_SETTINGS.batch,
+    },
   });
   const comparisons = (values.images ?? [1000, 1]).flatMap((images) =>
     (values.members ?? [2, 3, 5]).map((members) => ({ settings: settings(members), images })),

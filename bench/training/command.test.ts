@@ -9,7 +9,12 @@ describe('npm run bench -- training', () => {
   it('by itself takes one step and one attack', () => {
     const { grid, runtime, json } = readOptions([]);
     expect(measurementsOf(grid).map(({ what }) => what)).toEqual(['step', 'attack']);
-    expect(grid).toMatchObject({ backend: 'webgpu', members: [3], penalty: ['cosine'] });
+    expect(grid).toMatchObject({
+      backend: 'webgpu',
+      members: [3],
+      penalty: ['cosine'],
+      metric: ['uniform'],
+    });
     expect([runtime, json]).toEqual(['chromium', false]);
   });
 
@@ -31,9 +36,27 @@ describe('npm run bench -- training', () => {
     ]);
   });
 
+  it('takes every penalty in every metric, and none in one', () => {
+    const { grid } = readOptions(['--penalty', 'none,norm', '--metric', 'uniform,spread']);
+    const taken = measurementsOf(grid).map(({ what, settings }) => [
+      what,
+      settings.penalty,
+      settings.metric,
+    ]);
+    expect(taken).toEqual([
+      ['step', 'none', 'uniform'],
+      ['step', 'norm', 'uniform'],
+      ['step', 'norm', 'spread'],
+      ['attack', 'none', 'uniform'],
+    ]);
+  });
+
   it.each<[string[], RegExp]>([
     [['--members', '2,9'], /^--members must be a whole number from 2 to 5, not 9$/],
-    [['--penalty', 'gdr,l2'], /^--penalty must be one of none, cosine, gal, gdr, not l2$/],
+    [
+      ['--penalty', 'gdr,l2'],
+      /^--penalty must be one of none, cosine, gal, gdr, norm, joint-slope, not l2$/,
+    ],
     [['--backend', 'cpu'], /^--backend must be one of webgpu, wasm, not cpu$/],
     [['webgpu'], /^does not take webgpu$/],
   ])('refuses %j', (args, message) => {
@@ -65,6 +88,7 @@ describe('the table', () => {
       row('textbook', { milliseconds: 36.14, ratio: 3.765, error: 3e-7, launches: 456 }),
       row('jax-js', jax),
       row('floor', { milliseconds: 3.2, ratio: 1 / 3, gigaflops: 12.34 }),
+      row('gdr step', { milliseconds: 12, ratio: 1.25 }),
     ],
   });
 
@@ -74,7 +98,7 @@ describe('the table', () => {
     ]);
     const line = text.split('\n').find((l) => l.startsWith('n = 2, gdr'))!;
     expect(line.split(/\s+/).slice(4)).toEqual([
-      ...['9.600', '15', '2.0e-7'],
+      ...['9.600', '15', '2.0e-7', '0.80'],
       ...['36.1', '3.77', '456', '3.0e-7'],
       ...['12.0', '1.25', '90', '1.0e-7'],
       ...['3.200', '0.33', '12.3', '40'],

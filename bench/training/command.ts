@@ -1,5 +1,6 @@
 /** `npm run bench -- training`: the step and the attack beside what others make of them. */
 import { choice, list, number, parseArguments, UsageError } from '../../scripts/arguments';
+import { METRICS } from '../../src/geometry/metric';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES } from '../../src/training/settings';
 import { BENCH_BACKENDS, RUNTIMES } from '../backends';
 import { inChromium } from '../in-chromium';
@@ -14,6 +15,7 @@ const DEFAULTS: Grid = {
   members: [3],
   hidden: [64],
   penalty: ['cosine'],
+  metric: ['uniform'],
   lambda: DEFAULT_SETTINGS.lambda,
   batch: 64,
   seconds: 30,
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[]): Options {
       batch: number(RANGES.batch),
       hidden: list(number(RANGES.hidden), LAYERS),
       penalty: list(choice(PENALTIES), { min: 1, max: PENALTIES.length }),
+      metric: list(choice(METRICS), { min: 1, max: METRICS.length }),
       runtime: choice(RUNTIMES),
       seconds: number({ min: 0, max: 3600, integer: false }),
     },

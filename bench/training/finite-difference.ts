@@ -44,7 +44,10 @@ export function judge(problem: Problem): Judge {
     Float64Array.from(problem.batch.pixels.subarray(b * size, (b + 1) * size), (v) => v / 255),
   );
   const lossAt = (parameters: readonly ArrayLike<number>[]) =>
-    loss64(net(parameters), images, labels, settings);
+    loss64(net(parameters), images, labels, {
+      ...settings,
+      weights: problem.pixelWeights ?? undefined,
+    });
 
   const directions = Array.from({ length: DIRECTIONS }, (_, k) => {
     const { normal } = stream(1, 'directions', k);

@@ -1,7 +1,7 @@
 /** The loss in jax-js: cross-entropy and penalty, the input gradient nested or written out. */
 import { grad, lax, nn, numpy as np, tree } from '@jax-js/jax';
 import { pairIndex, pairs } from '../../src/geometry/pairs';
-import { type OfPenalties, ofPenalty } from '../../src/geometry/penalties';
+import { type OfScaleFree, ofPenalty } from '../../src/geometry/penalties';
 import type { BenchSettings } from './problem';
 
 export type Arrays = np.Array[];
@@ -102,7 +102,7 @@ function pairwiseCosines(gradients: np.Array, members: number): Arrays {
 const total = (terms: Arrays) => terms.reduce((a, b) => a.add(b));
 
 /** Each penalty at every image, [B], from the cosines of the pairs, [B] each. Consumes them. */
-const PENALTIES: OfPenalties<(cosines: Arrays, members: number) => np.Array> = {
+const PENALTIES: OfScaleFree<(cosines: Arrays, members: number) => np.Array> = {
   cosine: (cosines) => total(cosines).div(cosines.length),
   gal: (cosines) => np.log(total(cosines.map((c) => np.exp(c)))),
   /** Of four or five: something with its derivative. */

@@ -6,6 +6,9 @@ export interface Measurement {
   readonly settings: BenchSettings;
 }
 
+/** The row of our step under GDR with all pixels alike, beside that of each other penalty. */
+export const GDR_STEP = 'gdr step';
+
 /** One line of a table; null where nothing of the kind was measured. */
 export interface Row {
   readonly contender: string;
@@ -29,21 +32,32 @@ export interface Measured extends Measurement {
   readonly rows: readonly Row[];
 }
 
-export interface Grid extends Omit<BenchSettings, 'members' | 'penalty'> {
+export interface Grid extends Omit<BenchSettings, 'members' | 'penalty' | 'metric'> {
   readonly members: readonly BenchSettings['members'][];
   readonly penalty: readonly BenchSettings['penalty'][];
+  readonly metric: readonly BenchSettings['metric'][];
 }
 
-/** Every number of members with every penalty, then the attacks, in which no penalty has a part. */
-export function measurementsOf({ members, penalty, ...rest }: Grid): Measurement[] {
+/**
+ * Every number of members with every penalty in every metric, then the attacks, in which no penalty has a part.
+ * No penalty has no metric.
+ */
+export function measurementsOf({ members, penalty, metric, ...rest }: Grid): Measurement[] {
+  const ways = penalty.flatMap((name) =>
+    (name === 'none' ? (['uniform'] as const) : metric).map((of) => ({
+      penalty: name,
+      metric: of,
+    })),
+  );
   return [
     ...members.flatMap((n) =>
-      penalty.map((name): Measurement => {
-        return { what: 'step', settings: { ...rest, members: n, penalty: name } };
+      ways.map((way): Measurement => {
+        return { what: 'step', settings: { ...rest, members: n, ...way } };
       }),
     ),
     ...members.map((n): Measurement => {
-      return { what: 'attack', settings: { ...rest, members: n, penalty: 'none' } };
+      const way = { penalty: 'none', metric: 'uniform' } as const;
+      return { what: 'attack', settings: { ...rest, members: n, ...way } };
     }),
   ];
 }

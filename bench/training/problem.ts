@@ -7,7 +7,7 @@ import { Trainer } from '../../src/training/trainer';
 import type { BenchBackend } from '../backends';
 
 export interface BenchSettings
-  extends Pick<TrainingSettings, 'members' | 'hidden' | 'penalty' | 'lambda' | 'batch'> {
+  extends Pick<TrainingSettings, 'members' | 'hidden' | 'penalty' | 'metric' | 'lambda' | 'batch'> {
   readonly backend: BenchBackend;
   /** Of the whole measurement; more where the fewest rounds take longer. */
   readonly seconds: number;
@@ -33,8 +33,10 @@ export interface Problem {
   readonly attacked: LabelledImages;
   /** [n, in, out] and [n, 1, out] for each layer, row-major. */
   readonly initial: readonly Float32Array[];
+  /** Weights of the pixels in the penalty's metric, [inputSize]; null where all count alike. */
+  readonly pixelWeights: Float32Array | null;
   /** The product's trainer at the initial parameters, whose every step sees this batch. */
-  newTrainer(): Trainer;
+  newTrainer(way?: Pick<TrainingSettings, 'penalty' | 'metric'>): Trainer;
 }
 
 export async function openProblem(
@@ -47,14 +49,14 @@ export async function openProblem(
   const batch = await dataset.images('train', first(settings.batch));
   const heldOut = Math.min(attackedImages, dataset.manifest.splits.test.count);
   const held = await dataset.images('test', first(heldOut));
-  const { members, hidden, penalty, lambda } = settings;
+  const { members, hidden, penalty, metric, lambda } = settings;
   const training: TrainingSettings = {
     ...DEFAULT_SETTINGS,
-    ...{ members, hidden, penalty, lambda, learningRate: LEARNING_RATE },
+    ...{ members, hidden, penalty, metric, lambda, learningRate: LEARNING_RATE },
     // One batch is an epoch, so each step sees the same images, in an order of its own.
     ...{ batch: settings.batch, images: settings.batch },
   };
-  const newTrainer = () => new Trainer(dataset, training);
+  const newTrainer: Problem['newTrainer'] = (way) => new Trainer(dataset, { ...training, ...way });
   const trainer = newTrainer();
   const start = trainer.snapshot();
   const initial = (await start.read()).parameters.map((values) => values.slice());
@@ -66,6 +68,7 @@ export async function openProblem(
     batch,
     attacked: { pixels: Float32Array.from(held.pixels, (v) => v / 255), labels: held.labels },
     initial,
+    pixelWeights: metric === 'spread' ? dataset.pixelSpread : null,
     newTrainer,
   };
 }

@@ -1,6 +1,6 @@
 /** The benchmark's tables, for people: a line for each measurement. */
 import { table } from '../../scripts/table';
-import type { Measured, Measurement, Row } from './measurement';
+import { GDR_STEP, type Measured, type Measurement, type Row } from './measurement';
 
 /** All of one backend, hidden widths and batch. */
 export function tables(measured: readonly Measured[]): string {
@@ -10,7 +10,7 @@ export function tables(measured: readonly Measured[]): string {
   return [
     `${backend} (${adapter}): hidden ${hidden.join(',')}, batch ${batch}`,
     'Times in milliseconds and times of ours (×), both medians of interleaved rounds; errors are relative,',
-    'against float64: of the gradient, or of the logits that the attack leads to.',
+    'against float64: of the gradient, or of the logits that the attack leads to. × GDR: of our GDR step.',
     '',
     'A training step',
     grid(of('step')),
@@ -22,8 +22,10 @@ export function tables(measured: readonly Measured[]): string {
   ].join('\n');
 }
 
-export function describe({ what, settings: { members, penalty } }: Measurement): string {
-  return what === 'step' ? `step, n = ${members}, ${penalty}` : `attack, n = ${members}`;
+export function describe({ what, settings }: Measurement): string {
+  const { members, penalty, metric } = settings;
+  const way = metric === 'spread' ? `${penalty} spread` : penalty;
+  return what === 'step' ? `step, n = ${members}, ${way}` : `attack, n = ${members}`;
 }
 
 /** In a few words, for those who watch. */
@@ -39,7 +41,7 @@ export function summary({ rows }: Measured): string {
 
 function grid(measured: readonly Measured[]): string {
   const header = [
-    ...['', 'ours', 'launches', 'error'],
+    ...['', 'ours', 'launches', 'error', '× GDR'],
     ...['textbook', '×', 'launches', 'error'],
     ...['jax-js', '×', 'launches', 'error'],
     ...['floor', '×', 'GFLOP/s', 'rounds'],
@@ -50,6 +52,7 @@ function grid(measured: readonly Measured[]): string {
     return [
       describe(one).replace(/^\w+, /, ''),
       ...cells(row('ours')).filter((_, c) => c !== 1),
+      show(row(GDR_STEP)?.ratio, (r) => (1 / r).toFixed(2)),
       ...cells(row('textbook')),
       ...cells(row('jax-js')),
       ...cells(row('floor')).slice(0, 2),
@@ -80,7 +83,7 @@ function notes(measured: readonly Measured[]): string[] {
   const said = new Map<string, string[]>();
   for (const one of measured) {
     for (const { contender, wrong, note } of one.rows) {
-      if (!note || contender === 'floor') continue;
+      if (!note || contender === 'floor' || contender === GDR_STEP) continue;
       const line = `${contender}${wrong ? ' is WRONG' : ''}: ${note}`;
       said.set(line, [...(said.get(line) ?? []), describe(one)]);
     }

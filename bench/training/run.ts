@@ -2,16 +2,17 @@
 import { stream } from '../../src/data/random';
 import type { ShardSource } from '../../src/data/source';
 import type { BackendReport } from '../../src/engine/protocol';
+import { SCALE_FREE_PENALTIES } from '../../src/geometry/penalties';
 import type { Contender, Multiplier } from './contender';
 import { judge } from './finite-difference';
 import { productShape } from './floor';
 import { jaxContender, jaxMultiplier } from './jax';
 import { launches, watchLaunches } from './launches';
-import type { Measured, Measurement, Row } from './measurement';
+import { GDR_STEP, type Measured, type Measurement, type Row } from './measurement';
 import { ours } from './ours';
 import { openProblem, type Problem } from './problem';
 import { type Checked, type Task, taskOf } from './tasks';
-import { tensorflowMultiplier } from './tensorflow';
+import { settleTensor, tensorflowMultiplier } from './tensorflow';
 import { textbook } from './textbook';
 import { ratio, type Timed, type Timing, timeInTurns } from './timing';
 
@@ -39,8 +40,12 @@ export async function measure(
   const failed: Row[] = [];
   const makers = {
     ours: () => ours(problem),
-    textbook: () => textbook(problem),
-    'jax-js': () => jaxContender(problem, oracle, log),
+    ...(othersHave(settings)
+      ? {
+          textbook: () => textbook(problem),
+          'jax-js': () => jaxContender(problem, oracle, log),
+        }
+      : {}),
   };
   for (const [name, make] of Object.entries(makers)) {
     try {
@@ -61,12 +66,19 @@ export async function measure(
 
   const withJax = contenders.some(({ name }) => name === 'jax-js');
   const multipliers = multipliersOf(problem, task.images(problem), withJax);
+  const gdrStep = what === 'step' && settings.penalty !== 'none' ? timedGdrStep(problem) : null;
   const timings = await timeInTurns(
-    [...sound.map(({ contender }) => timed(task, contender)), ...multipliers.map(timedProduct)],
+    [
+      ...sound.map(({ contender }) => timed(task, contender)),
+      ...multipliers.map(timedProduct),
+      ...(gdrStep ? [gdrStep] : []),
+    ],
     { until, fewestRounds: FEWEST_ROUNDS },
     log,
   );
-  for (const { dispose } of [...multipliers, ...contenders]) dispose();
+  for (const { dispose } of [...multipliers, ...contenders, ...(gdrStep ? [gdrStep] : [])]) {
+    dispose();
+  }
 
   const base = sound[0]?.contender.name === 'ours' ? timings[0]! : null;
   const timedRows = sound.map(({ contender, launches, error, wrong, note }, k): Row => {
@@ -81,7 +93,29 @@ export async function measure(
     settings,
     adapter,
     environment: globalThis.navigator?.userAgent ?? 'Node',
-    rows: [...timedRows, ...failed, floorRow(problem, task, timings.slice(sound.length), base)],
+    rows: [
+      ...timedRows,
+      ...failed,
+      floorRow(problem, task, timings.slice(sound.length, sound.length + multipliers.length), base),
+      ...(gdrStep ? [timedRow(GDR_STEP, timings.at(-1)!, base)] : []),
+    ],
+  };
+}
+
+/** Whether the other contenders have the penalty: a function of the cosines, with all pixels alike. */
+function othersHave({ penalty, metric }: Measurement['settings']): boolean {
+  const known: readonly string[] = ['none', ...SCALE_FREE_PENALTIES];
+  return metric === 'uniform' && known.includes(penalty);
+}
+
+/** Our step under GDR with all pixels alike, in the same rounds: what the budget of the others is measured by. */
+function timedGdrStep(problem: Problem): Timed & { dispose(): void } {
+  const trainer = problem.newTrainer({ penalty: 'gdr', metric: 'uniform' });
+  return {
+    name: GDR_STEP,
+    run: () => trainer.advance(),
+    settle: () => settleTensor(trainer.model.parameters.at(-1)!),
+    dispose: () => trainer.dispose(),
   };
 }
 

@@ -6,6 +6,7 @@ export const SETTINGS: BenchSettings = {
   members: 3,
   hidden: [8],
   penalty: 'gdr',
+  metric: 'uniform',
   lambda: 2,
   batch: 10,
   seconds: 0,

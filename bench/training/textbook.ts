@@ -43,7 +43,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { toFloat } from '../../src/data/dataset';
 import { pairs } from '../../src/geometry/pairs';
-import { type OfPenalties, ofPenalty } from '../../src/geometry/penalties';
+import { type OfScaleFree, ofPenalty } from '../../src/geometry/penalties';
 import { slopes as penaltySlopes } from '../../src/ops/composed/penalty-slopes';
 import { readValues, release, scoped } from '../../src/ops/scope';
 import type { PenaltyName } from '../../src/training/settings';
@@ -216,7 +216,7 @@ function lossOf(
 const total = (terms: readonly Tensor[]) => terms.reduce((a, b) => add(a, b));
 
 /** Each penalty at every image, [B], from the cosines of the pairs, [B] each. */
-const PENALTIES: OfPenalties<(cosines: readonly Tensor1D[], members: number) => Tensor> = {
+const PENALTIES: OfScaleFree<(cosines: readonly Tensor1D[], members: number) => Tensor> = {
   cosine: (cosines) => div(total(cosines), cosines.length),
   gal: (cosines) => logSumExp(stack([...cosines]), 0),
   /** Of four or five: something with its derivative. */

@@ -55,8 +55,8 @@ export interface Architecture {
    */
   initialise(members: number, seed: number): Parameters;
 
-  /** Logits of all members for images [B, inputSize]. */
-  forward(parameters: Parameters, images: Tensor2D): Trace;
+  /** Logits of all members for images [B, inputSize], or each member's own, [n, B, inputSize]. */
+  forward(parameters: Parameters, images: Tensor2D | Tensor3D): Trace;
 
   /**
    * The vector–Jacobian product with a cotangent on the logits, [n, B, classes], as far as the first layer.

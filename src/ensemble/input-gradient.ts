@@ -29,10 +29,14 @@ export interface InputGradients {
 }
 
 /**
- * @param images [B, inputSize] in [0, 1]
+ * @param images [B, inputSize] in [0, 1], or each member's own, [n, B, inputSize]
  * @param target [B, classes], zeros and ones
  */
-export function inputGradients(model: Model, images: Tensor2D, target: Tensor2D): InputGradients {
+export function inputGradients(
+  model: Model,
+  images: Tensor2D | Tensor3D,
+  target: Tensor2D,
+): InputGradients {
   return scoped(() => {
     const { architecture, parameters } = model;
     const trace = architecture.forward(parameters, images);

@@ -12,11 +12,12 @@ import { type LabelledImages, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { type Prediction, predictBatch } from '../ensemble/prediction';
 import { meanCosine } from '../geometry/alignment';
+import type { ImageGradients } from '../geometry/image-gradients';
 import { operations } from '../ops/operations';
 import { release, scoped } from '../ops/scope';
 import { type Accuracy, accuracy } from './accuracy';
 import { chunksOf } from './for-each-chunk';
-import { gradientGeometry, type ImageGradients, imageGradients } from './gradient-geometry';
+import { gradientGeometry, imageGradients } from './gradient-geometry';
 import { type GradientMeasures, gradientMeasures } from './gradient-measures';
 import { classify } from './predictions';
 

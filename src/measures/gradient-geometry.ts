@@ -6,21 +6,12 @@
 import { mul, type Tensor2D, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
 import { anglesOf } from '../ensemble/angles';
 import type { InputGradients } from '../ensemble/input-gradient';
-import { type JointSlope, jointSlope } from '../geometry/joint-slope';
-import { pairIndex } from '../geometry/pairs';
+import type { ImageGradients } from '../geometry/image-gradients';
 import { operations } from '../ops/operations';
 import { scoped } from '../ops/scope';
 
 /** On the device; to be read back in this order. */
 export type GradientGeometry = readonly [chords: Tensor2D, lengths: Tensor2D, margin: Tensor2D];
-
-/** The gradients of the members at one image. */
-export interface ImageGradients {
-  /** Of each pair, [P] in radians; null where a member has no gradient, and hence no angle. */
-  readonly angles: readonly number[] | null;
-  /** ‖g_i‖₂ at true scale, [n]: loss per unit of pixel intensity. */
-  readonly lengths: readonly number[];
-}
 
 /** @param weights of the pixels, [inputSize]; all 1 where there are none */
 export function gradientGeometry(
@@ -48,19 +39,4 @@ export function imageGradients(
       return lengths![at]! / (1 + Math.exp(-margins![at]!));
     }),
   }));
-}
-
-/** NaN where the gradients have left the range of numbers. */
-export function jointSlopeOfImage({ angles, lengths }: ImageGradients): JointSlope {
-  const n = lengths.length;
-  const gram = Float64Array.from({ length: n * n }, (_, k) => {
-    const [i, j] = [Math.floor(k / n), k % n];
-    // Where a member has no gradient the slope is zero, whatever the others' angles.
-    const cosine = i === j ? 1 : angles ? Math.cos(angles[pairIndex(i, j, n)]!) : 0;
-    return lengths[i]! * lengths[j]! * cosine;
-  });
-  if (!gram.every(Number.isFinite)) {
-    return { slope: Number.NaN, weights: new Float64Array(n).fill(Number.NaN) };
-  }
-  return jointSlope(gram);
 }

@@ -1,6 +1,6 @@
 /** What is measured of the members' input gradients over many images. */
 import { meanGdr } from '../geometry/gdr';
-import { type ImageGradients, jointSlopeOfImage } from './gradient-geometry';
+import { type ImageGradients, jointSlopeOfImage } from '../geometry/image-gradients';
 
 /** Below this length, in loss per unit of pixel intensity, a gradient has vanished. */
 export const VANISHING = 1e-6;

@@ -13,6 +13,12 @@ export const SMALLEST_SINE = 1e-6;
 export const CAPPED_SINE = Math.sqrt(1 - (1 - 1e-6) ** 2);
 
 /**
+ * A joint slope is taken for zero below this share of the sum it is the length of: less is the rounding of
+ * float32 cosines, whose direction means nothing.
+ */
+export const SMALLEST_JOINT_SHARE = 1e-3;
+
+/**
  * Added to the diagonal of float32 cosines before they are solved for: more than their rounding, so that equal
  * and opposite members share their weight, and too little to be seen in the weights of others.
  */

@@ -5,6 +5,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { angleBetween } from '../geometry/angle';
 import { gdrOfImage } from '../geometry/gdr';
+import { jointSlope } from '../geometry/joint-slope';
 import { pairs } from '../geometry/pairs';
 import { type ActivePenalty, type OfPenalties, ofPenalty } from '../geometry/penalties';
 import type { PenaltyName } from '../training/settings';
@@ -102,40 +103,73 @@ export function inputGradient(
   );
 }
 
-/** The penalty at one image; null where a member has no gradient. */
+/**
+ * The penalty at one image; null where a member has no gradient and the penalty needs the cosines.
+ * @param weights of the pixels, all 1 where there are none
+ */
 export function penalty64(
   net: Network64,
   image: ArrayLike<number>,
   label: number,
   penalty: ActivePenalty,
+  weights?: ArrayLike<number>,
 ): number | null {
   const gradients = Array.from({ length: net.members }, (_, i) =>
-    inputGradient(net, i, image, label),
+    inputGradient(net, i, image, label).map((value, k) => value * (weights?.[k] ?? 1)),
   );
-  if (gradients.some((g) => g.every((v) => v === 0))) return null;
-  const angles = pairs(net.members).map(([i, j]) => angleBetween(gradients[i]!, gradients[j]!));
-  return ofPenalty(PENALTIES, penalty)(angles, net.members);
+  return ofPenalty(PENALTIES, penalty)(gradients);
 }
 
-const PENALTIES: OfPenalties<(angles: readonly number[], members: number) => number> = {
-  cosine: (angles) => mean(angles.map(Math.cos)),
-  gal: (angles) => Math.log(angles.reduce((sum, angle) => sum + Math.exp(Math.cos(angle)), 0)),
-  gdr: gdrOfImage,
+type Vectors = readonly (readonly number[])[];
+
+const PENALTIES: OfPenalties<(gradients: Vectors) => number | null> = {
+  cosine: ofAngles((angles) => mean(angles.map(Math.cos))),
+  gal: ofAngles((angles) =>
+    Math.log(angles.reduce((sum, angle) => sum + Math.exp(Math.cos(angle)), 0)),
+  ),
+  gdr: ofAngles(gdrOfImage),
+  norm: (gradients) => mean(gradients.map((g) => Math.hypot(...g))),
+  'joint-slope': (gradients) =>
+    jointSlope(
+      gradients.flatMap((a) =>
+        gradients.map((b) => a.reduce((sum, value, k) => sum + value * b[k]!, 0)),
+      ),
+    ).slope,
 };
 
-/** Σ_i CE_i + λ·penalty, the penalty over the images that have one. */
+function ofAngles(penalty: (angles: readonly number[], members: number) => number) {
+  return (gradients: Vectors) => {
+    if (gradients.some((g) => g.every((v) => v === 0))) return null;
+    const angles = pairs(gradients.length).map(([i, j]) =>
+      angleBetween(gradients[i]!, gradients[j]!),
+    );
+    return penalty(angles, gradients.length);
+  };
+}
+
+/** Σ_i CE_i + λ·penalty, the penalty over the images that have one. @param weights of the pixels */
 export function loss64(
   net: Network64,
   images: readonly ArrayLike<number>[],
   labels: ArrayLike<number>,
-  { penalty, lambda }: { readonly penalty: PenaltyName; readonly lambda: number },
+  {
+    penalty,
+    lambda,
+    weights,
+  }: {
+    readonly penalty: PenaltyName;
+    readonly lambda: number;
+    readonly weights?: ArrayLike<number> | undefined;
+  },
 ): number {
   let total = 0;
   for (let i = 0; i < net.members; i++) {
     total += mean(images.map((image, b) => crossEntropy(logits(net, i, image), labels[b]!)));
   }
   if (penalty === 'none') return total;
-  const values = images.flatMap((image, b) => penalty64(net, image, labels[b]!, penalty) ?? []);
+  const values = images.flatMap(
+    (image, b) => penalty64(net, image, labels[b]!, penalty, weights) ?? [],
+  );
   return values.length > 0 ? total + lambda * mean(values) : total;
 }
 

@@ -2,8 +2,7 @@
  * The measures of a reference file's second edition: what an independent implementation finds of the input
  * gradients at each image, with all pixels alike and with each weighted by its spread.
  */
-export const METRICS = ['uniform', 'spread'] as const;
-export type Metric = (typeof METRICS)[number];
+import { METRICS, type Metric } from '../geometry/metric';
 
 /** What a file of the second edition has besides an ensemble. */
 export interface MeasuredReference {

@@ -6,6 +6,7 @@ import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { type Dataset, openDataset, toFloat } from '../data/dataset';
 import { nodeSource } from '../data/node-source';
 import type { LabelledImages } from '../ensemble/batch';
+import { METRICS } from '../geometry/metric';
 import { parseReferenceFile, type ReferenceFile } from './reference-file';
 import { type Verification, verify } from './verification';
 
@@ -61,25 +62,60 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   });
 });
 
+const PENALTIES_AND_METRICS = METRICS.flatMap((metric) =>
+  ['cosine', 'gal', 'gdr', 'norm', 'jointSlope'].map((penalty) => `${penalty} ${metric}`),
+);
+
 describe.each(NODE_BACKENDS)('a file of the second edition on %s', (backend) => {
   beforeAll(() => selectBackend(backend));
 
-  it.each(['n3', 'n5'])('%s agrees in its measures and in each attack', async (name) => {
-    const { file, images } = await load(`engine2-mlp-${name}`);
-    const before = tensorCount();
-    const verification = await verify(file, images, dataset);
-    expect(tensorCount()).toBe(before);
-    expect(failed(verification)).toEqual([]);
-    const quantities = verification.rows.map(({ quantity }) => quantity);
-    expect(quantities).toContain('joint slope, spread');
-    expect(file.attacks).toHaveLength(13);
-    for (const attack of file.attacks) {
-      const own = quantities.filter((quantity) => quantity.startsWith(`attack ${attack.name}: `));
-      expect(own).toHaveLength(3);
-    }
-    const left = verification.unchecked.filter((entry) => !entry.startsWith('penalties.'));
-    expect(left).toEqual([]);
-  });
+  it.each(['n3', 'n5'])(
+    '%s agrees in its measures, in each penalty in both metrics and in each attack',
+    async (name) => {
+      const { file, images } = await load(`engine2-mlp-${name}`);
+      const before = tensorCount();
+      const verification = await verify(file, images, dataset);
+      expect(tensorCount()).toBe(before);
+      expect(failed(verification)).toEqual([]);
+      const quantities = verification.rows.map(({ quantity }) => quantity);
+      expect(quantities).toContain('joint slope, spread');
+      expect(file.attacks).toHaveLength(13);
+      for (const attack of file.attacks) {
+        const own = quantities.filter((quantity) => quantity.startsWith(`attack ${attack.name}: `));
+        expect(own).toHaveLength(3);
+      }
+      for (const penalty of PENALTIES_AND_METRICS) {
+        expect(quantities).toContain(`penalty ${penalty}`);
+        expect(quantities).toContain(`penalty ${penalty}: parameter gradients`);
+      }
+      expect(verification.unchecked).toEqual([]);
+    },
+  );
+});
+
+it.each(['norm uniform', 'jointSlope spread'])(
+  'tells when %s of a file is another',
+  async (penalty) => {
+    await selectBackend('wasm');
+    const { file, images } = await load('engine2-mlp-n3');
+    const { value, parameterGradients } = file.penalties[penalty]!;
+    const other = { value: 1.002 * value, parameterGradients };
+    const penalties = { ...file.penalties, [penalty]: other };
+    expect(failed(await verify({ ...file, penalties }, images, dataset))).toEqual([
+      `penalty ${penalty}`,
+    ]);
+  },
+);
+
+it('lists a penalty that nobody knows here as unchecked', async () => {
+  await selectBackend('wasm');
+  const { file, images } = await load('engine2-mlp-n3');
+  const [known] = Object.values(file.penalties);
+  const penalties = { 'gdr ink': known!, 'curvature uniform': known! };
+  const { unchecked } = await verify({ ...file, penalties }, images, dataset);
+  expect(unchecked).toEqual(
+    expect.arrayContaining(['penalties.gdr ink', 'penalties.curvature uniform']),
+  );
 });
 
 describe('verification', () => {

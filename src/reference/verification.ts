@@ -11,16 +11,13 @@ import { crossEntropy } from '../ensemble/cross-entropy';
 import { inputGradients, type Model, scaledGradients } from '../ensemble/input-gradient';
 import { gdrOfImage } from '../geometry/gdr';
 import { pairs } from '../geometry/pairs';
-import { ACTIVE_PENALTIES, type ActivePenalty, ofPenalty } from '../geometry/penalties';
-import { penaltyValues } from '../geometry/penalty-values';
 import { operations } from '../ops/operations';
 import { readValues, release, scoped } from '../ops/scope';
-import type { Objective } from '../training/loss';
-import { modelGradients } from '../training/steppers/create-stepper';
-import type { ReferenceArray } from './reference-array';
+import { relative, valueError } from './errors';
 import type { ReferenceFile, ReferenceRating } from './reference-file';
 import { type Row, row, worst } from './row';
 import { verifyAttack } from './verify-attacks';
+import { penaltyOf, verifyLosses } from './verify-losses';
 import { verifyMeasures } from './verify-measures';
 
 export interface Verification {
@@ -32,7 +29,6 @@ export interface Verification {
 const TOLERANCE = {
   logits: 1e-4,
   inputGradients: 1e-3,
-  parameterGradients: 2e-3,
   cosine: 1e-3,
   gdr: 1e-4,
   /** Of the value of a loss, absolute or relative, whichever allows more. */
@@ -58,7 +54,7 @@ export async function verify(
     if (file.measured) {
       rows.push(...(await verifyMeasures(file.measured, model, batch, pixelSpread)));
     }
-    rows.push(...(await lossRows(file, model, batch)));
+    rows.push(...(await verifyLosses(file, model, batch, pixelSpread)));
     for (const reference of file.attacks) {
       rows.push(...(await verifyAttack(reference, model, batch.images, images.labels)));
     }
@@ -152,86 +148,13 @@ function ratingRows(
   ];
 }
 
-async function lossRows(file: ReferenceFile, model: Model, batch: Batch): Promise<Row[]> {
-  const rows: Row[] = [];
-  if (file.rated) {
-    const { parameterGradients } = file.rated.crossEntropy;
-    const objective = { penalty: 'none', lambda: 0 } as const;
-    rows.push(
-      row(
-        'cross-entropy: parameter gradients',
-        await gradientError(model, batch, parameterGradients, objective),
-        TOLERANCE.parameterGradients,
-      ),
-    );
-  }
-  for (const [name, reference] of Object.entries(file.penalties)) {
-    if (!isPenalty(name)) continue;
-    const value = await penaltyValue(model, batch, name);
-    rows.push(row(`penalty ${name}`, valueError(value, reference.value), TOLERANCE.value));
-    rows.push(
-      row(
-        `penalty ${name}: parameter gradients`,
-        await gradientError(model, batch, reference.parameterGradients, {
-          penalty: name,
-          lambda: 1,
-          crossEntropy: 0,
-        }),
-        TOLERANCE.parameterGradients,
-      ),
-    );
-  }
-  return rows;
-}
-
-/** Mean of a penalty over the images that have one. */
-async function penaltyValue(model: Model, batch: Batch, name: ActivePenalty): Promise<number> {
-  const from = scoped(() =>
-    operations().chords(inputGradients(model, batch.images, batch.target).direction),
-  );
-  const angles = (await readAngles(from)).filter((a) => a !== null);
-  from.dispose();
-  const members = model.parameters[0]!.shape[0]!;
-  return (
-    angles.reduce((sum, a) => sum + ofPenalty(penaltyValues, name)(a, members), 0) / angles.length
-  );
-}
-
-async function gradientError(
-  model: Model,
-  batch: Batch,
-  expected: readonly (readonly ReferenceArray[])[],
-  objective: Objective,
-): Promise<number> {
-  const gradients = modelGradients(model, batch.images, batch.target, objective);
-  const errors: number[] = [];
-  for (const [k, gradient] of gradients.entries()) {
-    const values = await readValues(gradient);
-    const size = values.length / expected.length;
-    expected.forEach((variables, i) => {
-      const own = values.subarray(i * size, (i + 1) * size);
-      errors.push(relative(own, variables[k]?.values ?? new Float32Array(0)));
-    });
-  }
-  release(gradients);
-  return worst(errors);
-}
-
 function unchecked(file: ReferenceFile): string[] {
   return [
     ...Object.keys(file.penalties).flatMap((name) =>
-      isPenalty(name) ? [] : [`penalties.${name}`],
+      penaltyOf(name) ? [] : [`penalties.${name}`],
     ),
     ...file.unknown,
   ];
-}
-
-function isPenalty(name: string): name is ActivePenalty {
-  return ACTIVE_PENALTIES.some((penalty) => penalty === name);
-}
-
-function valueError(found: number, expected: number): number {
-  return Math.abs(found - expected) / Math.max(1, Math.abs(expected));
 }
 
 /** The worst of the relative errors of `parts` consecutive stretches. */
@@ -245,16 +168,4 @@ function worstRelative(found: Float32Array, expected: Float32Array, parts: numbe
       ),
     ),
   );
-}
-
-/** ‖a − b‖/‖b‖; where b is zero, ‖a‖. NaN where the sizes differ. */
-function relative(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Number.NaN;
-  let difference = 0;
-  let size = 0;
-  for (let k = 0; k < b.length; k++) {
-    difference += (a[k]! - b[k]!) ** 2;
-    size += b[k]! ** 2;
-  }
-  return Math.sqrt(difference) / (size > 0 ? Math.sqrt(size) : 1);
 }

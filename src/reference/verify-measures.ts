@@ -6,20 +6,12 @@ import { mul, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
 import type { Batch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { gdrOfImage } from '../geometry/gdr';
-import {
-  gradientGeometry,
-  type ImageGradients,
-  imageGradients,
-  jointSlopeOfImage,
-} from '../measures/gradient-geometry';
+import { type ImageGradients, jointSlopeOfImage } from '../geometry/image-gradients';
+import { METRICS, type Metric } from '../geometry/metric';
+import { gradientGeometry, imageGradients } from '../measures/gradient-geometry';
 import { operations } from '../ops/operations';
 import { release, scoped } from '../ops/scope';
-import {
-  METRICS,
-  type MeasuredReference,
-  type Metric,
-  type ReferenceMeasures,
-} from './reference-measures';
+import type { MeasuredReference, ReferenceMeasures } from './reference-measures';
 import { type Row, row, worst } from './row';
 
 /** Of GDR, lengths and slopes relative; of weights and of the pixels' spread absolute. */

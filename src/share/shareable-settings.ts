@@ -10,7 +10,15 @@ import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
-import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
+import { METRICS } from '../geometry/metric';
+import {
+  ADVERSARIAL,
+  DEFAULT_SETTINGS,
+  LAYERS,
+  PENALTIES,
+  RANGES,
+  type Range,
+} from '../training/settings';
 import {
   angle,
   cell,
@@ -127,6 +135,16 @@ export const SETTINGS = {
   'lab.hidden': remembered(list(inRange(RANGES.hidden), LAYERS), DEFAULT_SETTINGS.hidden),
   'lab.penalty': remembered(choice(PENALTIES), DEFAULT_SETTINGS.penalty),
   'lab.lambda': remembered(inRange(RANGES.lambda, 4), DEFAULT_SETTINGS.lambda),
+  'lab.metric': remembered(choice(METRICS), DEFAULT_SETTINGS.metric),
+  'lab.adversarial': remembered(choice(ADVERSARIAL), DEFAULT_SETTINGS.adversarial),
+  'lab.adversarialEpsilon': remembered(
+    inRange(RANGES.adversarialEpsilon, 3),
+    DEFAULT_SETTINGS.adversarialEpsilon,
+  ),
+  'lab.adversarialSteps': remembered(
+    inRange(RANGES.adversarialSteps),
+    DEFAULT_SETTINGS.adversarialSteps,
+  ),
   'lab.learningRate': remembered(inRange(RANGES.learningRate, 8), DEFAULT_SETTINGS.learningRate),
   'lab.batch': remembered(inRange(RANGES.batch), DEFAULT_SETTINGS.batch),
   'lab.images': remembered(inRange(RANGES.images), DEFAULT_SETTINGS.images),

@@ -1,4 +1,11 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import {
+  type Tensor,
+  type Tensor1D,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tensor3d,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { stream } from '../data/random';
@@ -6,12 +13,24 @@ import { readAngles } from '../ensemble/angles';
 import { type Batch, toBatch } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
+import { METRICS, type Metric } from '../geometry/metric';
+import { SCALE_FREE_PENALTIES } from '../geometry/penalties';
 import { adamStep, initialAdamState } from '../ops/composed/adam';
 import { operations } from '../ops/operations';
 import { readValues, release } from '../ops/scope';
-import { centralDifferences, loss64, relativeError, toFloat64 } from '../reference/float64';
+import {
+  centralDifferences,
+  crossEntropy,
+  logits,
+  loss64,
+  mean,
+  penalty64,
+  relativeError,
+  toFloat64,
+} from '../reference/float64';
 import { lossGradients, type Objective } from './loss';
 import { PENALTIES } from './settings';
+import { modelGradients } from './steppers/create-stepper';
 
 /** Odd sizes, so that no transpose or broadcast can pass by accident. */
 const INPUT = 7;
@@ -19,6 +38,11 @@ const CLASSES = 3;
 const LABELS = Uint8Array.of(0, 2, 1, 2, 0);
 
 const ACTIVE = PENALTIES.filter((name) => name !== 'none');
+/** The metric of pixels that count by these weights; one does not count at all. */
+const WEIGHTS = Float32Array.of(0.3, 1, 0, 0.7, 0.45, 0.9, 0.2);
+const weightsOf = (metric: Metric) => (metric === 'spread' ? WEIGHTS : undefined);
+const onDevice = (metric: Metric): Tensor1D | undefined =>
+  metric === 'spread' ? tensor1d(WEIGHTS) : undefined;
 
 function randomImages(seed: number, count = LABELS.length): number[][] {
   const { uniform } = stream(seed, 'images');
@@ -90,13 +114,17 @@ async function trained(model: Model, batch: Batch, objective: Objective, steps: 
 describe('the loss', () => {
   const cases = [2, 3, 4, 5].flatMap((members) =>
     [[5], [6, 5]].flatMap((hidden) =>
-      PENALTIES.map((penalty) => [members, hidden, penalty] as const),
+      PENALTIES.flatMap((penalty) =>
+        (penalty === 'none' ? (['uniform'] as const) : METRICS).map(
+          (metric) => [members, hidden, penalty, metric] as const,
+        ),
+      ),
     ),
   );
 
   it.each(cases)(
-    'of %i members with hidden layers %j and penalty %s changes with its parameters as differences in float64 say',
-    async (members, hidden, penalty) => {
+    'of %i members with hidden layers %j and penalty %s in metric %s changes with its parameters as differences in float64 say',
+    async (members, hidden, penalty, metric) => {
       const images = randomImages(members);
       const pixels = images.map((image) => image.map(Math.fround));
       const objective = { penalty, lambda: 1.7 };
@@ -106,13 +134,61 @@ describe('the loss', () => {
         const model = randomModel(members, hidden, 10 + members);
         const net = await toFloat64(model.parameters);
         expected ??= net.parameters.map((values) =>
-          centralDifferences(values, () => loss64(net, pixels, LABELS, objective)),
+          centralDifferences(values, () =>
+            loss64(net, pixels, LABELS, { ...objective, weights: weightsOf(metric) }),
+          ),
         );
         const batch = batchOf(images);
-        const gradients = lossGradients(model, batch.images, batch.target, objective);
+        const gradients = lossGradients(model, batch.images, batch.target, {
+          ...objective,
+          pixelWeights: onDevice(metric),
+        });
         for (const [k, gradient] of gradients.entries()) {
           expect(gradient.shape).toEqual(model.parameters[k]!.shape);
           expect(relativeError(await readValues(gradient), expected[k]!)).toBeLessThan(1e-4);
+        }
+      }
+    },
+  );
+
+  it.each(
+    (['none', 'gdr', 'joint-slope'] as const).flatMap((penalty) =>
+      [false, true].map((own) => [penalty, own] as const),
+    ),
+  )(
+    'under %s takes its cross-entropy at adversarial images (each member’s own: %s), its penalty at the images',
+    async (penalty, own) => {
+      const images = randomImages(30);
+      const elsewhere = [0, 1, 2].map((i) => randomImages(own ? 31 + i : 31));
+      const model = randomModel(3, [5], 14);
+      const net = await toFloat64(model.parameters);
+      const rounded = (some: readonly number[][]) => some.map((image) => image.map(Math.fround));
+      const loss = () => {
+        const fit = elsewhere.reduce((sum, some, i) => {
+          const losses = rounded(some).map((x, b) => crossEntropy(logits(net, i, x), LABELS[b]!));
+          return sum + mean(losses);
+        }, 0);
+        if (penalty === 'none') return fit;
+        const values = rounded(images).map((x, b) => penalty64(net, x, LABELS[b]!, penalty)!);
+        return fit + 1.7 * mean(values);
+      };
+      const expected = net.parameters.map((values) => centralDifferences(values, loss));
+      for (const backend of NODE_BACKENDS) {
+        await selectBackend(backend);
+        const { parameters } = randomModel(3, [5], 14);
+        const batch = batchOf(images);
+        const adversarial = own ? tensor3d(elsewhere) : tensor2d(elsewhere[0]!);
+        for (const gradientsOf of [lossGradients, modelGradients]) {
+          const found = gradientsOf(
+            { ...model, parameters },
+            batch.images,
+            batch.target,
+            { penalty, lambda: 1.7 },
+            adversarial,
+          );
+          for (const [k, gradient] of found.entries()) {
+            expect(relativeError(await readValues(gradient), expected[k]!)).toBeLessThan(1e-4);
+          }
         }
       }
     },
@@ -198,7 +274,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     },
   );
 
-  it.each(ACTIVE)(
+  it.each(SCALE_FREE_PENALTIES)(
     'an image at which a member has no gradient is left out of %s, and counted in the cross-entropy',
     async (penalty) => {
       const images = randomImages(6);
@@ -239,7 +315,10 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     const batch = batchOf(randomImages(7));
     const alone = { penalty, lambda: 1, crossEntropy: 0 };
     for (const gradient of lossGradients(model, batch.images, batch.target, alone)) {
-      expect((await readValues(gradient)).every((value) => value === 0)).toBe(true);
+      const values = await readValues(gradient);
+      // Lengths are there of the other members, but no joint step is.
+      if (penalty === 'norm') expect(values.some((value) => value !== 0)).toBe(true);
+      else expect(values.every((value) => value === 0)).toBe(true);
     }
     const parameters = await trained(model, batch, { penalty, lambda: 3 }, 10);
     expect(await finite(parameters)).toBe(true);

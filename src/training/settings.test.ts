@@ -29,7 +29,11 @@ describe('settings', () => {
     ['hidden', [7], /^hidden must be/],
     ['hidden', [64, 257], /^hidden must be/],
     ['hidden', '64', /^hidden must be/],
-    ['penalty', 'l2', /^penalty must be one of none, cosine, gal, gdr, not l2$/],
+    ['penalty', 'l2', /^penalty must be one of none, cosine, gal, gdr, norm, joint-slope, not l2$/],
+    ['adversarial', 'all', /^adversarial must be one of none, member, ensemble, not all$/],
+    ['adversarialEpsilon', 0, /^adversarialEpsilon must be/],
+    ['adversarialSteps', 2.5, /^adversarialSteps must be/],
+    ['metric', 'ink', /^metric must be one of uniform, spread, not ink$/],
     ['lambda', -0.1, /^lambda must be a number from 0 to 100, not -0\.1$/],
     ['lambda', Number.NaN, /^lambda must be/],
     ['lambda', '3', /^lambda must be/],
@@ -92,7 +96,16 @@ describe('settings', () => {
   });
 
   it('that may change on the way change nothing else', () => {
-    expect(LIVE_SETTINGS).toEqual(['penalty', 'lambda', 'learningRate', 'epochs']);
+    expect(LIVE_SETTINGS).toEqual([
+      'penalty',
+      'lambda',
+      'metric',
+      'adversarial',
+      'adversarialEpsilon',
+      'adversarialSteps',
+      'learningRate',
+      'epochs',
+    ]);
     const changed = withChange(DEFAULT_SETTINGS, { step: 3, setting: 'lambda', value: 7 });
     expect(changed).toEqual({ ...DEFAULT_SETTINGS, lambda: 7 });
   });

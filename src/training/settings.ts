@@ -3,10 +3,15 @@
  * and its links all check what they are given.
  */
 import { brief } from '../data/brief';
+import { METRICS, type Metric } from '../geometry/metric';
 import { ACTIVE_PENALTIES } from '../geometry/penalties';
 
 export const PENALTIES = ['none', ...ACTIVE_PENALTIES] as const;
 export type PenaltyName = (typeof PENALTIES)[number];
+
+/** What adversarial images are made on: each member for itself, or the ensemble for all; `none`: there are none. */
+export const ADVERSARIAL = ['none', 'member', 'ensemble'] as const;
+export type Adversarial = (typeof ADVERSARIAL)[number];
 
 export interface TrainingSettings {
   readonly members: number;
@@ -14,6 +19,14 @@ export interface TrainingSettings {
   readonly hidden: readonly number[];
   readonly penalty: PenaltyName;
   readonly lambda: number;
+  /** How pixels count in the penalty. */
+  readonly metric: Metric;
+  /** Whether the cross-entropy is taken at adversarial images (adversarial-images.ts), and whose. */
+  readonly adversarial: Adversarial;
+  /** ε of those images in L∞, in units of pixel intensity. */
+  readonly adversarialEpsilon: number;
+  /** Steps that make them. */
+  readonly adversarialSteps: number;
   readonly learningRate: number;
   readonly batch: number;
   /** The first so many images of the training set. */
@@ -21,6 +34,14 @@ export interface TrainingSettings {
   readonly epochs: number;
   readonly seed: number;
 }
+
+/** Of settings that came later: what links, runs and files from before them mean. */
+export const LATER_SETTINGS = {
+  metric: 'uniform',
+  adversarial: 'none',
+  adversarialEpsilon: 0.03,
+  adversarialSteps: 5,
+} as const satisfies Partial<TrainingSettings>;
 
 /** A link leaves out what is at these: one that is changed changes what old links train. */
 export const DEFAULT_SETTINGS: TrainingSettings = {
@@ -33,6 +54,7 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   images: 5000,
   epochs: 5,
   seed: 1,
+  ...LATER_SETTINGS,
 };
 
 export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as readonly (keyof TrainingSettings)[];
@@ -48,6 +70,8 @@ export const RANGES = {
   /** Of each width in `hidden`. */
   hidden: { min: 8, max: 256, integer: true },
   lambda: { min: 0, max: 100, integer: false },
+  adversarialEpsilon: { min: 0.001, max: 0.3, integer: false },
+  adversarialSteps: { min: 1, max: 50, integer: true },
   learningRate: { min: 1e-6, max: 1, integer: false },
   batch: { min: 1, max: 512, integer: true },
   images: { min: 1, max: 60_000, integer: true },
@@ -60,22 +84,34 @@ export const RANGES = {
 export const LAYERS = { min: 1, max: 2 } as const;
 
 /** The settings that may change while a run goes on. */
-export const LIVE_SETTINGS = ['penalty', 'lambda', 'learningRate', 'epochs'] as const;
+export const LIVE_SETTINGS = [
+  'penalty',
+  'lambda',
+  'metric',
+  'adversarial',
+  'adversarialEpsilon',
+  'adversarialSteps',
+  'learningRate',
+  'epochs',
+] as const;
 export type LiveSetting = (typeof LIVE_SETTINGS)[number];
 
 /** A change made to a run: before step `step`, `setting` became `value`. */
 export interface Change {
   readonly step: number;
   readonly setting: LiveSetting;
-  readonly value: number | PenaltyName;
+  readonly value: number | PenaltyName | Metric | Adversarial;
 }
+
+const WORDS = { penalty: PENALTIES, metric: METRICS, adversarial: ADVERSARIAL } as const;
 
 /** What is wrong with a value of a setting, or null. */
 export function problemWith(setting: keyof TrainingSettings, value: unknown): string | null {
-  if (setting === 'penalty') {
-    return PENALTIES.includes(value as PenaltyName)
+  if (setting === 'penalty' || setting === 'metric' || setting === 'adversarial') {
+    const words: readonly unknown[] = WORDS[setting];
+    return words.includes(value)
       ? null
-      : `penalty must be one of ${PENALTIES.join(', ')}, not ${brief(value)}`;
+      : `${setting} must be one of ${words.join(', ')}, not ${brief(value)}`;
   }
   const { min, max, integer } = RANGES[setting];
   const fits = (x: unknown) =>

@@ -63,6 +63,7 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     trainer.change('lambda', 2.5);
     trainer.change('penalty', 'gal');
     trainer.change('learningRate', 0.003);
+    trainer.change('metric', 'spread');
     await advanced(trainer, 2);
     trainer.change('penalty', 'none');
     await advanced(trainer, 1);
@@ -70,6 +71,7 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
       { step: 3, setting: 'lambda', value: 2.5 },
       { step: 3, setting: 'penalty', value: 'gal' },
       { step: 3, setting: 'learningRate', value: 0.003 },
+      { step: 3, setting: 'metric', value: 'spread' },
       { step: 5, setting: 'penalty', value: 'none' },
     ]);
     const repeated = await replay(dataset, SETTINGS, trainer.changes, 6);
@@ -112,6 +114,36 @@ describe.each(NODE_BACKENDS)('a run on %s', (backend) => {
     await advanced(trainer, 10);
     expect(tensorCount()).toBe(before);
   });
+
+  it('takes the metric of its penalty from the data set, and leaves nothing of it behind', async () => {
+    const before = tensorCount();
+    const trainer = await run({ metric: 'spread' }, 3);
+    const uniform = await run({}, 3);
+    expect(await parametersOf(trainer)).not.toEqual(await parametersOf(uniform));
+    trainer.dispose();
+    uniform.dispose();
+    expect(tensorCount()).toBe(before);
+  });
+
+  it.each(['member', 'ensemble'] as const)(
+    'on adversarial images of the %s can be replayed, and leaves nothing behind on the device',
+    async (adversarial) => {
+      const settings = { adversarial, penalty: 'gdr', adversarialSteps: 2 } as const;
+      const trainer = await run(settings, 1);
+      const before = tensorCount();
+      await advanced(trainer, 3);
+      expect(tensorCount()).toBe(before);
+      expect(await parametersOf(await run(settings, 4))).toEqual(await parametersOf(trainer));
+      expect(await parametersOf(await run({ ...settings, seed: 2 }, 4))).not.toEqual(
+        await parametersOf(trainer),
+      );
+      trainer.change('adversarial', 'none');
+      await advanced(trainer, 1);
+      const initial = { ...SETTINGS, ...settings };
+      const repeated = await replay(dataset, initial, trainer.changes, 5);
+      expect(await parametersOf(repeated)).toEqual(await parametersOf(trainer));
+    },
+  );
 
   it.each(PENALTIES)('under %s learns: the cross-entropy falls', async (penalty) => {
     const trainer = await run({ penalty }, 0);

@@ -3,13 +3,14 @@
  * time. Settings and seed alone decide the result (on one backend); a run that was changed on the
  * way is repeated by replaying its recorded changes.
  */
-import { tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { type Dataset, toFloat } from '../data/dataset';
 import { type TrainingOrder, trainingOrder } from '../data/order';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { release } from '../ops/scope';
+import { adversarialImages } from './adversarial-images';
 import {
   type Change,
   checkSettings,
@@ -43,6 +44,8 @@ export class Trainer {
   #changes: Change[];
   readonly #stepper: Stepper;
   #lastImages: LabelledImages | null = null;
+  /** Of the data set's pixels, on the device, once it is asked for. */
+  #spread: Tensor1D | null = null;
 
   /**
    * @param from the settings of a new run, or a kept run to go on with
@@ -128,13 +131,22 @@ export class Trainer {
     const indices = this.#order.batchIndices(this.step);
     const { pixels, labels } = await this.#dataset.images('train', indices, signal);
     this.#lastImages = { pixels: toFloat(pixels), labels };
-    const { penalty, lambda, learningRate } = this.#settings;
+    const { penalty, lambda, metric, learningRate } = this.#settings;
+    const pixelWeights = metric === 'spread' ? this.#pixelSpread() : undefined;
     const { imageSize, classCount } = this.#dataset;
     const { images, target } = toBatch(this.#lastImages, imageSize, classCount);
+    const made: Tensor[] = [images, target];
     try {
-      this.#stepper.step(images, target, { penalty, lambda }, learningRate);
+      const at = { images, labels, indices, step: this.step };
+      const adversarial =
+        this.#settings.adversarial === 'none'
+          ? null
+          : adversarialImages(this.#stepper.model, at, this.#settings);
+      if (adversarial) made.push(adversarial);
+      const objective = { penalty, lambda, pixelWeights };
+      this.#stepper.step(images, target, objective, learningRate, adversarial);
     } finally {
-      release([images, target]);
+      release(made);
     }
   }
 
@@ -157,6 +169,13 @@ export class Trainer {
 
   dispose(): void {
     this.#stepper.dispose();
+    this.#spread?.dispose();
+    this.#spread = null;
+  }
+
+  #pixelSpread(): Tensor1D {
+    this.#spread ??= tensor1d(this.#dataset.pixelSpread);
+    return this.#spread;
   }
 }
 

@@ -17,6 +17,7 @@ import {
   sub,
   sum,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   type Tensor3D,
   tensor,
@@ -29,6 +30,7 @@ import { RECIPES, specOf } from '../../src/attacks/attack-recipe';
 import { startBackend } from '../../src/engine/worker/backend';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
+import type { Metric } from '../../src/geometry/metric';
 import { adamStep } from '../../src/ops/composed/adam';
 import { ascentCotangent } from '../../src/ops/composed/ascent-cotangent';
 import { attackStep, gatherMomentum, isZero } from '../../src/ops/composed/attack-step';
@@ -294,10 +296,14 @@ function modelOf({ members, hidden, inputSize, classes }: Sizes): Model {
   return { architecture, parameters: architecture.initialise(members, 3) };
 }
 
+/** Of the pixels, from 0 to 1. */
+const weightsOf = ({ inputSize }: Sizes) => abs(random(inputSize)) as Tensor1D;
+
 /** Relative difference of the whole gradient. @param change what is done to the first member */
 async function wholeGradient(
   sizes: Sizes,
   penalty: PenaltyName,
+  metric: Metric,
   change: 'none' | 'dead' | 'twin' = 'none',
 ): Promise<number> {
   const model = modelOf(sizes);
@@ -311,7 +317,8 @@ async function wholeGradient(
   });
   const own = { ...model, parameters: changed };
   const x = abs(random(images, inputSize)) as Tensor2D;
-  const objective = { penalty, lambda: 3 };
+  const pixelWeights = metric === 'spread' ? weightsOf(sizes) : undefined;
+  const objective = { penalty, lambda: 3, pixelWeights };
   const target = targetOf(sizes);
   return apart(
     flat(fusedModelGradients(own, x, target, objective)),
@@ -319,14 +326,25 @@ async function wholeGradient(
   );
 }
 
+/** The same where the cross-entropy is taken at other images, each member's own or one for all. */
+async function adversarialGradient(sizes: Sizes, penalty: PenaltyName, own: boolean) {
+  const { members, images, inputSize } = sizes;
+  const model = modelOf(sizes);
+  const x = abs(random(images, inputSize)) as Tensor2D;
+  const adversarial = abs(own ? random(members, images, inputSize) : random(images, inputSize));
+  const given = [x, targetOf(sizes), { penalty, lambda: 3 }, adversarial as Tensor2D] as const;
+  return apart(flat(fusedModelGradients(model, ...given)), flat(lossGradients(model, ...given)));
+}
+
 /** Steps of both steppers side by side: how far the parameters are apart, and tensors left behind. */
-async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
+async function steps(sizes: Sizes, penalty: PenaltyName, metric: Metric, count: number) {
   const start = (model: Model) => ({ ...model, moments: null, steps: 0 });
   const x = abs(random(sizes.images, sizes.inputSize)) as Tensor2D;
   const target = targetOf(sizes);
   const fused = fusedStepper(start(modelOf(sizes)));
   const composed = composedStepper(start(modelOf(sizes)));
-  const objective = { penalty, lambda: 3 };
+  const pixelWeights = metric === 'spread' ? weightsOf(sizes) : undefined;
+  const objective = { penalty, lambda: 3, pixelWeights };
   const before = memory().numTensors;
   for (let k = 0; k < count; k++) {
     fused.step(x, target, objective, 1e-3);
@@ -340,16 +358,17 @@ async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
 }
 
 /** Launches of one step, and of FGS; tensors left behind by both. */
-async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
+async function launchCounts(sizes: Sizes, penalty: PenaltyName, metric: Metric) {
   const { images, inputSize } = sizes;
   const model = modelOf(sizes);
   // A stepper frees the parameters that it begins with.
   const stepper = fusedStepper({ ...modelOf(sizes), moments: null, steps: 0 });
   const x = abs(random(images, inputSize)) as Tensor2D;
   const target = targetOf(sizes);
+  const pixelWeights = metric === 'spread' ? weightsOf(sizes) : undefined;
   const tensors = memory().numTensors;
   const start = launches()!;
-  stepper.step(x, target, { penalty, lambda: 3 }, 1e-3);
+  stepper.step(x, target, { penalty, lambda: 3, pixelWeights }, 1e-3);
   const step = launches()! - start;
   const truth = { classes: new Uint8Array(images), towards: false };
   const made = madeAttack(model, x, truth, specOf(RECIPES.fgs, 0.1));
@@ -381,6 +400,7 @@ const page = {
   climbKernels,
   jointDirection,
   wholeGradient,
+  adversarialGradient,
   steps,
   launchCounts,
   sameButForTheirCode,

@@ -1,6 +1,7 @@
 /** What browser tests do again and again with the page. */
 import { type ConsoleMessage, expect, type Page } from '@playwright/test';
 import type { BackendChoice, TrainingSettings } from '../../src/engine/protocol';
+import { LATER_SETTINGS } from '../../src/training/settings';
 
 /**
  * A run whose steps are so small that an emulated GPU takes some in seconds, and of so many that it is still under
@@ -16,6 +17,7 @@ export const SMALL: TrainingSettings = {
   images: 5000,
   epochs: 100,
   seed: 1,
+  ...LATER_SETTINGS,
 };
 
 /** Opens the page with what an earlier visit would have left in the browser, and scrolls past figures. */

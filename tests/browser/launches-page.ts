@@ -1,10 +1,19 @@
 /** Counts the launches of a training step, and of an attack's, on WebGPU. */
-import { fill, getBackend, memory, ones, type Tensor2D, zeros } from '@tensorflow/tfjs-core';
+import {
+  fill,
+  getBackend,
+  memory,
+  ones,
+  type Rank,
+  type Tensor2D,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { launches, watchLaunches } from '../../bench/training/launches';
 import type { Climb } from '../../src/attacks/climbers/climber';
 import { climb } from '../../src/attacks/climbers/create-climber';
 import { startBackend } from '../../src/engine/worker/backend';
 import { mlp } from '../../src/ensemble/mlp';
+import type { Metric } from '../../src/geometry/metric';
 import { release } from '../../src/ops/scope';
 import type { PenaltyName } from '../../src/training/settings';
 import { createStepper } from '../../src/training/steppers/create-stepper';
@@ -23,7 +32,12 @@ const USUAL: Climb = {
 };
 
 /** @returns the launches of the first step and of the second */
-async function stepLaunches(members: number, hidden: readonly number[], penalty: PenaltyName) {
+async function stepLaunches(
+  members: number,
+  hidden: readonly number[],
+  penalty: PenaltyName,
+  metric: Metric,
+) {
   const architecture = mlp({ kind: 'mlp', inputSize: INPUT, hidden, classCount: CLASSES });
   const stepper = createStepper({
     architecture,
@@ -33,14 +47,15 @@ async function stepLaunches(members: number, hidden: readonly number[], penalty:
   });
   const images = ones([BATCH, INPUT]) as Tensor2D;
   const target = zeros([BATCH, CLASSES]) as Tensor2D;
+  const pixelWeights = metric === 'spread' ? ones<Rank.R1>([INPUT]) : undefined;
   const counts = [];
   for (let k = 0; k < 2; k++) {
     const before = launches()!;
-    stepper.step(images, target, { penalty, lambda: 3 }, 1e-3);
+    stepper.step(images, target, { penalty, lambda: 3, pixelWeights }, 1e-3);
     counts.push(launches()! - before);
   }
   stepper.dispose();
-  release([images, target]);
+  release([images, target, pixelWeights]);
   return counts;
 }
 

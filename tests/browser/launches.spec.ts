@@ -2,6 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { NORMS } from '../../src/attacks/attack-spec';
+import { METRICS } from '../../src/geometry/metric';
 import { PENALTIES } from '../../src/training/settings';
 import type { LaunchesPage } from './launches-page';
 
@@ -29,14 +30,21 @@ test.afterAll(async () => {
 });
 
 for (const hidden of [[8], [8, 12]]) {
-  for (const penalty of PENALTIES) {
-    test(`a step with hidden layers ${hidden} under ${penalty} has as few launches for five members as for two`, async () => {
+  for (const [penalty, metric] of PENALTIES.flatMap((name) =>
+    METRICS.map((of) => [name, of] as const),
+  )) {
+    test(`a step with hidden layers ${hidden} under ${penalty}, ${metric}, has as few launches for five members as for two`, async () => {
       const counts = [];
       for (const members of MEMBERS) {
         const steps = await page.evaluate(
-          ([n, widths, name]) =>
-            (globalThis as unknown as { page: LaunchesPage }).page.stepLaunches(n, widths, name),
-          [members, hidden, penalty] as const,
+          ([n, widths, name, of]) =>
+            (globalThis as unknown as { page: LaunchesPage }).page.stepLaunches(
+              n,
+              widths,
+              name,
+              of,
+            ),
+          [members, hidden, penalty, metric] as const,
         );
         counts.push(...steps);
       }

@@ -42,6 +42,12 @@ describe('an ensemble from a file', () => {
     });
   });
 
+  it('of a version without metrics of the penalty was trained with all pixels alike', () => {
+    const { metric: _, ...settings } = TRAINING.settings;
+    const { read } = fromFile(toMetadata({ ...TRAINING, settings } as Training));
+    expect(recordFrom(read, LOADED, 'file name').initial).toEqual(TRAINING.settings);
+  });
+
   it.each([
     ['none', undefined],
     ['no JSON', '{'],

@@ -5,7 +5,14 @@
 import type { EnsembleFile, EnsembleShape } from '../../ensemble/ensemble-file';
 import { type Change, SETTING_NAMES, type TrainingSettings } from '../../training/settings';
 import { BACKENDS, type BackendName } from '../protocol';
-import { type EnsembleRecord, isChange, isCount, isSettings, LONGEST_NAME } from './records';
+import {
+  completeSettings,
+  type EnsembleRecord,
+  isChange,
+  isCount,
+  isSettings,
+  LONGEST_NAME,
+} from './records';
 
 export interface Training {
   readonly name: string;
@@ -81,7 +88,7 @@ function trainingOf(
     trainedAt: new Date(trainedAt).toISOString(),
     backend: backend as BackendName,
     settings: Object.fromEntries(
-      SETTING_NAMES.map((key) => [key, settings[key]]),
+      SETTING_NAMES.map((key) => [key, completeSettings(settings)[key]]),
     ) as unknown as TrainingSettings,
     changes: changes.map(({ step, setting, value }) => ({ step, setting, value })),
     steps,

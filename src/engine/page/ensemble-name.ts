@@ -7,11 +7,19 @@ export function ensembleName({ initial, changes }: Snapshot): string {
   const first = currentSettings({ initial, changes: changes.filter(({ step }) => step === 0) });
   const last = currentSettings({ initial, changes });
   const [before, after] = [howOf(first), howOf(last)];
+  const lambdaAlone = howOf({ ...first, lambda: last.lambda }) === after;
   const both =
-    first.penalty === last.penalty ? `${before} → ${last.lambda}` : `${before} → ${after}`;
+    lambdaAlone && last.adversarial === 'none'
+      ? `${before} → ${last.lambda}`
+      : `${before} → ${after}`;
   return `${last.members} × ${last.hidden.join('-')}, ${before === after ? after : both}`;
 }
 
-function howOf({ penalty, lambda }: TrainingSettings): string {
-  return penalty === 'none' ? 'no penalty' : `${penalty} λ = ${lambda}`;
+function howOf(settings: TrainingSettings): string {
+  const { penalty, lambda, metric, adversarial, adversarialEpsilon } = settings;
+  const images =
+    adversarial === 'none' ? '' : `adversarial (${adversarial}) ε = ${adversarialEpsilon}`;
+  if (penalty === 'none') return images || 'no penalty';
+  const weighed = `${penalty}${metric === 'spread' ? ' spread' : ''} λ = ${lambda}`;
+  return images ? `${weighed}, ${images}` : weighed;
 }

@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LATER_SETTINGS } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
 import { DEFAULT_SETTINGS } from '../protocol';
 import { TestBrowser } from '../test-locks';
@@ -200,6 +201,17 @@ it('a record of a version that did not measure gradients is read as it was', asy
   const old = { ...record, evaluation: rated, samples: [{ ...rated, step: 40, loss }] };
   await write('ensembles', old);
   expect(await library.ensembles()).toEqual([old]);
+  expect(problems).toEqual([]);
+});
+
+it('what a version without metrics and adversarial training kept was trained with neither', async () => {
+  const { library } = await openTab();
+  const initial = Object.fromEntries(
+    Object.entries(DEFAULT_SETTINGS).filter(([name]) => !(name in LATER_SETTINGS)),
+  );
+  await write('ensembles', { ...record, initial, snapshot: { ...snapshot, initial } });
+  expect(await library.ensembles()).toEqual([record]);
+  expect(await library.ensemble(record.id)).toEqual(record);
   expect(problems).toEqual([]);
 });
 

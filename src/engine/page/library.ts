@@ -7,6 +7,8 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
 import {
+  completeRecord,
+  completeRun,
   type EnsembleRecord,
   inOrder,
   isEnsembleRecord,
@@ -80,7 +82,7 @@ export class Library {
       this.onProblem(`“${nameOf(record, keys[k]!)}”, kept on an earlier visit, ${UNFIT}`);
       return false;
     }) as EnsembleRecord[];
-    return inOrder(sound);
+    return inOrder(sound.map(completeRecord));
   }
 
   /** Null where none is kept under the id; undefined where that cannot be said, or it is of another shape. */
@@ -89,7 +91,8 @@ export class Library {
       async (database) => (await database.get('ensembles', id)) ?? null,
       undefined,
     );
-    return found === null || isEnsembleRecord(found) ? found : undefined;
+    if (found === null) return null;
+    return isEnsembleRecord(found) ? completeRecord(found) : undefined;
   }
 
   async putEnsemble(record: EnsembleRecord): Promise<void> {
@@ -120,7 +123,8 @@ export class Library {
       this.#slot = Promise.resolve(newSlot(this.name));
       return undefined;
     }
-    if (run === undefined || isUnfinishedRun(run)) return run;
+    if (run === undefined) return undefined;
+    if (isUnfinishedRun(run)) return completeRun(run);
     this.onProblem(`The run that was under way on an earlier visit ${UNFIT}`);
     return undefined;
   }

@@ -7,6 +7,7 @@ import type { EnsembleWeights } from '../../ensemble/ensemble-file';
 import { SHIPPED } from '../../ensemble/shipped';
 import {
   type Change,
+  LATER_SETTINGS,
   LIVE_SETTINGS,
   problemWith,
   SETTING_NAMES,
@@ -126,11 +127,37 @@ function isSnapshot(value: unknown): value is Snapshot {
   );
 }
 
+/** Also of an earlier version, which did not have all of them: `completeSettings`. */
 export function isSettings(value: unknown): value is TrainingSettings {
   return (
     isObject<TrainingSettings>(value) &&
-    SETTING_NAMES.every((name) => !problemWith(name, value[name]))
+    SETTING_NAMES.every(
+      (name) =>
+        (name in LATER_SETTINGS && value[name] === undefined) || !problemWith(name, value[name]),
+    )
   );
+}
+
+export function completeSettings(settings: TrainingSettings): TrainingSettings {
+  return { ...LATER_SETTINGS, ...settings };
+}
+
+/** A record of any version as this one has it. */
+export function completeRecord(record: EnsembleRecord): EnsembleRecord {
+  const { initial, snapshot } = record;
+  return {
+    ...record,
+    initial: initial && completeSettings(initial),
+    snapshot: snapshot && completeSnapshot(snapshot),
+  };
+}
+
+export function completeRun(run: UnfinishedRun): UnfinishedRun {
+  return { ...run, snapshot: completeSnapshot(run.snapshot) };
+}
+
+function completeSnapshot(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, initial: completeSettings(snapshot.initial) };
 }
 
 export function isChange(value: unknown): value is Change {

@@ -5,6 +5,8 @@ import { edited, trainedModel } from '../../../tests/models';
 import { heldOutPatterns, IMAGE_SIZE, patternSpread, SETTINGS } from '../../../tests/patterns';
 import { type LabelledImages, sliceImages } from '../../ensemble/batch';
 import type { Model } from '../../ensemble/input-gradient';
+import { METRICS, type Metric } from '../../geometry/metric';
+import { SCALE_FREE_PENALTIES } from '../../geometry/penalties';
 import { evaluate } from '../../measures/evaluation';
 import { crossEntropy, logits, loss64, mean, toFloat64 } from '../../reference/float64';
 import { PENALTIES, type PenaltyName } from '../../training/settings';
@@ -18,8 +20,8 @@ let batch: LabelledImages;
 
 const ACTIVE = PENALTIES.filter((name) => name !== 'none');
 
-const sampled = (ensemble: Model, penalty: PenaltyName) =>
-  takeSample(ensemble, 7, { ...SETTINGS, penalty, lambda: 2 }, batch, heldOut, spread);
+const sampled = (ensemble: Model, penalty: PenaltyName, metric: Metric = 'uniform') =>
+  takeSample(ensemble, 7, { ...SETTINGS, penalty, metric, lambda: 2 }, batch, heldOut, spread);
 
 describe.each(NODE_BACKENDS)('a sample on %s', (backend) => {
   beforeAll(async () => {
@@ -30,24 +32,31 @@ describe.each(NODE_BACKENDS)('a sample on %s', (backend) => {
     batch = sliceImages(await heldOutPatterns(60), 40, 60);
   });
 
-  it.each(PENALTIES)('under %s shows the loss by part, as float64 has it', async (penalty) => {
-    const before = tensorCount();
-    const { step, loss } = await sampled(model, penalty);
-    expect(tensorCount()).toBe(before);
-    expect(step).toBe(7);
-    const net = await toFloat64(model.parameters);
-    const images = Array.from(batch.labels, (_, b) =>
-      batch.pixels.subarray(b * IMAGE_SIZE, (b + 1) * IMAGE_SIZE),
-    );
-    loss.crossEntropy.forEach((found, i) => {
-      const own = images.map((x, b) => crossEntropy(logits(net, i, x), batch.labels[b]!));
-      expect(found).toBeCloseTo(mean(own), 5);
-    });
-    const total = loss64(net, images, batch.labels, { penalty, lambda: 2 });
-    expect(loss.total).toBeCloseTo(total, 4);
-    if (penalty === 'none') expect(loss.penalty).toBeNull();
-    else expect(loss.total - 2 * loss.penalty!).toBeCloseTo(mean(loss.crossEntropy) * 3, 10);
-  });
+  it.each(PENALTIES.flatMap((penalty) => METRICS.map((metric) => [penalty, metric] as const)))(
+    'under %s, %s, shows the loss by part, as float64 has it',
+    async (penalty, metric) => {
+      const before = tensorCount();
+      const { step, loss } = await sampled(model, penalty, metric);
+      expect(tensorCount()).toBe(before);
+      expect(step).toBe(7);
+      const net = await toFloat64(model.parameters);
+      const images = Array.from(batch.labels, (_, b) =>
+        batch.pixels.subarray(b * IMAGE_SIZE, (b + 1) * IMAGE_SIZE),
+      );
+      loss.crossEntropy.forEach((found, i) => {
+        const own = images.map((x, b) => crossEntropy(logits(net, i, x), batch.labels[b]!));
+        expect(found).toBeCloseTo(mean(own), 5);
+      });
+      const total = loss64(net, images, batch.labels, {
+        penalty,
+        lambda: 2,
+        weights: metric === 'spread' ? spread : undefined,
+      });
+      expect(loss.total).toBeCloseTo(total, 4);
+      if (penalty === 'none') expect(loss.penalty).toBeNull();
+      else expect(loss.total - 2 * loss.penalty!).toBeCloseTo(mean(loss.crossEntropy) * 3, 10);
+    },
+  );
 
   it('rates the ensemble on the held-out images', async () => {
     const { step, loss, ...rating } = await sampled(model, 'none');
@@ -65,7 +74,7 @@ describe.each(NODE_BACKENDS)('a sample on %s', (backend) => {
     },
   );
 
-  it.each(ACTIVE)(
+  it.each(SCALE_FREE_PENALTIES)(
     'where a member has no gradient shows no %s, and the fit alone',
     async (penalty) => {
       const dead = await edited(model, 1, (values) => values.fill(-1000, 12, 24));

@@ -1,12 +1,12 @@
 /** What the charts show of a run at one step: the loss by part, and how the ensemble does. */
 
-import { anglesOf } from '../../ensemble/angles';
 import { type LabelledImages, toBatch } from '../../ensemble/batch';
 import { crossEntropy } from '../../ensemble/cross-entropy';
 import { inputGradients, type Model } from '../../ensemble/input-gradient';
 import { ofPenalty } from '../../geometry/penalties';
 import { penaltyValues } from '../../geometry/penalty-values';
 import { evaluate } from '../../measures/evaluation';
+import { gradientGeometry, imageGradients } from '../../measures/gradient-geometry';
 import { operations } from '../../ops/operations';
 import { release, scoped } from '../../ops/scope';
 import type { TrainingSettings } from '../../training/settings';
@@ -24,42 +24,42 @@ export async function takeSample(
   heldOut: LabelledImages,
   spread: Float32Array,
 ): Promise<Sample> {
-  const loss = await lossParts(model, batch, settings);
+  const loss = await lossParts(model, batch, settings, spread);
   return { step, loss, ...(await evaluate(model, heldOut, spread, [SAMPLE_EPSILON])) };
 }
 
 async function lossParts(
   model: Model,
   images: LabelledImages,
-  { penalty, lambda, members }: TrainingSettings,
+  { penalty, lambda, members, metric }: TrainingSettings,
+  spread: Float32Array,
 ): Promise<LossParts> {
   const { inputSize, classCount } = model.architecture.spec;
   const computed = scoped(() => {
     const batch = toBatch(images, inputSize, classCount);
-    const { margin, direction } = inputGradients(model, batch.images, batch.target);
-    return { margin, chords: penalty === 'none' ? null : operations().chords(direction) };
+    const gradients = inputGradients(model, batch.images, batch.target);
+    if (penalty === 'none') return { margin: gradients.margin, geometry: null };
+    const geometry = gradientGeometry(gradients, metric === 'spread' ? spread : undefined);
+    return { margin: gradients.margin, geometry };
   });
   try {
-    const { margin, chords } = computed;
-    const [margins, chordValues] = await operations().readTogether(
-      chords ? [margin, chords] : [margin],
-    );
-    const angles = chords ? anglesOf(chordValues!, chords.shape) : [];
+    const { margin, geometry } = computed;
+    const [margins, ...values] = await operations().readTogether([margin, ...(geometry ?? [])]);
+    const gradients = geometry ? imageGradients(values, geometry) : [];
     const count = images.labels.length;
     const entropies = Array.from({ length: members }, (_, i) =>
       mean(Array.from(margins!.subarray(i * count, (i + 1) * count), crossEntropy)),
     );
-    const values =
+    const penalties =
       penalty === 'none'
         ? []
-        : angles.flatMap((a) => {
-            if (!a) return [];
-            // Gradients beyond the range of float32 have no angles: the run has exploded.
-            return [
-              a.some(Number.isNaN) ? Number.NaN : ofPenalty(penaltyValues, penalty)(a, members),
-            ];
+        : gradients.flatMap((image) => {
+            // Gradients beyond the range of float32 have no angles and no lengths: the run has exploded.
+            const exploded =
+              image.angles?.some(Number.isNaN) || !image.lengths.every(Number.isFinite);
+            return exploded ? Number.NaN : (ofPenalty(penaltyValues, penalty)(image) ?? []);
           });
-    const value = values.length > 0 ? mean(values) : null;
+    const value = penalties.length > 0 ? mean(penalties) : null;
     const total = entropies.reduce((a, b) => a + b, 0) + lambda * (value ?? 0);
     return { crossEntropy: entropies, penalty: value, total };
   } finally {

@@ -28,8 +28,13 @@ const PENALTY_WORDS: Readonly<Record<PenaltyName, { label: string; hint: string 
   cosine: { label: 'Cosine', hint: 'Mean cosine between the members’ input gradients.' },
   gal: { label: 'GAL', hint: 'Gradient alignment loss: log Σ exp(cosine).' },
   gdr: { label: 'GDR', hint: 'The share of directions that lower every confidence.' },
+  norm: { label: 'Length', hint: 'Mean length of the members’ input gradients.' },
+  'joint-slope': { label: 'Joint slope', hint: 'How fast one step can raise every loss.' },
 };
 const PENALTY_OPTIONS = PENALTIES.map((value) => ({ value, ...PENALTY_WORDS[value] }));
+
+/** Those that the panel offers; another one, of a link or of a kept run, is shown where it is chosen. */
+const OFFERED: readonly PenaltyName[] = ['none', 'cosine', 'gal', 'gdr'];
 
 const MEMBERS = Array.from(
   { length: RANGES.members.max - RANGES.members.min + 1 },
@@ -55,7 +60,9 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
       <div className={styles.group}>
         <Choice
           label="Penalty on the input gradients"
-          options={PENALTY_OPTIONS}
+          options={PENALTY_OPTIONS.filter(
+            ({ value }) => value === penalty || OFFERED.includes(value),
+          )}
           value={penalty}
           onChange={(value) => onChange('penalty', value)}
         />

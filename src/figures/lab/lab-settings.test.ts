@@ -11,9 +11,11 @@ import {
   SETTING_NAMES,
   type TrainingSettings,
 } from '../../engine/protocol';
+import { METRICS } from '../../geometry/metric';
 import { readLink, writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
 import { DEFAULTS, SETTINGS } from '../../share/shareable-settings';
+import { ADVERSARIAL } from '../../training/settings';
 import { changeSetting, type LabState, labSettings } from './lab-settings';
 
 /** Every value of every setting that training accepts. */
@@ -22,6 +24,10 @@ const ANY_SETTINGS: fc.Arbitrary<TrainingSettings> = fc.record({
   hidden: fc.array(whole('hidden'), { minLength: LAYERS.min, maxLength: LAYERS.max }),
   penalty: fc.constantFrom(...PENALTIES),
   lambda: real('lambda'),
+  metric: fc.constantFrom(...METRICS),
+  adversarial: fc.constantFrom(...ADVERSARIAL),
+  adversarialEpsilon: real('adversarialEpsilon'),
+  adversarialSteps: whole('adversarialSteps'),
   learningRate: real('learningRate'),
   batch: whole('batch'),
   images: whole('images'),

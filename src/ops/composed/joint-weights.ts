@@ -38,7 +38,7 @@ import {
 import { pairIndex } from '../../geometry/pairs';
 import { RIDGE, SMALLEST_NORM } from '../limits';
 import { scoped } from '../scope';
-import { cosineAndSine, pairwiseAngles } from './chords';
+import { cosineAndSine, type PairwiseAngles, pairwiseAngles } from './chords';
 
 /**
  * a_i S_i at each image, scaled so that the greatest is 1: Σ_i of it times d_i is the best common direction.
@@ -48,21 +48,37 @@ import { cosineAndSine, pairwiseAngles } from './chords';
  */
 export function jointWeights(direction: Tensor3D, margin: Tensor2D): Tensor2D {
   return scoped(() => {
-    const n = direction.shape[0];
     const angles = pairwiseAngles(direction);
     const { norm } = angles;
-    const logLength = sub(log(maximum(norm, SMALLEST_NORM)), softplus(neg(margin)));
-    const shares = unstack(exp(sub(min(logLength, 0, true), logLength)));
-    const pairCosines = unstack(cosineAndSine(angles).cosine);
-    const cosine = (i: number, j: number) => pairCosines[pairIndex(j, i, n)]!;
-    const weights = stack(nearestOfUnitVectors(n, cosine, shares));
-    const ofDirections = div(weights, maximum(norm, SMALLEST_NORM));
+    const ofDirections = div(nearestPoint(angles, margin).y, maximum(norm, SMALLEST_NORM));
     // A member that has no gradient is the nearest point itself.
     const dead = sub(1, cast(greater(norm, 0), 'float32'));
     const anyDead = max(dead, 0, true);
     const chosen = add(mul(sub(1, anyDead), ofDirections), dead);
     return div(chosen, max(chosen, 0, true)) as Tensor2D;
   });
+}
+
+/** The point of the gradients' hull that is nearest to zero, Σ y_i u_i up to a factor. */
+export interface NearestPoint {
+  /** y, [n, B], up to a factor for each image. */
+  readonly y: Tensor2D;
+  /** s_i, the shortest gradient's length over member i's: [n, B]. */
+  readonly share: Tensor2D;
+  /** The shortest gradient's length, [1, B]. */
+  readonly shortest: Tensor2D;
+}
+
+/** @param margin [n, B] */
+export function nearestPoint(angles: PairwiseAngles, margin: Tensor2D): NearestPoint {
+  const n = margin.shape[0];
+  const logLength = sub(log(maximum(angles.norm, SMALLEST_NORM)), softplus(neg(margin)));
+  const logShortest = min(logLength, 0, true);
+  const share = exp(sub(logShortest, logLength)) as Tensor2D;
+  const pairCosines = unstack(cosineAndSine(angles).cosine);
+  const cosine = (i: number, j: number) => pairCosines[pairIndex(j, i, n)]!;
+  const y = stack(nearestOfUnitVectors(n, cosine, unstack(share))) as Tensor2D;
+  return { y, share, shortest: exp(logShortest) as Tensor2D };
 }
 
 /** @param cosine of members i > j, [B] @param share s, [B] each @returns y, [B] each, up to a factor */

@@ -5,7 +5,7 @@ import { stream } from '../../data/random';
 import { angleBetween } from '../../geometry/angle';
 import { gdrGradient } from '../../geometry/gdr-gradient';
 import { pairCount, pairs } from '../../geometry/pairs';
-import { ACTIVE_PENALTIES, type ActivePenalty } from '../../geometry/penalties';
+import { SCALE_FREE_PENALTIES, type ScaleFreePenalty } from '../../geometry/penalties';
 import { penaltyValues } from '../../geometry/penalty-values';
 import { centralDifferences } from '../../reference/float64';
 import { slopes } from './penalty-slopes';
@@ -18,8 +18,12 @@ function randomAngles(n: number, seed: number, shared = 0.5): number[] {
   return pairs(n).map(([i, j]) => angleBetween(vectors[i]!, vectors[j]!));
 }
 
+/** Of gradients of length one. */
+const valueAt = (name: ScaleFreePenalty, angles: number[], n: number) =>
+  penaltyValues[name]({ angles, lengths: new Array(n).fill(1) })!;
+
 /** Slopes of a batch of images, one row of angles each. */
-async function slopesOf(name: ActivePenalty, batch: readonly number[][], n: number) {
+async function slopesOf(name: ScaleFreePenalty, batch: readonly number[][], n: number) {
   const perPair = pairs(n).map((_, p) => batch.map((angles) => angles[p]!));
   const cosine = tensor2d(perPair.map((row) => row.map(Math.cos)));
   const sine = tensor2d(perPair.map((row) => row.map(Math.sin)));
@@ -32,14 +36,14 @@ async function slopesOf(name: ActivePenalty, batch: readonly number[][], n: numb
 describe.each(NODE_BACKENDS)('on %s', (backend) => {
   beforeAll(() => selectBackend(backend));
 
-  it.each(ACTIVE_PENALTIES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
+  it.each(SCALE_FREE_PENALTIES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
     'the slope of %s for %i members is how its value changes with each angle',
     async (name, n) => {
       const batch = [1, 2, 3].map((seed) => randomAngles(n, seed));
       const found = await slopesOf(name, batch, n);
       batch.forEach((angles, b) => {
         const values = Float64Array.from(angles);
-        const byAngle = centralDifferences(values, () => penaltyValues[name]([...values], n));
+        const byAngle = centralDifferences(values, () => valueAt(name, [...values], n));
         byAngle.forEach((slope, p) => {
           // dρ = −sin θ dθ
           expect(found[b]![p]).toBeCloseTo(slope / -Math.sin(angles[p]!), 5);
@@ -62,7 +66,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     });
   });
 
-  it.each(ACTIVE_PENALTIES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
+  it.each(SCALE_FREE_PENALTIES.flatMap((name) => [2, 3, 4, 5].map((n) => [name, n] as const)))(
     'the slope of %s for %i members is finite where gradients are equal or opposite',
     async (name, n) => {
       const equal = pairs(n).map(() => 0);

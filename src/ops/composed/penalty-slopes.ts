@@ -1,6 +1,6 @@
 /**
- * The slopes of the penalties (geometry/penalties.ts), ∂value/∂ρ_ij for each unordered pair: all that a
- * training step needs of them. Pairs are in the order of `geometry/pairs`: P = n(n−1)/2.
+ * The slopes of the scale-free penalties (geometry/penalties.ts), ∂value/∂ρ_ij for each unordered pair: all
+ * that a training step needs of them. Pairs are in the order of `geometry/pairs`: P = n(n−1)/2.
  */
 import {
   add,
@@ -23,7 +23,7 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import { pairIndex, pairs } from '../../geometry/pairs';
-import type { OfPenalties } from '../../geometry/penalties';
+import type { OfScaleFree } from '../../geometry/penalties';
 import { CAPPED_SINE, SMALLEST_SINE } from '../limits';
 import { scoped } from '../scope';
 
@@ -34,7 +34,7 @@ import { scoped } from '../scope';
  */
 export type Slope = (cosine: Tensor2D, sine: Tensor2D, members: number) => Tensor2D;
 
-export const slopes: OfPenalties<Slope> = {
+export const slopes: OfScaleFree<Slope> = {
   cosine: (cosine) => fill([cosine.shape[0], cosine.shape[1]], 1 / cosine.shape[0]),
   gal: (cosine) => scoped(() => transpose(softmax(transpose(cosine))) as Tensor2D),
   gdr: gdrSlope,

@@ -1,88 +1,87 @@
 /**
- * The derivative of the penalty with respect to the directions of the input gradients (ops/composed/gradient-penalty.ts):
- * h_i = Σ_j s_ij (u_j − ρ_ij u_i)/‖d_i‖ over the images that have a cosine.
- *
- * The cosines come from inner products with float64 sums. Those of float32 numbers are exact to some
- * 1e-16 of the lengths, so that even √(1 − ρ²) keeps eight digits behind the point near ρ = ±1, where
- * float32 sums would need the chords.
+ * The derivative of the penalty with respect to the directions of the input gradients and their margins
+ * (ops/composed/gradient-penalty.ts), from inner products with float64 sums.
  */
 import { type ActivePenalty, ofPenalty } from '../../geometry/penalties';
 import { SMALLEST_NORM } from '../limits';
 import type { Heap, Matrix } from './matrix';
-import { slopes } from './penalty-slopes';
+import { coefficients, type PenalisedImage } from './penalty-coefficients';
 
-/**
- * @param directions d_i, [B, inputSize] each; become u_i
- * @param derivatives become ∂(λ·mean penalty)/∂d_i
- * @throws RangeError for an unknown penalty
- */
+/** One entry or row for each member. */
+export interface PenaltyPass {
+  /** d_i, [B, inputSize]: become the unit vectors of w⊙d_i. */
+  readonly directions: readonly Matrix[];
+  /** Become ∂(λ·mean penalty)/∂d_i, [B, inputSize]. */
+  readonly derivatives: readonly Matrix[];
+  /** m_i, [B] */
+  readonly margins: readonly Float64Array[];
+  /** Become ∂(λ·mean penalty)/∂m_i, [B]; zeros where the penalty does not see the scale. */
+  readonly ofMargins: readonly Float64Array[];
+  /** w, [1, inputSize]; null where all pixels count alike. */
+  readonly weights: Matrix | null;
+}
+
+/** @throws RangeError for an unknown penalty */
 export function penaltyDerivatives(
   { kernels }: Heap,
-  directions: readonly Matrix[],
-  derivatives: readonly Matrix[],
+  { directions, derivatives, margins, ofMargins, weights }: PenaltyPass,
   penalty: ActivePenalty,
   lambda: number,
 ): void {
-  const slopesOf = ofPenalty(slopes, penalty);
+  const { write, ofMargin } = ofPenalty(coefficients, penalty);
   const members = directions.length;
   const { rows: images, stride } = directions[0]!;
   const vectors = stride / 4;
-  const cosine = new Float64Array(members * members);
-  const sine = new Float64Array(members * members);
-  const slope = new Float64Array(members * members);
-  const norm = new Float64Array(members);
-  /** [image, i, j]: of u_j in h_i, but for the factor that all have. */
-  const coefficients = new Float64Array(images * members * members);
-  let defined = 0;
+  const image: PenalisedImage = {
+    members,
+    gram: new Float64Array(members * members),
+    norm: new Float64Array(members),
+    scale: new Float64Array(members),
+    ofUnits: new Float64Array(members * members),
+    ofMargin: new Float64Array(members),
+  };
+  const { gram, norm, scale } = image;
+  /** [image, i, j]: of u_j in the derivative of i, but for the factor that all have. */
+  const all = new Float64Array(images * members * members);
+  let counted = 0;
+  for (const own of ofMargins) own.fill(0);
   for (let b = 0; b < images; b++) {
-    const dot = (i: number, j: number) =>
-      kernels.dot({
-        a: directions[i]!.rowAddress(b),
-        b: directions[j]!.rowAddress(b),
-        pairs: stride / 2,
-      });
-    for (let i = 0; i < members; i++) norm[i] = Math.sqrt(dot(i, i));
-    // Also where a norm is no number, so that it shows in the result.
-    if (norm.some((length) => length < SMALLEST_NORM)) continue;
-    defined += 1;
     for (let i = 0; i < members; i++) {
-      for (let j = 0; j < i; j++) {
-        const [ij, ji] = [i * members + j, j * members + i];
-        const rho = Math.min(1, Math.max(-1, dot(i, j) / (norm[i]! * norm[j]!)));
-        cosine[ij] = rho;
-        cosine[ji] = rho;
-        sine[ij] = Math.sqrt((1 - rho) * (1 + rho));
-        sine[ji] = sine[ij];
+      const a = directions[i]!.rowAddress(b);
+      if (weights) kernels.weigh({ values: a, weights: weights.address, vectors });
+      for (let j = 0; j <= i; j++) {
+        const product = kernels.dot({ a, b: directions[j]!.rowAddress(b), pairs: stride / 2 });
+        gram[i * members + j] = product;
+        gram[j * members + i] = product;
       }
-      cosine[i * members + i] = 1;
+      norm[i] = Math.sqrt(gram[i * members + i]!);
+      scale[i] = 1 / (1 + Math.exp(-margins[i]![b]!));
     }
-    slopesOf(cosine, sine, members, slope);
+    if (!write(image)) continue;
+    counted += 1;
+    all.set(image.ofUnits, b * members * members);
     for (let i = 0; i < members; i++) {
-      const row = (b * members + i) * members;
-      let own = 0;
-      for (let j = 0; j < members; j++) {
-        if (j === i) continue;
-        const ij = i * members + j;
-        coefficients[row + j] = slope[ij]! / norm[i]!;
-        own -= slope[ij]! * cosine[ij]!;
-      }
-      coefficients[row + i] = own / norm[i]!;
+      if (ofMargin) ofMargins[i]![b] = image.ofMargin[i]!;
       const address = directions[i]!.rowAddress(b);
-      kernels.scale({ from: address, factor: 1 / norm[i]!, to: address, vectors, onto: 0 });
+      const factor = 1 / Math.max(norm[i]!, SMALLEST_NORM);
+      kernels.scale({ from: address, factor, to: address, vectors, onto: 0 });
     }
   }
-  const factor = lambda / Math.max(1, defined);
+  const factor = lambda / Math.max(1, counted);
   for (let b = 0; b < images; b++) {
     for (let i = 0; i < members; i++) {
+      const to = derivatives[i]!.rowAddress(b);
+      let onto = 0;
       for (let j = 0; j < members; j++) {
-        kernels.scale({
-          from: directions[j]!.rowAddress(b),
-          factor: factor * coefficients[(b * members + i) * members + j]!,
-          to: derivatives[i]!.rowAddress(b),
-          vectors,
-          onto: j === 0 ? 0 : 1,
-        });
+        const coefficient = factor * all[(b * members + i) * members + j]!;
+        // The row is written once at least.
+        if (coefficient === 0 && (onto === 1 || j < members - 1)) continue;
+        const from = directions[j]!.rowAddress(b);
+        kernels.scale({ from, factor: coefficient, to, vectors, onto });
+        onto = 1;
       }
+      if (weights) kernels.weigh({ values: to, weights: weights.address, vectors });
+      ofMargins[i]![b]! *= factor;
     }
   }
 }

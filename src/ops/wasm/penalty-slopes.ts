@@ -3,7 +3,7 @@
  * i ≠ j, as a symmetric matrix [n, n] whose diagonal means nothing. Cosines and sines come likewise.
  */
 import { pairCount } from '../../geometry/pairs';
-import type { OfPenalties } from '../../geometry/penalties';
+import type { OfScaleFree } from '../../geometry/penalties';
 import { CAPPED_SINE, SMALLEST_SINE } from '../limits';
 
 export type SquareMatrix = Float64Array;
@@ -15,7 +15,7 @@ export type Slopes = (
   slope: SquareMatrix,
 ) => void;
 
-export const slopes: OfPenalties<Slopes> = {
+export const slopes: OfScaleFree<Slopes> = {
   cosine: (_cosine, _sine, members, slope) => {
     slope.fill(1 / pairCount(members));
   },

@@ -124,6 +124,16 @@ describe.each(SIZES)('along rows of %d', (size) => {
     expectKept();
   });
 
+  it('weigh multiplies number by number', () => {
+    const { matrix: values, expectKept } = guarded(x);
+    const weights = row(y);
+    const vectors = vectorsOf(weights);
+    kernels.weigh({ values: values.address, weights: weights.address, vectors });
+    expect(read(values)).toEqual(x.map((value, k) => value * y[k]!));
+    expect(read(weights)).toEqual(y);
+    expectKept();
+  });
+
   it('signStep is clip(from + step·sign(slope), 0, 1)', () => {
     const pixels = x.map((value) => Math.abs(value) / 3);
     const step = fround(0.2);

@@ -142,6 +142,23 @@ export const mask = define(
   },
 );
 
+/** values = weights·values, number by number. */
+export const weigh = define(
+  'weigh',
+  { values: 'i32', weights: 'i32', vectors: 'i32' },
+  null,
+  ({ values, weights, vectors }) => [
+    repeat(vectors, [
+      f32x4.store(
+        values.value,
+        f32x4.multiply(f32x4.load(values.value), f32x4.load(weights.value)),
+      ),
+      advance(values, VECTOR),
+      advance(weights, VECTOR),
+    ]),
+  ],
+);
+
 /** to = clip(from + step·sign(slope), 0, 1). */
 export const signStep = define(
   'signStep',

@@ -34,6 +34,7 @@ export function residualOf(
  * @param labels [B]
  * @param direction becomes q − onehot(y)
  * @param fit becomes factor·S·(q − onehot(y)), the derivative of factor times the sum of cross-entropies
+ * @param margins become the margins m, [B]
  */
 export function softmaxResidual(
   logits: Matrix,
@@ -41,6 +42,7 @@ export function softmaxResidual(
   direction: Matrix,
   fit: Matrix,
   factor: number,
+  margins: Float64Array,
 ): void {
   const { columns: classes, stride } = logits;
   const [z, d, f] = [logits.values, direction.values, fit.values];
@@ -48,6 +50,7 @@ export function softmaxResidual(
   for (let b = 0; b < labels.length; b++) {
     const row = b * stride;
     const margin = residualOf(z, row, labels[b]!, entries);
+    margins[b] = margin;
     const scale = factor / (1 + Math.exp(-margin));
     for (let k = 0; k < classes; k++) {
       d[row + k] = entries[k]!;
@@ -56,11 +59,15 @@ export function softmaxResidual(
   }
 }
 
-/** Adds q_k (v_k − Σ_j q_j v_j) to `sum`, [B, classes], for the wrong classes k. */
+/**
+ * Adds q_k (v_k − Σ_j q_j v_j) to `sum`, [B, classes], for the wrong classes k, and the margin's derivative
+ * q − onehot(y) times `ofMargin`, [B].
+ */
 export function addSoftmaxDerivative(
   direction: Matrix,
   labels: Uint8Array,
   v: Matrix,
+  ofMargin: Float64Array,
   sum: Matrix,
 ): void {
   const { columns: classes, stride } = direction;
@@ -73,7 +80,8 @@ export function addSoftmaxDerivative(
       if (k !== label) mean += q[k]! * tangent[k]!;
     }
     for (let k = row; k < row + classes; k++) {
-      if (k !== label) into[k] = into[k]! + q[k]! * (tangent[k]! - mean);
+      const through = k === label ? 0 : tangent[k]! - mean;
+      into[k] = into[k]! + q[k]! * (through + ofMargin[b]!);
     }
   }
 }

@@ -42,7 +42,7 @@ export function simdSupported(): boolean {
 export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
   const { productPanel, work, dot, squaredDistance, absoluteSum, scale, addBias, mask } =
     exports as PositionalKernels;
-  const { signStep, signStepInBall, drawIn, adam } = exports as PositionalKernels;
+  const { weigh, signStep, signStepInBall, drawIn, adam } = exports as PositionalKernels;
   return {
     productPanel: ({ product, index, panel }) => productPanel(product, index, panel),
     work: ({ state, product, panel }) => work(state, product, panel),
@@ -53,6 +53,7 @@ export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
     scale: ({ from, factor, to, vectors, onto }) => scale(from, factor, to, vectors, onto),
     addBias: ({ row, bias, floor, vectors }) => addBias(row, bias, floor, vectors),
     mask: ({ values, gate, vectors }) => mask(values, gate, vectors),
+    weigh: ({ values, weights, vectors }) => weigh(values, weights, vectors),
     signStep: ({ from, slope, step, to, vectors }) => signStep(from, slope, step, to, vectors),
     signStepInBall: ({ row, slope, step, origin, epsilon, vectors }) =>
       signStepInBall(row, slope, step, origin, epsilon, vectors),

@@ -14,20 +14,21 @@ export const CHORD_LANES = 64;
 interface ChordsCode {
   readonly declarations: string;
   /**
-   * From `d`, [n, images, size], and the uniform `images`: for the one invocation that goes on, the
-   * image `b`, each `norm0` = ‖d_0‖ and `inverse0` = 1/‖d_0‖, and for each pair `less0` = ‖u − v‖² and
+   * From `d`, [n, images, size], weighted pixel by pixel by `w` where the code is `weighted`, and the uniform
+   * `images`: for the one invocation that goes on, the image `b`, each `norm0` = ‖d_0‖ and `inverse0` = 1/‖d_0‖, and for each pair `less0` = ‖u − v‖² and
    * `more0` = ‖u + v‖² of the unit vectors. A zero vector stays zero.
    */
   readonly body: string;
 }
 
-export function chordsCode(members: number, size: number): ChordsCode {
+export function chordsCode(members: number, size: number, weighted = false): ChordsCode {
   const all = pairs(members);
   const columns = Math.max(members, 2 * all.length);
   const ofPairs = (line: (p: number, i: number, j: number) => string) =>
     all.map(([i, j], p) => line(p, i, j)).join('\n');
   const ofMembers = (line: (i: number) => string) =>
     Array.from({ length: members }, (_, i) => line(i)).join('\n');
+  const load = (i: number) => `d[image + k + ${i} * stride]${weighted ? ' * w[k]' : ''}`;
   const sumUp = (count: number) => `
       workgroupBarrier();
       if (lane < ${count}) {
@@ -48,14 +49,14 @@ export function chordsCode(members: number, size: number): ChordsCode {
       let stride = images * ${size};
       ${ofMembers((i) => `var own${i} = 0.0;`)}
       for (var k = lane; k < ${size}; k += ${CHORD_LANES}) {
-        ${ofMembers((i) => `{ let v = d[image + k + ${i} * stride]; own${i} += v * v; }`)}
+        ${ofMembers((i) => `{ let v = ${load(i)}; own${i} += v * v; }`)}
       }
       ${ofMembers((i) => `parts[${i * CHORD_LANES} + lane] = own${i};`)}
       ${sumUp(members)}
       ${ofMembers((i) => `let norm${i} = sqrt(totals[${i}]); let inverse${i} = 1.0 / max(norm${i}, ${SMALLEST_NORM});`)}
       ${ofPairs((p) => `var minus${p} = 0.0; var plus${p} = 0.0;`)}
       for (var k = lane; k < ${size}; k += ${CHORD_LANES}) {
-        ${ofMembers((i) => `let u${i} = d[image + k + ${i} * stride] * inverse${i};`)}
+        ${ofMembers((i) => `let u${i} = ${load(i)} * inverse${i};`)}
         ${ofPairs((p, i, j) => `minus${p} += (u${i} - u${j}) * (u${i} - u${j}); plus${p} += (u${i} + u${j}) * (u${i} + u${j});`)}
       }
       ${ofPairs((p) => `parts[${2 * p * CHORD_LANES} + lane] = minus${p}; parts[${(2 * p + 1) * CHORD_LANES} + lane] = plus${p};`)}

@@ -1,76 +1,71 @@
 /**
- * The penalty on the input gradients, per image in one pass: norms, chords, cosines, slopes and the
- * coefficients of ∂penalty/∂d. Derivation: ops/composed/gradient-penalty.ts, whose composite these launches
+ * The penalty on the input gradients: norms, chords and the coefficients of ∂penalty/∂d at each image in one
+ * pass, then the derivative. Derivation: ops/composed/penalty-coefficients.ts, whose composite these launches
  * agree with.
- *
- * With slopes s_ij = ∂penalty/∂ρ_ij, row i of the derivative is Σ_j C_ij d_j with
- * C_ij = s_ij/(‖d_i‖‖d_j‖) and C_ii = −Σ_j s_ij ρ_ij/‖d_i‖².
  */
-import type { Tensor, Tensor3D } from '@tensorflow/tfjs-core';
-import { pairIndex, pairs } from '../../geometry/pairs';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { type ActivePenalty, ofPenalty } from '../../geometry/penalties';
-import { SMALLEST_NORM } from '../limits';
-import { CHORD_LANES, chordsCode, definedCode } from './chords';
+import { CHORD_LANES, chordsCode } from './chords';
 import { kernel } from './launch';
-import { slopes } from './penalty-slopes';
+import { coefficients } from './penalty-coefficients';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 /**
- * C for each image, and in the last column 1 where every member has a gradient, else 0:
- * [B, n·n + 1].
+ * Columns of an image's coefficients: C row by row, 1 where the image counts in the mean, else 0, and where the
+ * penalty sees the gradients' scale, ∂/∂m of each member.
  */
+const columnsFor = (members: number, ofMargin: boolean) =>
+  members * members + 1 + (ofMargin ? members : 0);
+
+/** [B, columns] */
 const coefficientsKernel = kernel(
   ({
     penalty,
     members,
     size,
+    weighted,
   }: {
     readonly penalty: ActivePenalty;
     readonly members: number;
     readonly size: number;
+    readonly weighted: boolean;
   }) => {
-    const columns = columnsFor(members);
-    const { declarations, body } = chordsCode(members, size);
+    const { code, ofMargin } = ofPenalty(coefficients, penalty);
+    const { declarations, body } = chordsCode(members, size, weighted);
+    const all = range(members);
+    const entries = [
+      ...all.flatMap((i) => all.map((j) => `c${i}_${j}`)),
+      'counted',
+      ...(ofMargin ? all.map((i) => `ofMargin${i}`) : []),
+    ];
     return {
       workgroup: CHORD_LANES,
       uniformFlow: true,
       declarations,
       body: `
       ${body}
-      ${pairs(members)
-        .map(
-          (_, p) => `let both${p} = max(less${p} + more${p}, ${SMALLEST_NORM});
-        let rho${p} = (more${p} - less${p}) / both${p};
-        let sine${p} = 2.0 * sqrt(less${p} * more${p}) / both${p};`,
-        )
-        .join('\n')}
-      ${ofPenalty(slopes, penalty)(members)}
-      let to = b * ${columns};
-      ${range(members)
-        .map((i) => {
-          const others = range(members).filter((j) => j !== i);
-          const at = (j: number) => pairIndex(i, j, members);
-          const own = others.map((j) => `slope${at(j)} * rho${at(j)}`).join(' + ');
-          return [
-            `result[to + ${i * members + i}] = -(${own}) * inverse${i} * inverse${i};`,
-            ...others.map(
-              (j) => `result[to + ${i * members + j}] = slope${at(j)} * inverse${i} * inverse${j};`,
-            ),
-          ].join('\n');
-        })
-        .join('\n')}
-      result[to + ${columns - 1}] = ${definedCode(members)};`,
+      ${code(members)}
+      let to = b * ${entries.length};
+      ${entries.map((entry, k) => `result[to + ${k}] = ${entry};`).join('\n')}`,
     };
   },
 );
 
-/** λ over the number of images that have a penalty: [1]. */
+/** λ over the number of images that count: [1]. */
 const weightKernel = kernel(
-  ({ images, columns }: { readonly images: number; readonly columns: number }) => ({
+  ({
+    images,
+    columns,
+    at,
+  }: {
+    readonly images: number;
+    readonly columns: number;
+    readonly at: number;
+  }) => ({
     body: `
       var count = 0.0;
-      for (var b = 0; b < ${images}; b++) { count += c[b * ${columns} + ${columns - 1}]; }
+      for (var b = 0; b < ${images}; b++) { count += c[b * ${columns} + ${at}]; }
       result[0] = uniforms.lambda / max(count, 1.0);`,
   }),
 );
@@ -80,16 +75,19 @@ const derivativeKernel = kernel(
     members,
     images,
     size,
+    columns,
+    weighted,
   }: {
     readonly members: number;
     readonly images: number;
     readonly size: number;
-  }) => {
-    const columns = columnsFor(members);
-    return {
-      body: `
+    readonly columns: number;
+    readonly weighted: boolean;
+  }) => ({
+    body: `
       let row = (index / ${size}) * ${columns};
-      let scale = weight[0] * c[row + ${columns - 1}];
+      let pixel = ${weighted ? `w[index % ${size}]` : '1.0'};
+      let scale = weight[0] * c[row + ${members * members}] * pixel * pixel;
       ${range(members)
         .map((i) => `let d${i} = d[index + ${i * images * size}];`)
         .join('\n')}
@@ -101,50 +99,68 @@ const derivativeKernel = kernel(
               .join(' + ')});`,
         )
         .join('\n')}`,
-    };
-  },
+  }),
 );
 
-function columnsFor(members: number): number {
-  return members * members + 1;
+/** Where ∂(λ·mean penalty)/∂m is, for the launch that takes it up (softmax-head.ts). */
+export interface MarginDerivative {
+  /** [B, columns] */
+  readonly coefficients: Tensor2D;
+  /** Of member 0, [0, columns). */
+  readonly column: number;
+  /** What all are to be multiplied by: [1]. */
+  readonly weight: Tensor1D;
+}
+
+export interface PenaltyDerivative {
+  /** ∂(λ·mean penalty)/∂d, [n, B, inputSize]. */
+  readonly ofDirection: Tensor3D;
+  /** Null for penalties that are functions of the cosines alone. */
+  readonly ofMargin: MarginDerivative | null;
 }
 
 /**
- * ∂(λ·mean penalty)/∂d, [n, B, inputSize], in three launches; the mean is over the images on which every
- * member has a gradient.
+ * As ops/composed/gradient-penalty.ts has it, in three launches.
  * @param direction d, [n, B, inputSize]
+ * @param margin gives the margins, [n, B]; called where the penalty sees the gradients' scale
+ * @param weights w of the pixels, [inputSize]; without them, all are 1
  * @throws RangeError for an unknown penalty
  */
 export function penaltyDerivative(
   direction: Tensor,
+  margin: () => Tensor,
   penalty: ActivePenalty,
   lambda: number,
-): Tensor3D {
+  weights?: Tensor,
+): PenaltyDerivative {
+  const { ofMargin } = ofPenalty(coefficients, penalty);
   const [members, images, size] = direction.shape as [number, number, number];
-  const columns = columnsFor(members);
-  const coefficients = coefficientsKernel(
-    { penalty, members, size },
+  const columns = columnsFor(members, ofMargin);
+  const weighted = weights !== undefined;
+  const w = weights ? [['w', weights] as const] : [];
+  const found = coefficientsKernel<Tensor2D>(
+    { penalty, members, size, weighted },
     {
       uniforms: { images },
-      inputs: [['d', direction]],
+      inputs: [['d', direction], ...w, ...(ofMargin ? [['margin', margin()] as const] : [])],
       outputShape: [images, columns],
       invocations: images * CHORD_LANES,
     },
   );
-  const weight = weightKernel(
-    { images, columns },
-    { inputs: [['c', coefficients]], outputShape: [1], invocations: 1, uniforms: { lambda } },
+  const weight = weightKernel<Tensor1D>(
+    { images, columns, at: members * members },
+    { inputs: [['c', found]], outputShape: [1], invocations: 1, uniforms: { lambda } },
   );
-  return derivativeKernel<Tensor3D>(
-    { members, images, size },
+  const ofDirection = derivativeKernel<Tensor3D>(
+    { members, images, size, columns, weighted },
     {
-      inputs: [
-        ['d', direction],
-        ['c', coefficients],
-        ['weight', weight],
-      ],
+      inputs: [['d', direction], ['c', found], ['weight', weight], ...w],
       outputShape: [members, images, size],
       invocations: images * size,
     },
   );
+  return {
+    ofDirection,
+    ofMargin: ofMargin ? { coefficients: found, column: members * members + 1, weight } : null,
+  };
 }

@@ -8,28 +8,25 @@ import { RIDGE, SMALLEST_NORM } from '../limits';
 import { CHORD_LANES, chordsCode } from './chords';
 import { kernel } from './launch';
 
-const jointWeightsKernel = kernel(
-  ({ members, size }: { readonly members: number; readonly size: number }) => {
-    const { declarations, body } = chordsCode(members, size);
-    const all = Array.from({ length: members }, (_, i) => i);
-    const lines = (line: (i: number) => string) => all.map(line).join('\n');
-    const merged = (join: string, part: (i: number) => string) => all.map(part).join(join);
-    const least = (name: string) =>
-      all.slice(1).reduce((text, i) => `min(${text}, ${name}${i})`, `${name}0`);
-    const greatest = (name: string) =>
-      all.slice(1).reduce((text, i) => `max(${text}, ${name}${i})`, `${name}0`);
-    return {
-      workgroup: CHORD_LANES,
-      uniformFlow: true,
-      declarations,
-      body: `
-      ${body}
+/**
+ * WGSL behind `chordsCode`, for `margin` [n, images]: each margin `m0`, S as `scale0`, the shortest gradient's
+ * length `shortest`, `share0` = s_0, the cosines `rho0` of the pairs, and `y0`, the point up to a factor; whether
+ * every member has a gradient, `defined`.
+ */
+export function nearestPointCode(members: number): string {
+  const all = Array.from({ length: members }, (_, i) => i);
+  const lines = (line: (i: number) => string) => all.map(line).join('\n');
+  const merged = (join: string, part: (i: number) => string) => all.map(part).join(join);
+  const least = all.slice(1).reduce((text, i) => `min(${text}, log${i})`, 'log0');
+  return `
       ${lines(
         (i) => `let m${i} = margin[${i} * images + b];
+      let scale${i} = 1.0 / (1.0 + exp(-m${i}));
       let log${i} = log(max(norm${i}, ${SMALLEST_NORM})) - max(-m${i}, 0.0) - log(1.0 + exp(-abs(m${i})));`,
       )}
-      let shortest = ${least('log')};
-      ${lines((i) => `let share${i} = exp(shortest - log${i});`)}
+      let leastLog = ${least};
+      let shortest = exp(leastLog);
+      ${lines((i) => `let share${i} = exp(leastLog - log${i});`)}
       ${pairs(members)
         .map(
           (_, p) =>
@@ -54,10 +51,25 @@ const jointWeightsKernel = kernel(
           ${lines((i) => `y${i} = z${i};`)}
         }
       }
-      let defined = ${merged(' && ', (i) => `norm${i} > 0.0`)};
+      let defined = ${merged(' && ', (i) => `norm${i} > 0.0`)};`;
+}
+
+const jointWeightsKernel = kernel(
+  ({ members, size }: { readonly members: number; readonly size: number }) => {
+    const { declarations, body } = chordsCode(members, size);
+    const all = Array.from({ length: members }, (_, i) => i);
+    const lines = (line: (i: number) => string) => all.map(line).join('\n');
+    const greatest = all.slice(1).reduce((text, i) => `max(${text}, w${i})`, 'w0');
+    return {
+      workgroup: CHORD_LANES,
+      uniformFlow: true,
+      declarations,
+      body: `
+      ${body}
+      ${nearestPointCode(members)}
       // A member that has no gradient is the nearest point itself.
       ${lines((i) => `let w${i} = select(select(0.0, 1.0, norm${i} == 0.0), y${i} * inverse${i}, defined);`)}
-      let top = ${greatest('w')};
+      let top = ${greatest};
       ${lines((i) => `result[${i} * images + b] = w${i} / top;`)}`,
     };
   },

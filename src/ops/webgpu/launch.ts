@@ -25,6 +25,7 @@ type SizeValue =
   | number
   | string
   | boolean
+  | null
   | readonly SizeValue[]
   | { readonly [key: string]: SizeValue };
 

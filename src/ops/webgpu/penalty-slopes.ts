@@ -1,10 +1,10 @@
 /** The slopes of ops/composed/penalty-slopes.ts as WGSL, for an invocation that has an image's cosines. */
 import { pairIndex, pairs } from '../../geometry/pairs';
-import type { OfPenalties } from '../../geometry/penalties';
+import type { OfScaleFree } from '../../geometry/penalties';
 import { CAPPED_SINE, SMALLEST_SINE } from '../limits';
 
 /** WGSL that declares slope0, slope1, … of the pairs, from rho0 … and sine0 …. */
-export const slopes: OfPenalties<(members: number) => string> = {
+export const slopes: OfScaleFree<(members: number) => string> = {
   cosine: (members) =>
     ofPairs(members, (p) => `let slope${p} = f32(${1 / pairs(members).length});`),
   gal: (members) => `let weights = ${pairs(members)

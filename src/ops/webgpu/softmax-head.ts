@@ -3,6 +3,7 @@
  * operations these launches agree with: one invocation for each member and image.
  */
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { MarginDerivative } from './gradient-penalty';
 import { kernel } from './launch';
 
 /**
@@ -40,12 +41,28 @@ const marginKernel = kernel(({ classes }: { readonly classes: number }) => ({
 }));
 
 const cotangentKernel = kernel(
-  ({ classes, penalised }: { readonly classes: number; readonly penalised: boolean }) => {
+  ({
+    classes,
+    penalised,
+    ofMargin,
+  }: {
+    readonly classes: number;
+    readonly penalised: boolean;
+    /** The columns of the margins' derivatives, and the first of them. */
+    readonly ofMargin: { readonly columns: number; readonly first: number } | null;
+  }) => {
     const wrong = `select(exp(z[start + k] - highest) / total, 0.0, y[truth + k] > 0.5)`;
     return {
       body: `
       ${softmaxOfWrong(classes)}
-      let scale = uniforms.perImage / (1.0 + exp(-margin));
+      ${
+        ofMargin
+          ? `let member = index / i32(uniforms.images);
+      let image = index % i32(uniforms.images);
+      let through = weight[0] * c[image * ${ofMargin.columns} + ${ofMargin.first} + member];`
+          : 'let through = 0.0;'
+      }
+      let scale = uniforms.perImage / (1.0 + exp(-margin)) + through;
       var mean = 0.0;
       ${penalised ? `for (var k = 0; k < ${classes}; k++) { mean += ${wrong} * v[start + k]; }` : ''}
       for (var k = 0; k < ${classes}; k++) {
@@ -82,7 +99,7 @@ export function residualDirection(logits: Tensor, target: Tensor): Tensor3D {
 }
 
 /** The margin m, [n, B]. @param target [B, classes] */
-function residualMargin(logits: Tensor, target: Tensor): Tensor2D {
+export function residualMargin(logits: Tensor, target: Tensor): Tensor2D {
   const [members, images, classes] = logits.shape as [number, number, number];
   return marginKernel<Tensor2D>(
     { classes },
@@ -100,23 +117,38 @@ function residualMargin(logits: Tensor, target: Tensor): Tensor2D {
 
 /**
  * The cotangent on the logits: the cross-entropy's S·(q − onehot)·perImage, plus what comes through q
- * from the penalty, q_k (v_k − Σ q v): [n, B, classes].
+ * from the penalty, q_k (v_k − Σ q v), and through the margin, whose derivative is q − onehot: [n, B, classes].
  * @param logits [n, B, classes]
  * @param target [B, classes]
  * @param v ∂(λ·penalty)/∂q, [n, B, classes], if there is a penalty
+ * @param ofMargin where the penalty sees the gradients' scale
  */
 export function logitsCotangent(
   logits: Tensor,
   target: Tensor,
   perImage: number,
   v?: Tensor,
+  ofMargin?: MarginDerivative | null,
 ): Tensor3D {
   const [members, images, classes] = logits.shape as [number, number, number];
   return cotangentKernel<Tensor3D>(
-    { classes, penalised: v !== undefined },
+    {
+      classes,
+      penalised: v !== undefined,
+      ofMargin: ofMargin
+        ? { columns: ofMargin.coefficients.shape[1], first: ofMargin.column }
+        : null,
+    },
     {
       uniforms: { images, perImage },
-      inputs: [['z', logits], ['y', target], ...(v ? [['v', v] as const] : [])],
+      inputs: [
+        ['z', logits],
+        ['y', target],
+        ...(v ? [['v', v] as const] : []),
+        ...(ofMargin
+          ? [['c', ofMargin.coefficients] as const, ['weight', ofMargin.weight] as const]
+          : []),
+      ],
       outputShape: [members, images, classes],
       invocations: members * images,
     },

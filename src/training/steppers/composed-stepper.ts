@@ -30,8 +30,8 @@ export function composedStepper({
     get model() {
       return model;
     },
-    step(images, target, objective, learningRate) {
-      const gradients = lossGradients(model, images, target, objective);
+    step(images, target, objective, learningRate, adversarial) {
+      const gradients = lossGradients(model, images, target, objective, adversarial);
       const next = adamStep(model.parameters, gradients, adam, learningRate);
       release(gradients);
       free();

@@ -6,7 +6,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Architecture, ArchitectureSpec } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
 import { type DeviceCode, deviceCode } from '../../ops/operations';
-import { lossGradients, type Objective } from '../loss';
+import { type Adversarials, lossGradients, type Objective } from '../loss';
 import { composedStepper } from './composed-stepper';
 import { fusedModelGradients, fusedStepper } from './fused-stepper';
 import { memberGradients, memberStepper } from './member-stepper';
@@ -17,6 +17,7 @@ type Gradients = (
   images: Tensor2D,
   target: Tensor2D,
   objective: Objective,
+  adversarial?: Adversarials | null,
 ) => Tensor[];
 
 interface Maker {

@@ -3,7 +3,8 @@
  * training/loss.ts, whose composite is this module's oracle, and one Adam update.
  *
  * Launches, for L hidden layers: forward L+1, head 1, vector–Jacobian product L+1, penalty 3,
- * Jacobian–vector product L+1, head 1, vector–Jacobian product L, outer products L+1, Adam 1. That is 5L + 10: 15 for one hidden layer, 20 for two; without a penalty
+ * Jacobian–vector product L+1, head 1, vector–Jacobian product L, outer products L+1, Adam 1. That is 5L + 10:
+ * 15 for one hidden layer, 20 for two; one more for a penalty that sees the gradients' scale; without a penalty
  * 3L + 4.
  */
 
@@ -13,23 +14,40 @@ import { penaltyDerivative } from '../../ops/webgpu/gradient-penalty';
 import { dense, denseVjp } from '../../ops/webgpu/linear-layer';
 import { type OuterTerm, outerSum } from '../../ops/webgpu/outer-sum';
 import type { PackedNetwork } from '../../ops/webgpu/packed-network';
-import { logitsCotangent, residualDirection } from '../../ops/webgpu/softmax-head';
-import type { Objective } from '../loss';
+import { logitsCotangent, residualDirection, residualMargin } from '../../ops/webgpu/softmax-head';
+import { type Adversarials, type Objective, withAdversarials } from '../loss';
 
 /**
  * ∂L/∂parameters, one flat tensor for each layer: W [n, in, out], then b [n, 1, out].
  * @param state packed parameters; more may follow them
+ * @param adversarial what the cross-entropy is taken at instead of the images
  */
 export function fusedLossGradients(
   state: Tensor,
   network: PackedNetwork,
   images: Tensor2D,
   target: Tensor2D,
-  { penalty, lambda, crossEntropy = 1 }: Objective,
+  objective: Objective,
+  adversarial?: Adversarials | null,
+): Tensor[] {
+  return withAdversarials(
+    (at, of) => gradientsAt(state, network, at, target, of),
+    images,
+    objective,
+    adversarial,
+  );
+}
+
+function gradientsAt(
+  state: Tensor,
+  network: PackedNetwork,
+  images: Adversarials,
+  target: Tensor2D,
+  { penalty, lambda, pixelWeights, crossEntropy = 1 }: Objective,
 ): Tensor[] {
   return scoped(() => {
     const { layers } = network;
-    const batch = { members: network.members, images: images.shape[0] };
+    const batch = { members: network.members, images: target.shape[0] };
     const last = layers.length - 1;
     const perImage = crossEntropy / batch.images;
 
@@ -63,13 +81,22 @@ export function fusedLossGradients(
     }
     const ofDirection = vectorJacobianProduct(residualDirection(logits, target));
     const direction = denseVjp(ofDirection[0]!, state, layers[0]!, batch);
-    const tangents = [penaltyDerivative(direction, penalty, lambda)];
+    const { ofDirection: h, ofMargin } = penaltyDerivative(
+      direction,
+      () => residualMargin(logits, target),
+      penalty,
+      lambda,
+      pixelWeights,
+    );
+    const tangents = [h];
     for (let l = 0; l < last; l++) {
       const options = { kind: 'gated', gate: inputs[l + 1]! } as const;
       tangents.push(dense(tangents[l]!, state, layers[l]!, batch, options));
     }
     const v = dense(tangents[last]!, state, layers[last]!, batch, { kind: 'linear' });
-    const cotangents = vectorJacobianProduct(logitsCotangent(logits, target, perImage, v));
+    const cotangents = vectorJacobianProduct(
+      logitsCotangent(logits, target, perImage, v, ofMargin),
+    );
     return gradients(
       cotangents,
       layers.map((_, l) => ({ left: tangents[l]!, right: ofDirection[l]! })),

@@ -13,7 +13,7 @@ import type { Model } from '../../ensemble/input-gradient';
 import { readValues, release, scoped } from '../../ops/scope';
 import { adamStep } from '../../ops/webgpu/adam';
 import { type PackedNetwork, packedNetwork } from '../../ops/webgpu/packed-network';
-import type { Objective } from '../loss';
+import type { Adversarials, Objective } from '../loss';
 import { fusedLossGradients } from './fused-gradients';
 import type { Moments, Stepper, StepperStart } from './stepper';
 
@@ -51,10 +51,17 @@ export function fusedStepper({ architecture, parameters, moments, steps }: Stepp
   release(parameters);
 
   return {
-    step(images, target, objective, learningRate) {
+    step(images, target, objective, learningRate, adversarial) {
       replace(
         scoped(() => {
-          const gradients = fusedLossGradients(state, network, images, target, objective);
+          const gradients = fusedLossGradients(
+            state,
+            network,
+            images,
+            target,
+            objective,
+            adversarial,
+          );
           return adamStep(state, gradients, network, taken + 1, learningRate);
         }),
       );
@@ -98,11 +105,12 @@ export function fusedModelGradients(
   images: Tensor2D,
   target: Tensor2D,
   objective: Objective,
+  adversarial?: Adversarials | null,
 ): Tensor[] {
   return scoped(() => {
     const network = packedNetwork(widthsOf(architecture.spec), parameters[0]!.shape[0]!);
     const packed = concat(parameters.map((p) => reshape(p, [-1])));
-    const layers = fusedLossGradients(packed, network, images, target, objective);
+    const layers = fusedLossGradients(packed, network, images, target, objective, adversarial);
     return parameters.map((p, k) => {
       const { weight, bias } = network.layers[k >> 1]!;
       return reshape(slice(layers[k >> 1]!, [k % 2 === 0 ? 0 : bias - weight], [p.size]), p.shape);

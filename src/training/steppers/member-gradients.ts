@@ -8,6 +8,7 @@ import { penaltyDerivatives } from '../../ops/wasm/gradient-penalty';
 import { forward, type Member, mask, vectorJacobianProduct } from '../../ops/wasm/layers';
 import type { Heap, Matrix } from '../../ops/wasm/matrix';
 import { addSoftmaxDerivative, softmaxResidual } from '../../ops/wasm/softmax-head';
+import { valuesOf } from '../../ops/wasm/tensors';
 import type { Objective } from '../loss';
 
 /** A member's own matrices, each a list over the layers but the last two. */
@@ -21,38 +22,57 @@ interface Pass {
   readonly tangents: readonly Matrix[];
   /** d, and then its length-one u. */
   readonly direction: Matrix;
+  /** The margins, and the penalty's derivative with respect to them: [B]. */
+  readonly margins: Float64Array;
+  readonly ofMargins: Float64Array;
 }
 
-/** @param widths of all layers, the images' and the logits' included */
+/**
+ * @param widths of all layers, the images' and the logits' included
+ * @param own whether each member has images of its own
+ */
 export class MemberGradients {
-  /** [B, inputSize] */
-  readonly images: Matrix;
   readonly labels: Uint8Array;
   readonly #heap: Heap;
   readonly #passes: readonly Pass[];
+  /** [B, inputSize], one for all members or one for each. */
+  readonly #images: readonly Matrix[];
   /** [1, B] */
   readonly #ones: Matrix;
+  /** [1, inputSize] */
+  readonly #weights: Matrix;
 
-  constructor(heap: Heap, members: number, widths: readonly number[], count: number) {
+  constructor(heap: Heap, members: number, widths: readonly number[], count: number, own = false) {
     const ofEach = (sizes: readonly number[]) => sizes.map((size) => heap.matrix(count, size));
     this.#heap = heap;
-    this.images = heap.matrix(count, widths[0]!);
+    this.#images = ofEach(new Array(own ? members : 1).fill(widths[0]!));
     this.labels = new Uint8Array(count);
     this.#ones = heap.matrix(1, count);
     this.#ones.values.fill(1, 0, count);
-    this.#passes = Array.from({ length: members }, () => ({
-      inputs: [this.images, ...ofEach(widths.slice(1))],
+    this.#weights = heap.matrix(1, widths[0]!);
+    this.#passes = Array.from({ length: members }, (_, i) => ({
+      inputs: [this.#images[own ? i : 0]!, ...ofEach(widths.slice(1))],
       directionCotangents: ofEach(widths.slice(1)),
       cotangents: ofEach(widths.slice(1)),
       tangents: ofEach(widths),
       direction: heap.matrix(count, widths[0]!),
+      margins: new Float64Array(count),
+      ofMargins: new Float64Array(count),
     }));
+  }
+
+  /** @param values [B, inputSize], or each member's own, [n, B, inputSize] */
+  writeImages(values: Float32Array): void {
+    this.#images.forEach((matrix, i) => {
+      const size = matrix.rows * matrix.columns;
+      matrix.write(values.subarray(i * size, (i + 1) * size));
+    });
   }
 
   /** @param gradients are written over */
   compute(
     members: readonly Member[],
-    { penalty, lambda, crossEntropy = 1 }: Objective,
+    { penalty, lambda, pixelWeights, crossEntropy = 1 }: Objective,
     gradients: readonly Member[],
   ): void {
     const perImage = crossEntropy / this.labels.length;
@@ -66,6 +86,7 @@ export class MemberGradients {
         directionCotangents.at(-1)!,
         cotangents.at(-1)!,
         perImage,
+        pass.margins,
       );
       if (!ofPenalty) return;
       vectorJacobianProduct(this.#heap, members[i]!, inputs, directionCotangents);
@@ -74,9 +95,19 @@ export class MemberGradients {
       });
     });
     if (ofPenalty) {
-      const directions = this.#passes.map(({ direction }) => direction);
-      const derivatives = this.#passes.map(({ tangents }) => tangents[0]!);
-      penaltyDerivatives(this.#heap, directions, derivatives, penalty, lambda);
+      if (pixelWeights) this.#weights.write(valuesOf(pixelWeights));
+      penaltyDerivatives(
+        this.#heap,
+        {
+          directions: this.#passes.map(({ direction }) => direction),
+          derivatives: this.#passes.map(({ tangents }) => tangents[0]!),
+          margins: this.#passes.map(({ margins }) => margins),
+          ofMargins: this.#passes.map(({ ofMargins }) => ofMargins),
+          weights: pixelWeights ? this.#weights : null,
+        },
+        penalty,
+        lambda,
+      );
     }
     this.#passes.forEach((pass, i) => {
       const { inputs, directionCotangents, cotangents, tangents } = pass;
@@ -86,6 +117,7 @@ export class MemberGradients {
           directionCotangents.at(-1)!,
           this.labels,
           tangents.at(-1)!,
+          pass.ofMargins,
           cotangents.at(-1)!,
         );
       }

@@ -10,7 +10,7 @@ import { release } from '../../ops/scope';
 import type { Member } from '../../ops/wasm/layers';
 import { Heap, type Matrix, withHeap } from '../../ops/wasm/matrix';
 import { valuesOf } from '../../ops/wasm/tensors';
-import type { Objective } from '../loss';
+import type { Adversarials, Objective } from '../loss';
 import { MemberGradients } from './member-gradients';
 import type { Stepper, StepperStart } from './stepper';
 
@@ -39,7 +39,7 @@ function stepperOn(
     write(moments.firstMoment, first);
     write(moments.secondMoment, second);
   }
-  const vectors = values.flat().reduce((total, { size }) => total + size, 0) / 4;
+  const vectors = vectorsOf(values);
   const compute = gradientsOn(heap, architecture, members);
   release(parameters);
   let taken = steps;
@@ -55,9 +55,9 @@ function stepperOn(
   });
 
   return {
-    step(images, target, objective, learningRate) {
+    step(images, target, objective, learningRate, adversarial) {
       forgetModel();
-      compute(values, images, target, objective, gradients);
+      compute(values, images, target, objective, gradients, adversarial);
       const { rate, correction } = adamScalars(learningRate, taken + 1);
       heap.kernels.adam({
         value: addressOf(values),
@@ -107,13 +107,21 @@ export function memberGradients(
   images: Tensor2D,
   target: Tensor2D,
   objective: Objective,
+  adversarial?: Adversarials | null,
 ): Tensor[] {
   const members = parameters[0]!.shape[0]!;
   const found = withHeap((heap) => {
     const values = newMembers(heap, architecture, members);
     const gradients = newMembers(heap, architecture, members);
     write(parameters.map(valuesOf), values);
-    gradientsOn(heap, architecture, members)(values, images, target, objective, gradients);
+    gradientsOn(heap, architecture, members)(
+      values,
+      images,
+      target,
+      objective,
+      gradients,
+      adversarial,
+    );
     return read(gradients);
   });
   return tensorsOf(found, architecture, members);
@@ -123,23 +131,47 @@ export function memberGradients(
 function gradientsOn(heap: Heap, architecture: Architecture, members: number) {
   const { classCount } = architecture.spec;
   const widths = widthsOf(architecture.spec);
-  const bySize = new Map<number, MemberGradients>();
+  const kept = new Map<string, MemberGradients>();
+  /** The passes at the images, which are the members' own where there are three dimensions. */
+  const passesAt = (images: Tensor, target: Tensor2D) => {
+    const [count] = target.shape;
+    const own = images.rank === 3;
+    const key = `${count} ${own}`;
+    const passes = kept.get(key) ?? new MemberGradients(heap, members, widths, count, own);
+    kept.set(key, passes);
+    passes.writeImages(valuesOf(images));
+    const ones = valuesOf(target);
+    for (let b = 0; b < count; b++) {
+      passes.labels[b] = ones.subarray(b * classCount, (b + 1) * classCount).indexOf(1);
+    }
+    return passes;
+  };
+  /** The penalty's gradients, where the cross-entropy's are taken elsewhere. */
+  let rest: Member[] | null = null;
   return (
     values: readonly Member[],
     images: Tensor2D,
     target: Tensor2D,
     objective: Objective,
     gradients: readonly Member[],
+    adversarial?: Adversarials | null,
   ) => {
-    const [count] = images.shape;
-    const passes = bySize.get(count) ?? new MemberGradients(heap, members, widths, count);
-    bySize.set(count, passes);
-    passes.images.write(valuesOf(images));
-    const ones = valuesOf(target);
-    for (let b = 0; b < count; b++) {
-      passes.labels[b] = ones.subarray(b * classCount, (b + 1) * classCount).indexOf(1);
+    if (!adversarial) {
+      passesAt(images, target).compute(values, objective, gradients);
+      return;
     }
-    passes.compute(values, objective, gradients);
+    const { penalty, lambda } = objective;
+    passesAt(adversarial, target).compute(values, { ...objective, penalty: 'none' }, gradients);
+    if (penalty === 'none' || lambda === 0) return;
+    rest ??= newMembers(heap, architecture, members);
+    passesAt(images, target).compute(values, { ...objective, crossEntropy: 0 }, rest);
+    heap.kernels.scale({
+      from: addressOf(rest),
+      factor: 1,
+      to: addressOf(gradients),
+      vectors: vectorsOf(gradients),
+      onto: 1,
+    });
   };
 }
 
@@ -150,6 +182,9 @@ function newMembers(heap: Heap, { variableShapes }: Architecture, members: numbe
 }
 
 const addressOf = (members: readonly Member[]) => members[0]![0]!.address;
+
+const vectorsOf = (members: readonly Member[]) =>
+  members.flat().reduce((total, { size }) => total + size, 0) / 4;
 
 /** The part of a variable's array, [n, ...variable], that is member i's. */
 function own(array: Float32Array, i: number, { rows, columns }: Matrix): Float32Array {

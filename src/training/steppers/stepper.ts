@@ -5,7 +5,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Architecture, Parameters } from '../../ensemble/architecture';
 import type { Model } from '../../ensemble/input-gradient';
-import type { Objective } from '../loss';
+import type { Adversarials, Objective } from '../loss';
 
 /** Adam's state, one array for each variable. */
 export interface Moments {
@@ -27,8 +27,19 @@ export interface Stepper {
   readonly steps: number;
   /** The present ensemble. Its tensors are disposed of by the next step. */
   readonly model: Model;
-  /** @param images [B, inputSize]; @param target [B, classes] */
-  step(images: Tensor2D, target: Tensor2D, objective: Objective, learningRate: number): void;
+  /**
+   * @param images [B, inputSize]
+   * @param target [B, classes]
+   * @param adversarial what the cross-entropy is taken at instead of the images: [B, inputSize], or each
+   *   member's own, [n, B, inputSize]
+   */
+  step(
+    images: Tensor2D,
+    target: Tensor2D,
+    objective: Objective,
+    learningRate: number,
+    adversarial?: Adversarials | null,
+  ): void;
   /** The present state, in tensors of its own. */
   snapshot(): StepperSnapshot;
   dispose(): void;
