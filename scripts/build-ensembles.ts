@@ -1,7 +1,7 @@
 /**
- * Trains the ensembles that ship with the page, by the engine that the page uses:
+ * Trains the ensembles that ship with the page, by the engine that the page uses: all, or those that are named:
  *
- *     npm run build-ensembles [-- --packed]
+ *     npm run build-ensembles [-- --packed] [plain diverse surrogate]
  *
  * `--packed` trains nothing: it takes the networks that ship already and packs them again. Settings and seeds
  * stand here and in each file's metadata; which ensembles there are, with their checksums, goes into
@@ -21,10 +21,10 @@ import {
   type EnsembleShape,
   encodeEnsemble,
 } from '../src/ensemble/ensemble-file';
-import type { ShippedFile } from '../src/ensemble/shipped';
+import { SHIPPED_FILES, type ShippedFile, SURROGATE } from '../src/ensemble/shipped';
 import type { TrainingSettings } from '../src/training/settings';
 import { Trainer } from '../src/training/trainer';
-import { parseArguments, runCommand } from './arguments';
+import { parseArguments, runCommand, UsageError } from './arguments';
 import { toHalfPrecision } from './half-precision';
 import { startNodeBackend } from './node-backend';
 import { DATA_FOLDER, ENSEMBLE_FOLDER, SHIPPED_LIST } from './paths';
@@ -42,10 +42,16 @@ const COMMON = {
 const RECIPES: Readonly<Record<string, { name: string; settings: TrainingSettings }>> = {
   plain: { name: 'Plain', settings: { ...COMMON, penalty: 'none', lambda: 0 } },
   diverse: { name: 'Diverse (GDR penalty)', settings: { ...COMMON, penalty: 'gdr', lambda: 3 } },
+  [SURROGATE]: {
+    name: 'Surrogate',
+    settings: { ...COMMON, penalty: 'none', lambda: 0, seed: 2 },
+  },
 };
 
 await runCommand('build-ensembles', async () => {
-  const { flags } = parseArguments(process.argv.slice(2), {}, ['packed']);
+  const { flags, positionals } = parseArguments(process.argv.slice(2), {}, ['packed']);
+  const unknown = positionals.find((id) => !(id in RECIPES));
+  if (unknown) throw new UsageError(`${unknown} is none of ${Object.keys(RECIPES).join(', ')}`);
   const { backend } = await startNodeBackend('wasm');
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
   const engine = new Engine(nodeSource(DATA_FOLDER), {} as EngineEvents);
@@ -57,8 +63,9 @@ await runCommand('build-ensembles', async () => {
       return engine.evaluate('rated');
     };
   await mkdir(ENSEMBLE_FOLDER, { recursive: true });
-  const shipped: Record<string, ShippedFile> = {};
+  const shipped: Record<string, ShippedFile> = { ...SHIPPED_FILES };
   for (const [id, recipe] of Object.entries(RECIPES)) {
+    if (positionals.length > 0 && !positionals.includes(id)) continue;
     const file = `${id}.safetensors`;
     const path = `${ENSEMBLE_FOLDER}/${file}`;
     const { imageSize, classCount } = dataset;
@@ -69,7 +76,8 @@ await runCommand('build-ensembles', async () => {
     const widths = [imageSize, ...ensemble.hidden, classCount];
     const bytes = encodeEnsemble({ ...ensemble, parameters }, widths, 'F16');
     await writeFile(path, bytes);
-    shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))! };
+    const role = id === SURROGATE ? { role: SURROGATE } : {};
+    shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))!, ...role };
     process.stdout.write(`${file}: ${bytes.length} bytes\n`);
   }
   await writeFile(SHIPPED_LIST, `${JSON.stringify(shipped, null, 2)}\n`);

@@ -6,17 +6,16 @@
  *
  * Without --attack it measures what `train` does. An attack is a method and what differs from its defaults
  * (src/attacks/attack-recipe.ts); with --surrogate it is made on the ensemble and, apart, on the surrogates.
- * --card adds the evaluation card at ε 0.06, whose surrogate is the first one given, or else the plain ensemble that
- * ships with the page.
+ * --card adds the evaluation card at ε 0.06, whose surrogate is the first one given, or else the one that ships with
+ * the page.
  */
-import { realpath } from 'node:fs/promises';
 import { type AttackRecipe, formatRecipe, parseRecipe } from '../src/attacks/attack-recipe';
 import { memberOf } from '../src/attacks/attack-spec';
 import { EPSILON_RANGES, FINAL_EPSILONS, USUAL_EPSILON } from '../src/attacks/epsilon';
 import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import type { Model } from '../src/ensemble/input-gradient';
-import { SHIPPED_FILES } from '../src/ensemble/shipped';
+import { SHIPPED_FILES, SURROGATE } from '../src/ensemble/shipped';
 import {
   choice,
   list,
@@ -67,7 +66,7 @@ await runCommand('rate', async () => {
     (what, share) => progress.tell(what, share),
   );
   progress.end();
-  const card = options.card ? await cardOf(options.file, model, surrogates[0], dataset) : null;
+  const card = options.card ? await cardOf(model, surrogates[0], dataset) : null;
   const { members, hidden } = model;
   const lines = [
     `${options.file}: ${members} members, hidden layers ${hidden.join(', ')}, on ${backend.backend} (${backend.adapter})`,
@@ -86,15 +85,13 @@ await runCommand('rate', async () => {
   process.stdout.write(`${JSON.stringify(object)}\n`);
 });
 
-async function cardOf(file: string, model: Model, given: Model | undefined, dataset: Dataset) {
-  const shipped = `${ENSEMBLE_FOLDER}/${SHIPPED_FILES.plain.file}`;
-  const plain = await readModel(shipped, dataset);
-  // An ensemble is no surrogate of itself.
-  const usual = (await realpath(file)) === (await realpath(shipped)) ? null : plain;
+async function cardOf(model: Model, given: Model | undefined, dataset: Dataset) {
+  const shipped = (id: 'plain' | 'surrogate') =>
+    readModel(`${ENSEMBLE_FOLDER}/${SHIPPED_FILES[id].file}`, dataset);
   const progress = new CommandProgress();
   const card = await evaluationCard(model, dataset, {
-    surrogate: given ?? usual,
-    plain,
+    surrogate: given ?? (await shipped(SURROGATE)),
+    plain: await shipped('plain'),
     onShare: (share) => progress.tell('evaluation card', share),
   });
   progress.end();

@@ -46,7 +46,12 @@ export function circleMotion(radius: number): Motion<number> {
   };
 }
 
-const POINT_STEPS: Readonly<Record<Stride, number>> = { normal: 0.05, coarse: 0.2, fine: 0.01 };
+/** Units that a key moves a point of the plane by. */
+export const POINT_STEPS: Readonly<Record<Stride, number>> = {
+  normal: 0.05,
+  coarse: 0.2,
+  fine: 0.01,
+};
 
 /**
  * A point of the plane, y upwards, drawn `scale` user units to one; at most `longest` from the origin.

@@ -21,6 +21,8 @@ export interface HandleOptions<T> {
   readonly constrain?: ((value: T) => T) | undefined;
   /** The notable value near this one, or this one. For pointers only, and not while Alt is held. */
   readonly snap?: ((value: T) => T) | undefined;
+  /** Called when it is taken in hand: before a drag, and when the keyboard comes to it. */
+  readonly onTake?: (() => void) | undefined;
 }
 
 interface Grip<T> {
@@ -36,7 +38,7 @@ interface Grip<T> {
 
 /** @param element that is taken hold of; its place is in its parent's user units */
 export function useHandle<T>(element: RefObject<SVGGElement | null>, options: HandleOptions<T>) {
-  const { value, onChange, motion, constrain = same, snap = same } = options;
+  const { value, onChange, motion, constrain = same, snap = same, onTake } = options;
   const grip = useRef<Grip<T> | null>(null);
   const [held, setHeld] = useState(false);
 
@@ -68,6 +70,7 @@ export function useHandle<T>(element: RefObject<SVGGElement | null>, options: Ha
     const offset: Point = [place[0] - at[0], place[1] - at[1]];
     grip.current = { pointer: event.pointerId, offset, start, before: value, moved: false };
     setHeld(true);
+    onTake?.();
   };
 
   const onPointerMove = (event: PointerEvent<SVGGElement>) => {
@@ -110,6 +113,7 @@ export function useHandle<T>(element: RefObject<SVGGElement | null>, options: Ha
   return {
     held,
     listeners: {
+      onFocus: onTake,
       onPointerDown,
       onPointerMove,
       onPointerUp: release,

@@ -4,8 +4,11 @@
  */
 
 import type { AttackRecipe } from '../attacks/attack-recipe';
+import type { AttackSource } from '../attacks/attack-source';
 import type { Attacker } from '../attacks/attacker';
 import type { PairStep } from '../attacks/pair-step';
+import type { AttackSuccess } from '../measures/attack-success';
+import type { Attackers } from '../measures/attackers';
 import type { CardLine, VoteWrong } from '../measures/card-rules';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
@@ -90,30 +93,57 @@ export interface PlanePart {
   /** Share of the points, 0 to 1. */
   readonly done: number;
 }
+
 /** For whatever ε. */
 export type SmallestRequest = Omit<AttackRequest, 'epsilon'>;
 
-/** What can be measured of an ensemble on all held-out images, by name. */
+/** What can be measured of an ensemble on the held-out images, by name. */
 export interface Measured {
   readonly transfer: Transfer;
   readonly signs: JointSignSteps;
   readonly detection: Detection;
+  readonly success: AttackSuccess;
+  readonly attackers: Attackers;
   readonly card: EvaluationCard;
 }
 export type MeasureName = keyof Measured;
 
-export interface MeasureRequest<K extends MeasureName = MeasureName> {
-  readonly measure: K;
-  /** A stored ensemble's id, or `LIVE`. */
-  readonly ensemble: string;
-  /** In units of pixel intensity. */
+/** An attack of a kind, at an ε in units of pixel intensity. */
+interface AttackAt {
+  readonly how: AttackRecipe;
   readonly epsilon: number;
-  /** For `signs`: whose sign step. */
-  readonly step?: PairStep;
-  /** For `card`: whether of an ensemble that masks its gradients on purpose, made of this one. */
-  readonly masked?: boolean;
-  /** For `card`: how many of the held-out images, from the first. */
-  readonly images?: number;
+}
+
+/** What is to be said of each measure. */
+interface MeasureSettings {
+  readonly transfer: AttackAt;
+  readonly signs: { readonly epsilon: number; readonly step: PairStep };
+  readonly detection: AttackAt & { readonly attacker: Attacker };
+  readonly success: AttackAt & { readonly attacker: Attacker };
+  readonly attackers: AttackAt;
+  readonly card: {
+    readonly epsilon: number;
+    /** Of an ensemble that masks its gradients on purpose, made of this one. */
+    readonly masked?: boolean;
+  };
+}
+
+export type MeasureRequest<K extends MeasureName = MeasureName> = {
+  readonly [M in K]: {
+    readonly measure: M;
+    /** A stored ensemble's id, or `LIVE`. */
+    readonly ensemble: string;
+    /** How many of the held-out images, from the first; all if not given. */
+    readonly images?: number;
+  } & MeasureSettings[M];
+}[K];
+
+/** Whether it takes the surrogate, which is fetched when it is asked for. */
+export function takesSurrogate(request: MeasureRequest): boolean {
+  return (
+    ['attackers', 'card'].includes(request.measure) ||
+    ('attacker' in request && request.attacker === 'surrogate')
+  );
 }
 
 export interface LossParts {
@@ -185,6 +215,9 @@ export {
   totalSteps,
 } from '../training/settings';
 export type {
+  Attackers,
+  AttackSource,
+  AttackSuccess,
   CardLine,
   Change,
   Detection,

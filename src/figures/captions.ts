@@ -20,6 +20,8 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'Drag the sphere to turn it, and the tips to move the gradients. Three orthogonal ones leave exactly one eighth. Bring them towards one plane, around the centre, and the orange triangle vanishes. What is on the far side is drawn faint; the keyboard reaches it (arrows, Shift for larger steps, Alt for smaller ones).',
   'cosine-matrix':
     'Choose a cell, then change its cosine. Which values it may take depends on all the others: no three members can all be more than 120° apart.',
+  'joint-slope':
+    'Begin with equal and orthogonal, and pull one arrow in: GDR stays, the slope falls. Turn two until they are nearly opposite: both fall. Then choose one short and run both descents. In space three equal, orthogonal gradients leave only one eighth of all directions, yet a step that lowers all three as far as one alone need only be √3 times as long. With the keyboard: arrows move a tip, Page Up and Page Down lengthen and shorten it, Shift for larger steps, Alt for smaller ones; Alt while dragging lets go of the direction.',
   attack:
     'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
   lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
@@ -33,6 +35,8 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
   saliency:
     'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
+  attackers:
+    'The same attack, made on one member, on a stranger’s copy, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
   detection:
     'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
   'evaluation-card':

@@ -92,6 +92,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'joint-slope',
+    settings: ['slope'],
+    title: 'Share is not slope',
+    room: [1604, 871, 922],
+    needsEngine: false,
+    Component: lazy(async () => ({
+      default: (await import('./joint-slope/JointSlopeFigure')).JointSlopeFigure,
+    })),
+  },
+  {
     name: 'attack',
     settings: ['attack'],
     title: 'Live attack',
@@ -113,7 +123,7 @@ export const FIGURES = [
     name: 'ensembles',
     settings: ['ensembles', 'attack.ensemble'],
     title: 'Compare ensembles',
-    room: [1012, 916, 822],
+    room: [1361, 1160, 1046],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
@@ -123,7 +133,7 @@ export const FIGURES = [
     name: 'transfer',
     settings: ['transfer', 'attack.ensemble'],
     title: 'Transfer between members',
-    room: [907, 501, 480],
+    room: [1094, 593, 572],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./transfer/TransferFigure')).TransferFigure,
@@ -160,10 +170,20 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'attackers',
+    settings: ['attackers', 'attack.ensemble'],
+    title: 'Who is attacking?',
+    room: [2167, 1524, 1085],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./attackers/AttackersFigure')).AttackersFigure,
+    })),
+  },
+  {
     name: 'detection',
     settings: ['detection', 'attack.ensemble'],
     title: 'Disagreement as a warning',
-    room: [1375, 702, 662],
+    room: [1888, 1094, 939],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./detection/DetectionFigure')).DetectionFigure,

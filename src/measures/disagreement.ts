@@ -4,12 +4,10 @@
  * members' probabilities, averaged over the pairs: 0 where all say the same, 1 where all are certain
  * of different classes. A threshold on it flags an image; the curve is over all thresholds.
  */
-import type { LabelledImages } from '../ensemble/batch';
-import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
 import { pairs } from '../geometry/pairs';
-import { forEachChunk, type OnProgress } from './for-each-chunk';
-import { joined, predictAttacked } from './predictions';
+import { type AttackOnImages, withstandAttacker } from './attack-success';
+import type { OnShare } from './withstand';
 
 /** A receiver operating characteristic: points [false-alarm rate, detection rate], from [0, 0] to [1, 1]. */
 export interface RocCurve {
@@ -29,12 +27,14 @@ export interface Detected {
 
 export interface Detection {
   readonly epsilon: number;
+  /** Images looked at. */
+  readonly images: number;
   /**
    * Images that the ensemble classifies correctly, as they are, and how many some two members name
    * differently. The same images as are attacked: where nothing moves them, nothing tells them apart.
    */
   readonly clean: { readonly count: number; readonly flagged: number };
-  /** The same images after FGS on the ensemble. */
+  /** The same images after the attack. */
   readonly attacked: Detected;
   /** Those among them that the ensemble gets wrong now. */
   readonly fooled: Detected;
@@ -42,17 +42,14 @@ export interface Detection {
 
 /** @returns null where it was called off */
 export async function measureDetection(
-  model: Model,
-  images: LabelledImages,
-  epsilon: number,
-  onProgress: OnProgress,
+  request: AttackOnImages,
+  onShare: OnShare,
 ): Promise<Detection | null> {
-  const parts = await forEachChunk(images, onProgress, (chunk) =>
-    predictAttacked(model, chunk, ['ensemble'], epsilon),
-  );
-  if (parts === null) return null;
-  const { clean, attacked } = joined(parts);
-  return { epsilon, ...detectionOf(clean, attacked[0] ?? [], images.labels) };
+  const found = await withstandAttacker(request, onShare);
+  if (!found) return null;
+  const { labels } = request.images;
+  const counts = detectionOf(found.clean, found.attacked, labels);
+  return { epsilon: request.epsilon, images: labels.length, ...counts };
 }
 
 /**
@@ -63,7 +60,7 @@ export function detectionOf(
   clean: readonly Prediction[],
   attacked: readonly Prediction[],
   truth: ArrayLike<number>,
-): Omit<Detection, 'epsilon'> {
+): Omit<Detection, 'epsilon' | 'images'> {
   const rightBefore = (_: unknown, b: number) => clean[b]!.ensemble === truth[b];
   const unmoved = clean.filter(rightBefore);
   const quiet = unmoved.map(disagreement);
@@ -92,7 +89,8 @@ export function disagreement({ probabilities }: Prediction): number {
   return total / list.length;
 }
 
-function labelsDiffer({ labels }: Prediction): boolean {
+/** Whether some two members name different classes. */
+export function labelsDiffer({ labels }: Prediction): boolean {
   return labels.some((label) => label !== labels[0]);
 }
 

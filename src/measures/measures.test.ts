@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { trainedModel } from '../../tests/models';
 import { CLASSES, heldOutPatterns, IMAGE_SIZE } from '../../tests/patterns';
+import { RECIPES } from '../attacks/attack-recipe';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { angleBetween } from '../geometry/angle';
@@ -18,6 +19,9 @@ const always = () => true;
 
 let images: LabelledImages;
 let model: Model;
+
+const onEnsemble = (epsilon: number) =>
+  ({ model, surrogate: null, attacker: 'ensemble', how: RECIPES.fgs, epsilon, images }) as const;
 
 const argMax = (values: readonly number[]) => values.indexOf(Math.max(...values));
 
@@ -73,7 +77,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
             }).length,
         ),
       );
-    const found = await measureTransfer(model, images, EPSILON, always);
+    const found = await measureTransfer(model, images, RECIPES.fgs, EPSILON, always);
     expect(found).toEqual({
       epsilon: EPSILON,
       images: 60,
@@ -133,7 +137,8 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
     /** The share of pairs in which the attacked image scores higher (Mann and Whitney). */
     const area = (of: typeof attacked) =>
       mean(of.flatMap((a) => quiet.map((q) => (score(a) > q ? 1 : score(a) === q ? 0.5 : 0))));
-    const found = (await measureDetection(model, images, EPSILON, always))!;
+    const found = (await measureDetection(onEnsemble(EPSILON), always))!;
+    expect(found.images).toBe(60);
     expect(found.clean).toEqual({
       count: right.length,
       flagged: right.filter(({ clean }) => differ(clean)).length,
@@ -150,7 +155,7 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
   });
 
   it('where nothing is moved, detection is chance and flags as many as it alarms falsely', async () => {
-    const found = (await measureDetection(model, images, 0, always))!;
+    const found = (await measureDetection(onEnsemble(0), always))!;
     expect(found.attacked).toMatchObject(found.clean);
     // The same images in another batch differ by rounding.
     expect(found.attacked.curve!.area).toBeCloseTo(0.5, 3);
@@ -171,10 +176,10 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
 
   it('what is called off gives nothing, and nothing is left behind', async () => {
     const before = tensorCount();
-    expect(await measureTransfer(model, images, EPSILON, () => false)).toBeNull();
-    await measureTransfer(model, images, EPSILON, always);
+    expect(await measureTransfer(model, images, RECIPES.fgs, EPSILON, () => false)).toBeNull();
+    await measureTransfer(model, images, RECIPES.fgs, EPSILON, always);
     await measureSignSteps(model, images, EPSILON, 'pair', always);
-    await measureDetection(model, images, EPSILON, always);
+    await measureDetection(onEnsemble(EPSILON), always);
     expect(tensorCount()).toBe(before);
   });
 });

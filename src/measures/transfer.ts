@@ -1,14 +1,16 @@
 /**
- * Transfer: how often an FGS step made on one member fools another that it knows nothing of. The rate
+ * Transfer: how often an attack made on one member fools another that it knows nothing of. The rate
  * i → j is the share of images, right for both, that an attack made on i alone turns wrong on j.
  */
-
+import type { AttackRecipe } from '../attacks/attack-recipe';
 import type { AttackSource } from '../attacks/attack-source';
+import { plannedAttacks } from '../attacks/strongest';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
-import { forEachChunk, type OnProgress } from './for-each-chunk';
-import { type AttackedPredictions, joined, predictAttacked } from './predictions';
+import { withMadeOn } from './made-on';
+import { classify } from './predictions';
+import { attackPiece, type OnShare, pieceSize } from './withstand';
 
 /** Rows are what the attack is made on, columns who is shown the result: the members, then the ensemble. */
 export interface Transfer {
@@ -21,29 +23,59 @@ export interface Transfer {
   readonly fooled: readonly (readonly number[])[];
 }
 
-/** @returns null where it was called off */
+/**
+ * Where the recipe stands for several attacks or starts, a row is of the first that fools what it is made on.
+ * @returns null where it was called off
+ */
 export async function measureTransfer(
   model: Model,
   images: LabelledImages,
+  how: AttackRecipe,
   epsilon: number,
-  onProgress: OnProgress,
+  onShare: OnShare,
 ): Promise<Transfer | null> {
   const members = model.parameters[0]!.shape[0]!;
   const sources: AttackSource[] = [...Array.from({ length: members }, (_, i) => i), 'ensemble'];
-  const parts = await forEachChunk(images, onProgress, (chunk) =>
-    predictAttacked(model, chunk, sources, epsilon),
+  const clean = await classify(model, images);
+  const rounds = plannedAttacks(how, epsilon, model.architecture.spec.classCount).flatMap(
+    (planned) =>
+      Array.from({ length: planned.spec.restarts }, (_, restart) => ({ planned, restart })),
   );
-  if (parts === null) return null;
+  const attacked: (readonly Prediction[])[] = [];
+  for (const [row, source] of sources.entries()) {
+    const wrong = (own: Prediction, b: number) => answers(own)[row] !== images.labels[b];
+    const after = [...clean];
+    const called = await withMadeOn(source, model, null, async (madeOn) => {
+      for (const [r, round] of rounds.entries()) {
+        // Those that it gets right, as long as nothing has fooled it.
+        const alive = after.flatMap((own, b) => (wrong(own, b) ? [] : [b]));
+        const size = pieceSize(model, round.planned.spec.steps);
+        for (let from = 0; from < alive.length; from += size) {
+          const share = (r + from / alive.length) / rounds.length;
+          if (!(await onShare((row + share) / sources.length))) return true;
+          const piece = alive.slice(from, from + size);
+          const found = await attackPiece(model, { source: madeOn, ...round }, images, piece);
+          piece.forEach((b, k) => {
+            after[b] = found[k]!.prediction;
+          });
+        }
+      }
+      return false;
+    });
+    if (called) return null;
+    attacked.push(after);
+  }
   return {
     epsilon,
     images: images.labels.length,
-    ...transferCounts(joined(parts), images.labels),
+    ...transferCounts(clean, attacked, images.labels),
   };
 }
 
-/** @param predictions of attacks on each member and, last, on the ensemble */
+/** @param attacked predictions after attacks on each member and, last, on the ensemble */
 export function transferCounts(
-  { clean, attacked }: AttackedPredictions,
+  clean: readonly Prediction[],
+  attacked: readonly (readonly Prediction[])[],
   truth: ArrayLike<number>,
 ): Pick<Transfer, 'right' | 'fooled'> {
   const size = attacked.length;

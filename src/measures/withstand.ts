@@ -117,7 +117,7 @@ interface Found {
 }
 
 /** One start of one attack on the images of these indices. */
-async function attackPiece(
+export async function attackPiece(
   model: Model,
   { source, planned, restart }: Round,
   images: LabelledImages,
@@ -205,7 +205,7 @@ const MOST_IMAGES = 256;
 const MOST_WORK = 5e8;
 
 /** Images that are attacked at once: few enough that messages get through in between. */
-function pieceSize({ architecture, parameters }: Model, steps: number): number {
+export function pieceSize({ architecture, parameters }: Model, steps: number): number {
   if (deviceCode() === 'webgpu') return MOST_IMAGES;
   const widths = widthsOf(architecture.spec);
   const weights = widths.slice(1).reduce((sum, out, l) => sum + widths[l]! * out, 0);

@@ -23,6 +23,24 @@ describe('kinds of settings', () => {
     expect(point(1).read('0.6,0.8')).toEqual([0.6, 0.8]);
   });
 
+  it('push a point out of the disc that it may not come into', () => {
+    expect(point(1, 3, 0.5).settle([0.03, 0.04])).toEqual([0.3, 0.4]);
+    expect(point(1, 3, 0.5).settle([0, 0])).toEqual([0.5, 0]);
+    expect(point(1, 3, 0.5).read('0.3,0.3')).toBeUndefined();
+  });
+
+  it('count the points in a list', () => {
+    const points = list(point(1), { min: 2, max: 3 }, 2);
+    expect(points.read('0,1,0.5,-0.5')).toEqual([
+      [0, 1],
+      [0.5, -0.5],
+    ]);
+    expect(points.write(points.read('0,1,0.5,-0.5')!)).toBe('0,1,0.5,-0.5');
+    for (const wrong of ['0,1', '0,1,0.5', '0,1,0.5,2', '0,1,0.5,', '0,1,0,1,0,1,0,1']) {
+      expect(points.read(wrong), wrong).toBeUndefined();
+    }
+  });
+
   it('count what is in a list', () => {
     const angles = list(angle(), { min: 2, max: 8 });
     expect(angles.read('90,214,292')).toEqual([90, 214, 292]);

@@ -76,50 +76,63 @@ export function flag(): Kind<boolean> {
   };
 }
 
-/** Several numbers of one kind, between commas. */
-export function list(
-  item: NumberKind,
+/**
+ * Several values of one kind, between commas.
+ * @param parts numbers that a value is spelled with
+ */
+export function list<T, K extends Kind<T>>(
+  item: K & Kind<T>,
   count: { readonly min: number; readonly max: number },
-): Kind<readonly number[]> & { readonly item: NumberKind; readonly count: typeof count } {
+  parts = 1,
+): Kind<readonly T[]> & { readonly item: K; readonly count: typeof count } {
   const fits = (length: number) => length >= count.min && length <= count.max;
   return {
     item,
     count,
     read(text) {
-      const parts = text.split(',', count.max + 1);
-      if (!fits(parts.length)) return undefined;
-      const values = parts.map((part) => item.read(part));
+      const numbers = text.split(',', parts * count.max + 1);
+      const length = numbers.length / parts;
+      if (!Number.isInteger(length) || !fits(length)) return undefined;
+      const values = Array.from({ length }, (_, i) =>
+        item.read(numbers.slice(parts * i, parts * (i + 1)).join(',')),
+      );
       return values.every((value) => value !== undefined) ? values : undefined;
     },
     write: (values) => values.map(item.write).join(','),
     settle(values) {
       if (!fits(values.length)) {
-        throw new RangeError(`${count.min} to ${count.max} numbers are wanted: ${values.length}`);
+        throw new RangeError(`${count.min} to ${count.max} values are wanted: ${values.length}`);
       }
       return values.map((value) => item.settle(value));
     },
   };
 }
 
-/** A point of the plane, "x,y", at most `radius` from the origin. */
+/** A point of the plane, "x,y", at most `radius` from the origin, and at least `least`. */
 export function point(
   radius: number,
   decimals = 3,
-): Kind<readonly [number, number]> & { readonly radius: number } {
+  least = 0,
+): Kind<readonly [number, number]> & { readonly radius: number; readonly least: number } {
   const slack = 10 ** -decimals;
   return {
     radius,
+    least,
     read(text) {
       const [x, y, ...rest] = text.split(',', 3).map(spelled);
       if (x === undefined || y === undefined || rest.length > 0) return undefined;
-      return Math.hypot(x, y) <= radius + slack ? this.settle([x, y]) : undefined;
+      const length = Math.hypot(x, y);
+      const fits = length <= radius + slack && length >= least - slack;
+      return fits ? this.settle([x, y]) : undefined;
     },
     write: ([x, y]) => `${x},${y}`,
     settle([x, y]) {
       const length = Math.hypot(finite(x), finite(y));
+      if (length < 1e-9) return [least, 0];
       // Rounding may put a point just outside; it stays there rather than creep inwards.
-      const shrink = length > radius + slack ? radius / length : 1;
-      return [rounded(x * shrink, decimals), rounded(y * shrink, decimals)];
+      const scale =
+        length > radius + slack ? radius / length : length < least - slack ? least / length : 1;
+      return [rounded(x * scale, decimals), rounded(y * scale, decimals)];
     },
   };
 }

@@ -6,7 +6,7 @@
  * leaves out what is at its default, so a changed default changes what old links show.
  */
 import { RECIPE_RANGES, RECIPES } from '../attacks/attack-recipe';
-import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
+import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
@@ -57,6 +57,9 @@ const MEMBERS = Array.from({ length: RANGES.members.max }, (_, i) => `${i}` as c
 /** What an attack is made on: the ensemble, a surrogate of it, or a member. */
 const ATTACKERS = ['ensemble', 'surrogate', ...MEMBERS] as const;
 
+/** Of the attacks that are set side by side by who makes them. */
+export const ATTACKER_STEPS = { min: 1, max: 50 } as const;
+
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
   // a hand snaps to notable angles.
@@ -99,6 +102,13 @@ export const SETTINGS = {
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),
   'arr.snap': setting(flag(), true),
 
+  // Share and slope: gradients of any length in the plane, digits enough for nearly opposite ones.
+  'slope.gradients': setting(list(point(1.2, 4, 0.05), { min: 2, max: 5 }, 2), [
+    [0.85, 0.35],
+    [0.2, 0.95],
+    [-0.3, 0.45],
+  ]),
+
   // The attack: which of the ensembles that come with the page, a held-out image, who attacks, how, and how far; the
   // step that is shown, the greatest for the last, and the side that the gradients' sphere is seen from.
   'attack.ensemble': setting(choice(SHIPPED), 'plain'),
@@ -133,6 +143,8 @@ export const SETTINGS = {
   'detection.how': setting(recipe(), RECIPES.fgs),
   'detection.epsilon': setting(radius(), 0.06),
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
+  'attackers.epsilon': setting(number({ ...EPSILON_RANGES.inf, decimals: 3 }), 0.06),
+  'attackers.steps': setting(number({ ...ATTACKER_STEPS, decimals: 0 }), RECIPES.pgd.steps),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
 
@@ -146,10 +158,9 @@ export const SETTINGS = {
   'cone.probe': setting(point(1), [0.55, 0.3]),
 
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),
-  'ensembles.epsilon': setting(
-    choice(FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const)),
-    '0.06',
-  ),
+  'ensembles.source': setting(choice(ATTACKERS), 'ensemble'),
+  'ensembles.how': setting(recipe(), RECIPES.fgs),
+  'ensembles.epsilon': setting(radius(), 0.06),
   'ensembles.scale': setting(choice(['log', 'linear']), 'log'),
 } as const;
 

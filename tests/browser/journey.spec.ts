@@ -30,7 +30,9 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   },
   sphere: (figure) => press(figure, /gradient of f₁/i, 3),
   'cosine-matrix': (figure) => press(figure, /cosine/i, 2),
+  'joint-slope': (figure) => press(figure, 'gradient 1', 2),
   transfer: (figure) => press(figure, /ε/, 2),
+  attackers: (figure) => press(figure, /^Steps of the attack/, 2),
   'cone-truth': (figure) => press(figure, /^Radius of the plane/, 2),
   detection: (figure) => press(figure, /ε/, 2),
   'evaluation-card': async (figure) => {

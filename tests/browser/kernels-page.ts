@@ -4,6 +4,7 @@ import {
   add,
   clipByValue,
   concat,
+  dispose,
   getBackend,
   matMul,
   memory,
@@ -23,10 +24,11 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { launches, watchLaunches } from '../../bench/training/launches';
+import { attack as madeAttack } from '../../src/attacks/attack';
+import { RECIPES, specOf } from '../../src/attacks/attack-recipe';
 import { startBackend } from '../../src/engine/worker/backend';
 import type { Model } from '../../src/ensemble/input-gradient';
 import { mlp } from '../../src/ensemble/mlp';
-import { predictAttacked } from '../../src/measures/predictions';
 import { adamStep } from '../../src/ops/composed/adam';
 import { ascentCotangent } from '../../src/ops/composed/ascent-cotangent';
 import { attackStep, gatherMomentum, isZero } from '../../src/ops/composed/attack-step';
@@ -337,23 +339,21 @@ async function steps(sizes: Sizes, penalty: PenaltyName, count: number) {
   };
 }
 
-/** Launches of one step, and of FGS with what is said of it, read back; tensors left behind by both. */
+/** Launches of one step, and of FGS; tensors left behind by both. */
 async function launchCounts(sizes: Sizes, penalty: PenaltyName) {
   const { images, inputSize } = sizes;
   const model = modelOf(sizes);
   // A stepper frees the parameters that it begins with.
   const stepper = fusedStepper({ ...modelOf(sizes), moments: null, steps: 0 });
   const x = abs(random(images, inputSize)) as Tensor2D;
-  const one = {
-    pixels: (await x.data()).slice(0, inputSize) as Float32Array,
-    labels: Uint8Array.of(1),
-  };
   const target = targetOf(sizes);
   const tensors = memory().numTensors;
   const start = launches()!;
   stepper.step(x, target, { penalty, lambda: 3 }, 1e-3);
   const step = launches()! - start;
-  await predictAttacked(model, one, ['ensemble'], 0.1);
+  const truth = { classes: new Uint8Array(images), towards: false };
+  const made = madeAttack(model, x, truth, specOf(RECIPES.fgs, 0.1));
+  dispose([made.adversarial, made.still]);
   const attack = launches()! - start - step;
   return { step, attack, left: memory().numTensors - tensors };
 }

@@ -168,7 +168,7 @@ for (const hidden of [[17], [17, 9]]) {
         );
         expect(found, `${members} members, ${penalty}`).toEqual({
           step: penalty === 'none' ? 3 * L + 4 : 5 * L + 10,
-          attack: 3 * L + 9,
+          attack: 2 * L + 6,
           left: 0,
         });
       }

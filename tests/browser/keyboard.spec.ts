@@ -105,6 +105,8 @@ test('presets, view buttons and the points of a picture are one stop each', asyn
   const [diverse, plain] = ['Diverse', 'Plain'].map((name) =>
     points.getByRole('button', { name: new RegExp(`^${name}`) }),
   );
+  // Ensembles are rated one after another.
+  await expect(points.getByRole('button')).toHaveCount(2);
   await points.locator('[tabindex="0"]').focus();
   await expect(diverse!).toBeFocused();
   await page.keyboard.press('ArrowRight');

@@ -1,6 +1,7 @@
-import { chromium, expect, type Page, type Route, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { CHROMIUM_FLAGS, requireChromium } from '../../scripts/chromium';
 import { complaints, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
+import { deafen } from './worker';
 
 test('a corrupted shard is refused, with the reason and a way on', async ({ page }) => {
   let corrupt = true;
@@ -70,34 +71,6 @@ test('a worker that is terminated is replaced, on the next backend, from the kep
   await expect(page.locator('[data-phase]')).toContainText('Plain JavaScript');
   await waitForStep(page, 1);
 });
-
-/**
- * Keeps the worker from answering: what it is asked from now on is in flight. Settles when it is deaf.
- * @returns ends the worker
- */
-async function deafen(page: Page): Promise<() => Promise<void>> {
-  // The engine's worker, not its helpers; the one that there is now.
-  const worker = page
-    .workers()
-    .filter((other) => /\/worker-[^/]*\.js$/.test(other.url()))
-    .at(-1)!;
-  let asked: (route: Route) => void;
-  const request = new Promise<Route>((resolve) => {
-    asked = resolve;
-  });
-  await page.route('**/deaf', (route) => asked(route));
-  void worker
-    .evaluate(() => {
-      // Without an answer the worker stands still here.
-      const answer = new XMLHttpRequest();
-      answer.open('GET', '/deaf', false);
-      answer.send();
-      (globalThis as unknown as { close(): void }).close();
-    })
-    .catch(() => {});
-  const route = await request;
-  return () => route.fulfill({ body: '' });
-}
 
 test('a backend chosen while an attack and a measure are in flight answers both', async ({
   page,

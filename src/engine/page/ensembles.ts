@@ -233,7 +233,10 @@ export class Ensembles {
     const kept = await this.library.ensemble(id);
     const known = this.store.getState().ensembles.find((record) => record.id === id);
     if (kept && known) {
-      this.#update(id, { ...kept, evaluation: kept.evaluation ?? known.evaluation });
+      // Ratings that were taken here hold as long as it was not trained on.
+      const stale = kept.attacks === undefined && kept.steps !== known.steps;
+      const evaluation = kept.evaluation ?? known.evaluation;
+      this.#update(id, { ...kept, evaluation, ...(stale ? { attacks: [] } : {}) });
     } else if (kept) {
       this.store.setState(({ removed }) => ({ removed: removed.filter((own) => own.id !== id) }));
       await this.#take(engine, kept);

@@ -169,6 +169,31 @@ describe('other tabs', () => {
   });
 });
 
+describe('ratings with attacks of many steps', () => {
+  const rating = {
+    method: 'pgd',
+    epsilon: 0.06,
+    images: 1000,
+    attackable: 800,
+    rates,
+    robust: 0.3,
+    jointAccuracy: 0.4,
+    still: 0,
+  } as const;
+
+  it('are kept with the ensemble; a record of an earlier version, which has none, is read', async () => {
+    const tab = await openTab();
+    await tab.library.putEnsemble({ ...record, attacks: [rating] });
+    await tab.library.putEnsemble({ ...record, id: 'earlier' });
+    const found = await tab.library.ensembles();
+    expect(found.map(({ id, attacks }) => [id, attacks])).toEqual([
+      ['earlier', undefined],
+      ['own', [rating]],
+    ]);
+    expect(problems).toEqual([]);
+  });
+});
+
 it('a record of a version that did not measure gradients is read as it was', async () => {
   const { library } = await openTab();
   const { measures: _, ...rated } = evaluation;
@@ -180,6 +205,15 @@ it('a record of a version that did not measure gradients is read as it was', asy
 
 describe('a record of another shape', () => {
   it.each([
+    [
+      'ratings without a method',
+      {
+        ...record,
+        id: 'bad',
+        name: 'Half written',
+        attacks: [{ method: 'fgs', epsilon: 0.06, rates }],
+      },
+    ],
     ['without weights', { id: 'bad', name: 'Half written' }],
     [
       'with plain arrays',

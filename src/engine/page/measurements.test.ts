@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { MeasureRequest } from '../protocol';
+import { RECIPES } from '../../attacks/attack-recipe';
+import { LIVE, type MeasureRequest } from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Measurements } from './measurements';
@@ -9,11 +10,13 @@ import { sessionStore } from './session-state';
 
 type OnProgress = (done: number, total: number) => Promise<boolean>;
 
-const request = (epsilon: number): MeasureRequest<'transfer'> => ({
+const request = (epsilon: number, ensemble = 'plain'): MeasureRequest<'transfer'> => ({
   measure: 'transfer',
-  ensemble: 'plain',
+  ensemble,
+  how: RECIPES.fgs,
   epsilon,
 });
+const REVISION = 7;
 const run = (phase: string) => ({ status: { phase } }) as unknown as RunView;
 
 /** An engine whose measures end when they are told to, with their ε as what was found. */
@@ -39,8 +42,9 @@ function begin() {
       }),
   );
   const engine = calls.of({ measure }) as unknown as RemoteEngine;
-  const measurements = new Measurements(store, () => engine);
-  return { store, begun, calls, measurements, subscribers: () => subscribers };
+  const bringTo = vi.fn(async () => {});
+  const measurements = new Measurements(store, () => engine, { bringTo });
+  return { store, begun, calls, engine, bringTo, measurements, subscribers: () => subscribers };
 }
 
 const always = () => true;
@@ -48,8 +52,8 @@ const always = () => true;
 describe('measurements', () => {
   it('are taken one after another', async () => {
     const { begun, measurements } = begin();
-    const first = measurements.take(request(0.1), always);
-    const second = measurements.take(request(0.2), always);
+    const first = measurements.take(request(0.1), REVISION, always);
+    const second = measurements.take(request(0.2), REVISION, always);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     begun[0]!.end();
     expect(await first).toEqual({ epsilon: 0.1 });
@@ -61,7 +65,7 @@ describe('measurements', () => {
   it('wait while a run is going, also in between, and go on when it rests', async () => {
     const { store, begun, measurements } = begin();
     store.setState({ run: run('running') });
-    void measurements.take(request(0.1), always);
+    void measurements.take(request(0.1), REVISION, always);
     await new Promise((resolve) => setTimeout(resolve));
     expect(begun).toHaveLength(0);
     store.setState({ run: run('paused') });
@@ -77,20 +81,62 @@ describe('measurements', () => {
 
   it('that nobody wants any more are not begun, and tell how far they have come', async () => {
     const { begun, measurements } = begin();
-    expect(await measurements.take(request(0.1), () => false)).toBeNull();
+    expect(await measurements.take(request(0.1), REVISION, () => false)).toBeNull();
     expect(begun).toHaveLength(0);
     const shares: number[] = [];
-    void measurements.take(request(0.2), (share) => shares.push(share) < 3);
+    void measurements.take(request(0.2), REVISION, (share) => shares.push(share) < 3);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     expect(await begun[0]!.onProgress(1, 4)).toBe(true);
     expect(await begun[0]!.onProgress(2, 4)).toBe(false);
     expect(shares).toEqual([0, 0.25, 0.5]);
   });
 
+  it('are kept: what was asked before is answered at once, until the ensemble is another', async () => {
+    const { begun, measurements } = begin();
+    expect(measurements.kept(request(0.1), REVISION)).toBeNull();
+    const first = measurements.take(request(0.1), REVISION, always);
+    await vi.waitFor(() => expect(begun).toHaveLength(1));
+    begun[0]!.end();
+    await first;
+    expect(measurements.kept(request(0.1), REVISION)).toEqual({ epsilon: 0.1 });
+    expect(await measurements.take(request(0.1), REVISION, always)).toEqual({ epsilon: 0.1 });
+    expect(begun).toHaveLength(1);
+    expect(measurements.kept(request(0.1), REVISION + 1)).toBeNull();
+    expect(measurements.kept({ ...request(0.1), images: 100 }, REVISION)).toBeNull();
+  });
+
+  it('of the ensemble in the Lab are not kept: its steps count anew with every run', async () => {
+    const { begun, measurements } = begin();
+    const live = measurements.take(request(0.1, LIVE), REVISION, always);
+    await vi.waitFor(() => expect(begun).toHaveLength(1));
+    begun[0]!.end();
+    await live;
+    expect(measurements.kept(request(0.1, LIVE), REVISION)).toBeNull();
+  });
+
+  it('with the surrogate wait until the engine has it, and say why where it cannot be had', async () => {
+    const { begun, engine, bringTo, measurements } = begin();
+    const asked: MeasureRequest<'success'> = {
+      ...request(0.1),
+      measure: 'success',
+      attacker: 'surrogate',
+    };
+    bringTo.mockRejectedValueOnce(new Error('surrogate.safetensors is missing.'));
+    await expect(measurements.take(asked, REVISION, always)).rejects.toThrow('is missing');
+    expect(begun).toHaveLength(0);
+    void measurements.take(asked, REVISION, always);
+    await vi.waitFor(() => expect(begun).toHaveLength(1));
+    expect(bringTo.mock.calls).toEqual([[engine], [engine]]);
+    begun[0]!.end();
+    void measurements.take({ ...asked, attacker: 0 }, REVISION, always);
+    await vi.waitFor(() => expect(begun).toHaveLength(2));
+    expect(bringTo).toHaveBeenCalledTimes(2);
+  });
+
   it('fail when the engine ends, and do not hold up the next', async () => {
     const { store, begun, calls, measurements } = begin();
-    const lost = measurements.take(request(0.1), always);
-    const next = measurements.take(request(0.2), always);
+    const lost = measurements.take(request(0.1), REVISION, always);
+    const next = measurements.take(request(0.2), REVISION, always);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     store.setState({ phase: 'starting' });
     calls.end('The worker has ended.');
@@ -101,14 +147,14 @@ describe('measurements', () => {
   it('leave nobody watching the session, whether they end, are given up or are lost', async () => {
     const { store, begun, calls, measurements, subscribers } = begin();
     expect(subscribers()).toBe(0);
-    const first = measurements.take(request(0.1), always);
+    const first = measurements.take(request(0.1), REVISION, always);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
     begun[0]!.end();
     await first;
-    await measurements.take(request(0.1), () => false);
+    await measurements.take(request(0.1), REVISION, () => false);
     expect(subscribers()).toBe(0);
 
-    const lost = measurements.take(request(0.2), always);
+    const lost = measurements.take(request(0.2), REVISION, always);
     await vi.waitFor(() => expect(begun).toHaveLength(2));
     // The engine asks whether to go on while a run is going, and ends before it is answered.
     store.setState({ run: run('running') });

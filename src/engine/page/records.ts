@@ -13,10 +13,25 @@ import {
   type TrainingSettings,
 } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
-import { BACKENDS, type BackendName, type Evaluation, type Sample } from '../protocol';
+import {
+  type AttackSuccess,
+  BACKENDS,
+  type BackendName,
+  type Evaluation,
+  type Sample,
+} from '../protocol';
 
 /** Letters of an ensemble's name, at most. */
 export const LONGEST_NAME = 80;
+
+/** Attacks of many steps that every ensemble is rated with; FGS stands in its evaluation. */
+export const RATED_METHODS = ['pgd', 'mi'] as const;
+
+/** What an attack with its method's defaults, made on the ensemble, achieves at one ε of L∞. */
+export interface AttackRating extends AttackSuccess {
+  readonly method: (typeof RATED_METHODS)[number];
+  readonly epsilon: number;
+}
 
 /** An ensemble: shipped with the page, trained in it, or read from a reader's file. */
 export interface EnsembleRecord {
@@ -32,6 +47,8 @@ export interface EnsembleRecord {
   readonly weights: EnsembleWeights;
   /** On the held-out images at hand; null until computed. */
   readonly evaluation: Evaluation | null;
+  /** As far as computed; earlier versions of the page kept none. */
+  readonly attacks?: readonly AttackRating[];
   readonly samples: readonly Sample[];
   /** To go on training from; null unless trained here. */
   readonly snapshot: Snapshot | null;
@@ -83,6 +100,7 @@ export function isEnsembleRecord(value: unknown): value is EnsembleRecord {
     !problemWith('hidden', weights.hidden) &&
     isListOf(isValues)(weights.parameters) &&
     (value.evaluation === null || isEvaluation(value.evaluation)) &&
+    (value.attacks === undefined || isListOf(isAttackRating)(value.attacks)) &&
     isListOf(isSample)(value.samples) &&
     (value.snapshot === null || isSnapshot(value.snapshot))
   );
@@ -160,6 +178,16 @@ function isRates(value: unknown): boolean {
   if (!isObject<Evaluation['fgs'][number]>(value)) return false;
   const { epsilon, rates } = value;
   return isNumber(epsilon) && isObject<object>(rates) && Object.values(rates).every(isNumber);
+}
+
+function isAttackRating(value: unknown): boolean {
+  if (!isObject<AttackRating>(value)) return false;
+  const { method, images, attackable, robust, jointAccuracy, still } = value;
+  return (
+    RATED_METHODS.some((own) => own === method) &&
+    [images, attackable, robust, jointAccuracy, still].every(isNumber) &&
+    isRates(value)
+  );
 }
 
 function isListOf(fits: (value: unknown) => boolean) {

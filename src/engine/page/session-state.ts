@@ -25,6 +25,8 @@ export interface SessionState {
   readonly shippedFailure: string | null;
   /** Of the shipped ensembles' files that are on their way, bytes; null while none is. */
   readonly shippedDownload: { readonly loaded: number; readonly wanted: number } | null;
+  /** Of the surrogate's file, while it is being fetched: bytes that have come, of how many. */
+  readonly surrogate: { readonly loaded: number; readonly wanted: number } | null;
   /** Training images that have arrived, of those that the run wants. */
   readonly download: { readonly loaded: number; readonly wanted: number } | null;
   readonly run: RunView | null;
@@ -56,6 +58,7 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     dataFailure: null,
     shippedFailure: null,
     shippedDownload: null,
+    surrogate: null,
     download: null,
     run: null,
     asked: null,

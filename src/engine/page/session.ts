@@ -19,16 +19,19 @@ import type {
   SmallestEpsilons,
   SmallestRequest,
 } from '../protocol';
+import { AttackRatings } from './attack-ratings';
 import { rememberChoice, rememberedChoice } from './backend-choice';
 import { openEngine, type RemoteEngine } from './client';
 import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
+import { Idle } from './idle';
 import { Library } from './library';
 import { Measurements, type OnShare, sharesTo } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
+import { Surrogate } from './surrogate';
 
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
@@ -49,6 +52,8 @@ export class Session {
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
+  readonly #surrogate: Surrogate;
+  readonly #idle = new Idle();
   readonly #lifecycle: EngineLifecycle;
   #noticeCount = 0;
   /** What other tabs have done is followed one after another. */
@@ -62,8 +67,11 @@ export class Session {
     const notify = this.#notify.bind(this);
     const ready = () => this.#lifecycle.ready();
     this.#library = new Library((problem) => notify('problem', problem));
-    this.#ensembles = new Ensembles(this.store, this.#library, downloadsAt(baseUrl), notify);
-    this.#measurements = new Measurements(this.store, ready);
+    const downloads = downloadsAt(baseUrl);
+    this.#ensembles = new Ensembles(this.store, this.#library, downloads, notify);
+    this.#surrogate = new Surrogate(this.store, downloads);
+    this.#measurements = new Measurements(this.store, ready, this.#surrogate);
+    new AttackRatings(this.store, this.#measurements, this.#idle, this.#library);
     this.runs = new Runs(
       this.store,
       this.#library,
@@ -176,8 +184,10 @@ export class Session {
    * @param onShare for an attack of several attempts
    */
   async attack(request: AttackRequest, onShare?: OnShare): Promise<LiveAttack | null> {
-    const engine = this.#lifecycle.ready();
-    return onShare ? engine.attack(request, sharesTo(onShare)) : engine.attack(request);
+    const engine = await this.#readyFor(request);
+    return this.#idle.during(
+      onShare ? engine.attack(request, sharesTo(onShare)) : engine.attack(request),
+    );
   }
 
   /** Searches the smallest ε that fools; null where it was given up. */
@@ -185,7 +195,8 @@ export class Session {
     request: SmallestRequest,
     onShare: OnShare,
   ): Promise<SmallestEpsilons | null> {
-    return this.#lifecycle.ready().smallestEpsilons(request, sharesTo(onShare));
+    const engine = await this.#readyFor(request);
+    return this.#idle.during(engine.smallestEpsilons(request, sharesTo(onShare)));
   }
 
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
@@ -215,16 +226,35 @@ export class Session {
     return this.#lifecycle.ready().planePoint(request, point);
   }
 
-  /** Measures an ensemble on all held-out images, when no run is going; null where it was given up. */
+  /**
+   * Measures an ensemble on held-out images, when no run is going; null where it was given up.
+   * @param revision of its parameters
+   */
   async measure<K extends MeasureName>(
     request: MeasureRequest<K>,
+    revision: number,
     onShare: OnShare,
   ): Promise<Measured[K] | null> {
-    return this.#measurements.take(request, onShare);
+    return this.#idle.during(this.#measurements.take(request, revision, onShare));
+  }
+
+  /** What `measure` has found before for the same request and revision; null where that is nothing. */
+  measured<K extends MeasureName>(
+    request: MeasureRequest<K>,
+    revision: number,
+  ): Measured[K] | null {
+    return this.#measurements.kept(request, revision);
   }
 
   dismiss(id: number): void {
     this.store.setState({ notices: this.#state.notices.filter((n) => n.id !== id) });
+  }
+
+  /** The engine, which has the surrogate where an attack is to be made on it. @throws DataFileError */
+  async #readyFor({ attacker }: SmallestRequest): Promise<RemoteEngine> {
+    const engine = this.#lifecycle.ready();
+    if (attacker === 'surrogate') await this.#surrogate.bringTo(engine);
+    return engine;
   }
 
   /** Once it is known whether there is an engine: what one that starts finds here it takes by itself. */

@@ -1,15 +1,17 @@
 /**
- * Downloads of the shipped ensembles' files: each once, whoever asks first, the page while it has nothing else to do
+ * Downloads of the shipped ensembles' files, the surrogate's too: each once, whoever asks first, the page while it has nothing else to do
  * or the session for an engine.
  */
 import { DataFileError } from '../../data/data-file-error';
 import { download } from '../../data/download';
 import type { ReadOptions } from '../../data/shard';
 import { SharedDownload } from '../../data/shared-download';
-import { SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
+import { SHIPPED, SHIPPED_FILES } from '../../ensemble/shipped';
+
+type FileId = keyof typeof SHIPPED_FILES;
 
 export class ShippedDownloads {
-  readonly #downloads = new Map<ShippedId, SharedDownload<Uint8Array>>();
+  readonly #downloads = new Map<FileId, SharedDownload<Uint8Array>>();
 
   /** @param baseUrl of the files, absolute, with a slash at its end */
   constructor(private readonly baseUrl: string) {}
@@ -20,7 +22,7 @@ export class ShippedDownloads {
    * @throws DataFileError
    */
   async bytes(
-    id: ShippedId,
+    id: FileId,
     { cache, ...options }: ReadOptions & { readonly cache?: RequestCache } = {},
   ): Promise<Uint8Array> {
     const expected = SHIPPED_FILES[id];
@@ -49,7 +51,7 @@ export class ShippedDownloads {
   }
 
   /** Gives up what nobody will ask for again. */
-  forget(id: ShippedId): void {
+  forget(id: FileId): void {
     this.#downloads.delete(id);
   }
 

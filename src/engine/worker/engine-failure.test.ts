@@ -72,7 +72,7 @@ it('what a device computes while it fails is no result', async () => {
     ),
     engine.gradients(ensemble, image),
     engine.evaluate(ensemble),
-    engine.measure({ measure: 'transfer', ensemble, epsilon }, () => true),
+    engine.measure({ measure: 'transfer', ensemble, how: RECIPES.fgs, epsilon }, () => true),
   ];
   device.fail(WHAT);
   const outcomes = await Promise.allSettled(asked);

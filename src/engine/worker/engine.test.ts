@@ -272,15 +272,28 @@ describe('the engine', () => {
     await engine.openData();
     const { snapshot, evaluation } = await trained();
     engine.putEnsemble('mine', asEnsemble(snapshot));
-    const request = { ensemble: 'mine', epsilon: 0.06 } as const;
+    const request = { ensemble: 'mine', epsilon: 0.06, how: RECIPES.fgs } as const;
     const told = vi.fn(() => true);
     const transfer = await engine.measure({ ...request, measure: 'transfer' }, told);
-    expect(told.mock.calls).toEqual([[0, 60]]);
+    expect(told.mock.calls).toEqual([0, 1, 2, 3].map((row) => [row / 4, 1]));
     const right = evaluation.memberAccuracy.map((share) => Math.round(share * 60));
     expect(transfer!.right.slice(0, 3).map((row, i) => row[i])).toEqual(right);
-    const detection = await engine.measure({ ...request, measure: 'detection' }, told);
+    const whole = { ...request, attacker: 'ensemble' } as const;
+    const detection = await engine.measure({ ...whole, measure: 'detection' }, told);
     expect(detection!.fooled.count).toBe(transfer!.fooled[3]![3]);
-    const signs = await engine.measure({ ...request, measure: 'signs', step: 'one' }, told);
+    const signs = await engine.measure(
+      { ensemble: 'mine', epsilon: 0.06, measure: 'signs', step: 'one' },
+      told,
+    );
+    const first = await engine.measure({ ...whole, measure: 'success', images: 20 }, told);
+    expect(first!.images).toBe(20);
+    // Attacked with itself for a surrogate.
+    engine.putEnsemble('surrogate', asEnsemble(snapshot));
+    const { surrogate, everything } = (await engine.measure(
+      { ...request, measure: 'attackers' },
+      told,
+    ))!;
+    expect(surrogate).toEqual(everything);
     expect(signs!.images).toBe(evaluation.attacked * (1 - evaluation.leftOut));
     expect(await engine.measure({ ...request, measure: 'transfer' }, () => false)).toBeNull();
     const gradients = await engine.gradients('mine', 5);

@@ -15,7 +15,9 @@ import {
 } from '../../ensemble/ensemble-file';
 import type { Model } from '../../ensemble/input-gradient';
 import { maskedEnsemble } from '../../ensemble/masked-ensemble';
-import { SHIPPED } from '../../ensemble/shipped';
+import { SHIPPED, SURROGATE } from '../../ensemble/shipped';
+import { measureSuccess } from '../../measures/attack-success';
+import { measureAttackers } from '../../measures/attackers';
 import type { OneImageAttack } from '../../measures/attempts';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
@@ -29,6 +31,7 @@ import type { PointValues } from '../../measures/point-values';
 import { readGradients } from '../../measures/saliency';
 import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest-epsilon';
 import { measureTransfer } from '../../measures/transfer';
+import type { OnShare } from '../../measures/withstand';
 import { release } from '../../ops/scope';
 import {
   type Change,
@@ -202,22 +205,32 @@ export class Engine {
   }
 
   /**
-   * Measures something of an ensemble on all held-out images.
+   * Measures something of an ensemble on held-out images.
    * @param onProgress is told how far it has come; the measure is given up, and null, when it says no
    */
   async measure<K extends MeasureName>(
     request: MeasureRequest<K>,
     onProgress: OnProgress,
   ): Promise<Measured[K] | null> {
-    const { measure, ensemble, epsilon, step = 'pair' } = request;
-    const model = this.#model(ensemble);
-    const measures: { [M in MeasureName]: () => Promise<Measured[M] | null> } = {
-      transfer: () => measureTransfer(model, this.#images, epsilon, onProgress),
-      signs: () => measureSignSteps(model, this.#images, epsilon, step, onProgress),
-      detection: () => measureDetection(model, this.#images, epsilon, onProgress),
-      card: () => this.#card(model, request, onProgress),
+    const model = this.#model(request.ensemble);
+    const all = this.#images;
+    const images = sliceImages(all, 0, Math.min(request.images ?? Infinity, all.labels.length));
+    const onShare = (share: number) => onProgress(share, 1);
+    const surrogate = this.#ensembles.get(SURROGATE) ?? null;
+    const measures: {
+      [M in MeasureName]: (own: MeasureRequest<M>) => Promise<Measured[M] | null>;
+    } = {
+      transfer: ({ how, epsilon }) => measureTransfer(model, images, how, epsilon, onShare),
+      signs: ({ epsilon, step }) => measureSignSteps(model, images, epsilon, step, onProgress),
+      detection: (own) => measureDetection({ ...own, model, surrogate, images }, onShare),
+      success: (own) => measureSuccess({ ...own, model, surrogate, images }, onShare),
+      attackers: ({ how, epsilon }) =>
+        measureAttackers({ model, surrogate, how, epsilon, images }, onShare),
+      card: (own) => this.#card(model, own, onShare),
     };
-    return this.#sound(measures[measure]());
+    // The compiler does not see that the name and the request are of the same measure.
+    const take = measures[request.measure] as (own: MeasureRequest) => Promise<Measured[K] | null>;
+    return this.#sound(take(request as MeasureRequest));
   }
 
   /**
@@ -290,25 +303,17 @@ export class Engine {
   /** The evaluation card of an ensemble, or of one that masks its gradients, made of it. */
   async #card(
     model: Model,
-    { epsilon, masked = false, images = CARD_IMAGES }: Omit<MeasureRequest, 'measure'>,
-    onProgress: OnProgress,
+    { epsilon, masked = false, images = CARD_IMAGES }: MeasureRequest<'card'>,
+    onShare: OnShare,
   ): Promise<EvaluationCard | null> {
     const { imageShape, pixelSpread: spread } = this.#opened;
+    const heldOut = sliceImages(this.#images, 0, Math.min(images, this.#images.labels.length));
     const plain = this.#ensembles.get(SHIPPED[0]) ?? null;
+    const surrogate = this.#ensembles.get(SURROGATE) ?? null;
     const subject = masked ? await this.#masked(model) : model;
     try {
-      return await measureCard(
-        {
-          model: subject,
-          surrogate: subject === plain ? null : plain,
-          plain,
-          images: sliceImages(this.#images, 0, Math.min(images, this.#images.labels.length)),
-          epsilon,
-          imageShape,
-          spread,
-        },
-        (share) => onProgress(share, 1),
-      );
+      const what = { model: subject, surrogate, plain, images: heldOut, epsilon };
+      return await measureCard({ ...what, imageShape, spread }, onShare);
     } finally {
       if (masked) release([...subject.parameters]);
     }
@@ -322,9 +327,13 @@ export class Engine {
 
   /** A result as it is read back. @throws DeviceFailedError where the device has failed meanwhile */
   async #sound<T>(result: Promise<T>): Promise<T> {
-    const value = await result;
-    if (this.#failure) throw new DeviceFailedError(this.#failure);
-    return value;
+    try {
+      return await result;
+    } finally {
+      // Also in place of an error: what has failed meanwhile is its reason.
+      // biome-ignore lint/correctness/noUnsafeFinally: that is what it is for
+      if (this.#failure) throw new DeviceFailedError(this.#failure);
+    }
   }
 
   #model(id: string): Model {
@@ -338,13 +347,19 @@ export class Engine {
     { ensemble, image, attacker, recipe }: SmallestRequest,
     act: (one: OneImageAttack) => Promise<T>,
   ): Promise<T> {
-    const { architecture, parameters } = this.#model(ensemble);
     // Clones, no copies.
-    const model = { architecture, parameters: parameters.map((own) => own.clone()) };
+    const cloned = ({ architecture, parameters }: Model): Model => ({
+      architecture,
+      parameters: parameters.map((own) => own.clone()),
+    });
+    const model = cloned(this.#model(ensemble));
+    const stranger = this.#ensembles.get(SURROGATE);
+    const surrogate = attacker === 'surrogate' && stranger ? cloned(stranger) : undefined;
     try {
-      return await act({ model, attacker, recipe, image: this.#image(image), index: image });
+      const one = { image: this.#image(image), index: image };
+      return await act({ ...one, model, surrogate, attacker, recipe });
     } finally {
-      release([...model.parameters]);
+      release([model.parameters, surrogate?.parameters]);
     }
   }
 

@@ -8,21 +8,22 @@ import { onCircle } from '../../components/handle-motion';
 import { Legend, LegendEntry, NormalSample, SubspaceSample } from '../../components/Legend';
 import { Toolbar } from '../../components/Toolbar';
 import { useShared } from '../../share/link-state';
+import { DescentButtons } from '../descents/DescentButtons';
+import { useDescents } from '../descents/use-descents';
 import { ArrangementPlane } from './ArrangementPlane';
 import styles from './ArrangementsFigure.module.css';
 import { arrangement } from './arrangement';
-import { DescentButtons, DescentPanel } from './DescentPanel';
-import { sameAngles } from './descent-run';
+import { DESCENT_COMMANDS, DescentPanel } from './DescentPanel';
+import { DESCENDING, sameAngles } from './descent-run';
 import { MeasureScales } from './MeasureScales';
 import { FEWEST, MOST, PRESETS, withOneMore } from './presets';
-import { useDescents } from './use-descents';
 import { WhyPanel } from './WhyPanel';
 
 export function ArrangementsFigure() {
   const [angles, setAngles] = useShared('arr.angles');
   const [snapping, setSnapping] = useShared('arr.snap');
   const picture = useMemo(() => arrangement(angles), [angles]);
-  const descents = useDescents(angles, setAngles);
+  const descents = useDescents(DESCENDING, angles, setAngles);
 
   /** Whoever takes an arrow in hand, or asks for others, stops the play. */
   const place = (next: readonly number[]) => {
@@ -44,7 +45,12 @@ export function ArrangementsFigure() {
               }
             />
           </div>
-          <DescentButtons descents={descents} picture={picture} />
+          <DescentButtons
+            label="Arrangements: descents"
+            names={DESCENT_COMMANDS}
+            descents={descents}
+            atStart={descents.last === null || sameAngles(descents.last.start, angles)}
+          />
           <Legend layout="centred">
             <LegendEntry sample={<SubspaceSample />}>adversarial subspace: lowers all</LegendEntry>
             <LegendEntry sample={<NormalSample />}>normals of the two outermost</LegendEntry>

@@ -3,6 +3,7 @@
  * is left to the adversary, the best joint direction where something is left, and where nothing is, the
  * weights with which the gradients cancel.
  */
+import type { Measure } from '../../components/MeasureScale';
 import { gal, leastMeanCosine, leastPlanarGal, meanCosine } from '../../geometry/alignment';
 import { type JointArc, jointArc } from '../../geometry/joint-arc';
 import { leastNormPoint } from '../../geometry/least-norm-point';
@@ -11,16 +12,10 @@ import { pairCount, pairs } from '../../geometry/pairs';
 /** (x, y), y upwards. */
 export type Vector = readonly [number, number];
 
-export interface Measure {
-  readonly value: number;
-  /** Over all arrangements of so many gradients in the plane. */
-  readonly least: number;
-  readonly most: number;
-}
-
 export interface Arrangement {
   /** Degrees, as given. */
   readonly angles: readonly number[];
+  /** Each with its least and most over all arrangements of so many gradients in the plane. */
   readonly cosine: Measure;
   readonly gal: Measure;
   readonly gdr: Measure;

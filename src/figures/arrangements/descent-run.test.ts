@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ended } from '../descents/descents';
 import { arrangement } from './arrangement';
 import {
   advance,
   advanceInSight,
   begin,
   type Descent,
-  ended,
   type Run,
   stepsToEmpty,
 } from './descent-run';
@@ -27,7 +27,7 @@ describe('a descent', () => {
     fc.assert(
       fc.property(angles, (start) => {
         const run = toTheEnd('cosine', start);
-        const { cosine } = arrangement(run.degrees);
+        const { cosine } = arrangement(run.shown);
         // Arrows that coincide never part; those that end on one line get there ever more slowly.
         const slack = run.atRest ? 1e-4 : 0.02;
         expect(cosine.value - cosine.least).toBeLessThan(slack);
@@ -44,8 +44,8 @@ describe('a descent', () => {
         expect(run.points.map(({ gdr }) => gdr > 0)).toEqual(
           run.points.map((_, i) => i < run.points.length - 1),
         );
-        expect(arrangement(run.degrees).gdr.value).toBe(0);
-        for (const angle of run.degrees) {
+        expect(arrangement(run.shown).gdr.value).toBe(0);
+        for (const angle of run.shown) {
           expect(angle).toBe(Math.round(angle * 10) / 10);
           expect(angle).toBeLessThan(360);
         }
@@ -88,7 +88,7 @@ describe('a descent', () => {
 
   it('on the cosine, of three, ends 120° apart, long after the region is gone', () => {
     const run = toTheEnd('cosine', [104, 158, 241]);
-    const sorted = [...run.degrees].sort((a, b) => a - b);
+    const sorted = [...run.shown].sort((a, b) => a - b);
     expect(sorted[1]! - sorted[0]!).toBeCloseTo(120, 0);
     expect(sorted[2]! - sorted[1]!).toBeCloseTo(120, 0);
     const empty = stepsToEmpty(run)!;

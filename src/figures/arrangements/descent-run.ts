@@ -5,31 +5,23 @@
 import { leastMeanCosine, meanCosine } from '../../geometry/alignment';
 import { jointArc } from '../../geometry/joint-arc';
 import { descendCosine, descendGdr } from '../../geometry/planar-descent';
+import { type Descending, type DescentRun, ended } from '../descents/descents';
 import { cosinesOf, shareOf, toDegrees, toRadians } from './arrangement';
 
-export const DESCENTS = ['cosine', 'gdr'] as const;
 /** What is descended. */
-export type Descent = (typeof DESCENTS)[number];
+export type Descent = 'cosine' | 'gdr';
 
 export interface RunPoint {
   readonly cosine: number;
   readonly gdr: number;
 }
 
-export interface Run {
-  readonly descent: Descent;
-  /** Where it began, degrees. */
-  readonly start: readonly number[];
-  /** Where it is, degrees in tenths, as a link carries them. */
-  readonly degrees: readonly number[];
+/** It begins, and is shown, at directions in degrees: in tenths, as a link carries them. */
+export interface Run extends DescentRun<Descent, readonly number[]> {
   /** Where it is, radians. */
   readonly angles: readonly number[];
   /** At the start and after each step. */
   readonly points: readonly RunPoint[];
-  /** Whether nothing is left to descend that could be seen. */
-  readonly atRest: boolean;
-  /** Whether it was given up after MOST_STEPS, as where arrows that coincide end on one line. */
-  readonly givenUp: boolean;
 }
 
 /** Radians a step for a slope of 1: the slopes of n gradients shrink as 1/(n−1). */
@@ -37,6 +29,7 @@ const COSINE_RATE = 0.025;
 /** Radians a step by which each of the two outermost gradients moves: half a degree. */
 const GDR_RATE = Math.PI / 360;
 
+/** Then it is given up, as where arrows that coincide end on one line. */
 const MOST_STEPS = 900;
 
 /** What a mean cosine may be above its least for the eye: arrows off by about a quarter of a degree. */
@@ -48,7 +41,7 @@ const MOST_AT_ONCE = 10;
 
 export function begin(descent: Descent, start: readonly number[]): Run {
   const angles = start.map(toRadians);
-  const run = { descent, start, degrees: start, angles, points: [pointOf(angles)] };
+  const run = { descent, start, shown: start, angles, points: [pointOf(angles)] };
   return { ...run, atRest: isAtRest(descent, angles), givenUp: false };
 }
 
@@ -61,7 +54,7 @@ export function advance(run: Run): Run {
   return {
     ...run,
     angles,
-    degrees: inTenths(angles),
+    shown: inTenths(angles),
     points,
     atRest,
     givenUp: !atRest && points.length > MOST_STEPS,
@@ -78,10 +71,6 @@ export function advanceInSight(run: Run): Run {
   return now;
 }
 
-export function ended({ atRest, givenUp }: Run): boolean {
-  return atRest || givenUp;
-}
-
 /** Steps until nothing was left to the adversary; undefined while something is. */
 export function stepsToEmpty({ points }: Run): number | undefined {
   const at = points.findIndex(({ gdr }) => gdr === 0);
@@ -91,6 +80,8 @@ export function stepsToEmpty({ points }: Run): number | undefined {
 export function sameAngles(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((angle, i) => angle === b[i]);
 }
+
+export const DESCENDING: Descending<Run> = { begin, advanceInSight, same: sameAngles };
 
 function next(descent: Descent, angles: readonly number[]) {
   return descent === 'cosine'

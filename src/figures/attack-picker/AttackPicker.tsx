@@ -25,11 +25,9 @@ interface AttackPickerProps {
   readonly onChange: (value: PickedAttack) => void;
   /** How many members there are to be attacked alone; 0 where who attacks is not a question here. */
   readonly members: number;
-  /** Whether there is a surrogate to attack with. */
-  readonly surrogate?: boolean;
 }
 
-export function AttackPicker({ value, onChange, members, surrogate = false }: AttackPickerProps) {
+export function AttackPicker({ value, onChange, members }: AttackPickerProps) {
   const { attacker, recipe, epsilon } = value;
   const change = (part: Partial<PickedAttack>) => onChange({ ...value, ...part });
   const setRecipe = (next: AttackRecipe) =>
@@ -46,7 +44,7 @@ export function AttackPicker({ value, onChange, members, surrogate = false }: At
           <div className={styles.group}>
             <Choice
               label="Who attacks, with what in hand?"
-              options={WHO.filter((option) => surrogate || option.value !== 'surrogate')}
+              options={WHO}
               value={who}
               onChange={(next) => change({ attacker: next === 'member' ? 0 : next })}
             />

@@ -16,6 +16,7 @@ import { type AttackRequest, type DataDescription, LIVE } from '../../engine/pro
 import { setShared, useShared } from '../../share/link-state';
 import { DEFAULTS } from '../../share/shareable-settings';
 import { AttackPicker } from '../attack-picker/AttackPicker';
+import { attackerAmong } from '../attack-picker/use-shared-attack';
 import { awaitsShipped } from '../awaits-shipped';
 import { ImageGradients } from '../gradients/ImageGradients';
 import { LoadingShipped } from '../LoadingShipped';
@@ -23,7 +24,6 @@ import { useSession, useSessionState } from '../session-context';
 import { AttackedImages } from './AttackedImages';
 import styles from './AttackFigure.module.css';
 import { AttackHeading } from './AttackHeading';
-import { attackerAmong } from './attacker-among';
 import { ImagePicker } from './ImagePicker';
 import { Replay } from './Replay';
 import { lastStep, momentAt } from './replay';
@@ -87,7 +87,7 @@ export function AttackFigure() {
         image={image}
         onChange={(next) => setShared({ 'attack.image': next, ...LAST_STEP })}
       />
-      <AttackHeading data={data} view={view} />
+      <AttackHeading data={data} view={view} attacker={attacker} />
       {result && request ? (
         <>
           <Attacked data={data} result={result} />

@@ -3,15 +3,16 @@ import { EPSILON_RANGES } from '../../attacks/epsilon';
 import { SUCCESS_MEANINGS, type SuccessMeaning } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { Columns } from '../../components/Columns';
+import { duration } from '../../components/format';
 import { memberLabel } from '../../components/members';
 import { PixelImage } from '../../components/PixelImage';
 import { Progress } from '../../components/Progress';
 import { Status } from '../../components/Status';
 
 import type { DataDescription, Fooled, SmallestRequest } from '../../engine/protocol';
+import { useSecondsLeft } from '../measured/use-seconds-left';
 import styles from './SmallestEpsilon.module.css';
 import { useSmallest } from './use-smallest';
-import { useTimeLeft } from './use-time-left';
 
 interface SmallestEpsilonProps {
   readonly data: DataDescription;
@@ -29,7 +30,7 @@ const QUESTIONS: Readonly<Record<SuccessMeaning, string>> = {
 
 export function SmallestEpsilon({ data, request, revision, onEpsilon }: SmallestEpsilonProps) {
   const { found, progress, failure, search, cancel } = useSmallest(request, revision);
-  const left = useTimeLeft(progress);
+  const left = useSecondsLeft(progress ?? 0);
   const { max } = EPSILON_RANGES[request.recipe.norm];
   return (
     <section className={styles.smallest} aria-label="Smallest ε that fools">
@@ -39,7 +40,7 @@ export function SmallestEpsilon({ data, request, revision, onEpsilon }: Smallest
           <Progress
             label="Trying one ε after another"
             value={progress}
-            detail={left ?? undefined}
+            detail={left === null ? undefined : `${duration(left)} left`}
             onCancel={cancel}
           />
         ) : (

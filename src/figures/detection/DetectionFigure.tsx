@@ -1,11 +1,14 @@
 /** Disagreement among members as a warning, with its price in false alarms. */
 import { Choice } from '../../components/Choice';
-import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { count, decimal, percent } from '../../components/format';
-import type { Detection } from '../../engine/protocol';
+import type { Detection, MeasureRequest } from '../../engine/protocol';
 import { useShared } from '../../share/link-state';
+import { AttackPicker } from '../attack-picker/AttackPicker';
+import { useSharedAttack } from '../attack-picker/use-shared-attack';
 import { MeasuredFigure } from '../measured/MeasuredFigure';
 import { MeasuredPanel } from '../measured/MeasuredPanel';
+import { fewestMembers, type Subject, useSubjects } from '../measured/use-subjects';
+import { Agreement } from './Agreement';
 import { RocPlot } from './RocPlot';
 
 const KINDS = [
@@ -22,24 +25,25 @@ const KINDS = [
 ] as const;
 
 export function DetectionFigure() {
-  const [epsilon, setEpsilon] = useShared('detection.epsilon');
+  const members = fewestMembers(useSubjects());
+  const [attack, setAttack] = useSharedAttack('detection', members);
   const [of, setOf] = useShared('detection.of');
+  const { attacker, recipe: how, epsilon } = attack;
+  const request = { measure: 'detection', attacker, how, epsilon } as const;
   return (
     <MeasuredFigure
       controls={
         <>
+          <AttackPicker value={attack} onChange={setAttack} members={members} />
           <Choice label="Images to detect" options={KINDS} value={of} onChange={setOf} />
-          <EpsilonSlider value={epsilon} onChange={setEpsilon} />
         </>
       }
     >
       {(subject) => (
-        <MeasuredPanel
-          key={subject.key}
-          subject={subject}
-          request={{ measure: 'detection', epsilon }}
-        >
-          {(detection) => <Detected name={subject.name} of={of} detection={detection} />}
+        <MeasuredPanel key={subject.key} subject={subject} request={request}>
+          {(detection) => (
+            <Detected subject={subject} of={of} request={request} detection={detection} />
+          )}
         </MeasuredPanel>
       )}
     </MeasuredFigure>
@@ -47,19 +51,20 @@ export function DetectionFigure() {
 }
 
 interface DetectedProps {
-  readonly name: string;
+  readonly subject: Subject;
   readonly of: 'fooled' | 'attacked';
+  readonly request: Omit<MeasureRequest<'detection'>, 'ensemble'>;
   readonly detection: Detection;
 }
 
-function Detected({ name, of, detection }: DetectedProps) {
-  const { clean, epsilon } = detection;
+function Detected({ subject, of, request, detection }: DetectedProps) {
+  const { clean, epsilon, images } = detection;
   const { flagged, curve, count: all } = detection[of];
   if (!curve) {
     return (
       <p>
-        FGS at ε = {decimal(epsilon, 3)} fools this ensemble on no held-out image, so there is none
-        to detect. Raise ε.
+        At ε = {decimal(epsilon, 3)} this attack fools the ensemble on none of the first{' '}
+        {count(images)} held-out images, so there is none to detect. Raise ε.
       </p>
     );
   }
@@ -74,13 +79,14 @@ function Detected({ name, of, detection }: DetectedProps) {
       <RocPlot
         points={curve.points}
         labels={[clean.flagged / clean.count, flagged / all]}
-        label={`${name}: detection against false alarms at ε ${decimal(epsilon, 3)}, area under the curve ${decimal(curve.area, 3)}. ${numbers}`}
+        label={`${subject.name}: detection against false alarms at ε ${decimal(epsilon, 3)}, area under the curve ${decimal(curve.area, 3)}. ${numbers}`}
       />
       <p>{numbers}</p>
+      <Agreement subject={subject} request={request} detection={detection} />
       <p className="small-note">
-        Area under the curve {decimal(curve.area, 3)}; chance gives 0.5. Along the curve, a
-        threshold on the mean distance between two members’ probabilities (total variation) falls
-        from 1 to 0.
+        Of the first {count(images)} held-out images. The area under the curve is{' '}
+        {decimal(curve.area, 3)}, where chance gives 0.5. Along the curve, a threshold on the mean
+        distance between two members’ probabilities (total variation) falls from 1 to 0.
       </p>
     </>
   );

@@ -1,7 +1,6 @@
 /** The ensembles at hand with their final numbers, side by side. */
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { SAMPLE_EPSILON } from '../../attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Button } from '../../components/Button';
 import { decimal, percent, significant } from '../../components/format';
@@ -13,15 +12,23 @@ import { linkState } from '../../share/link-state';
 import { goToPlace } from '../../share/places';
 import { fileNameOf, saveFile } from '../../share/save-file';
 import { restrictedTo } from '../../share/shareable-settings';
+import type { PickedAttack } from '../attack-picker/AttackPicker';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
 import { EnsembleName } from './EnsembleName';
+import { describeAttack, shortName } from './rating';
 import { summaryOf } from './summary';
+import type { Ratings } from './use-ratings';
 
 /** The figure that shows the attack. */
 const ATTACK = 'figure-attack';
 
-export function EnsembleList() {
+interface EnsembleListProps {
+  readonly attack: PickedAttack;
+  readonly ratings: Ratings;
+}
+
+export function EnsembleList({ attack: picked, ratings }: EnsembleListProps) {
   const session = useSession();
   const ensembles = useSessionState((state) => state.ensembles);
   const removed = useSessionState((state) => state.removed);
@@ -38,8 +45,8 @@ export function EnsembleList() {
       <Scroller label="Ensembles">
         <table className={styles.table}>
           <caption>
-            On held-out images; GDR, cosine and FGS (made on the ensemble, ε = {SAMPLE_EPSILON}) on
-            those that every member classifies correctly.
+            On held-out images; GDR, cosine and the success of the picked attack (
+            {describeAttack(picked)}) on those that every member classifies correctly.
           </caption>
           <thead>
             <tr>
@@ -50,7 +57,7 @@ export function EnsembleList() {
               <th scope="col">Cosine</th>
               {SUCCESS_MEANINGS.map((meaning, column) => (
                 <th key={meaning} scope="col">
-                  {column === 0 ? 'FGS ' : null}
+                  {column === 0 ? `${shortName(picked)} ` : null}
                   <i>{meaning}</i>
                 </th>
               ))}
@@ -69,7 +76,7 @@ export function EnsembleList() {
                     <EnsembleName record={record} />
                   </th>
                   <td className={styles.how}>{summaryOf(record)}</td>
-                  <Numbers record={record} />
+                  <Numbers record={record} ratings={ratings} />
                   <td className={styles.actions}>
                     <Toolbar label={`What to do with ${record.name}`}>
                       <Button
@@ -148,9 +155,10 @@ function RemovedRow({ record: { id, name } }: { record: EnsembleRecord }) {
   );
 }
 
-function Numbers({ record: { evaluation } }: { record: EnsembleRecord }) {
+function Numbers({ record, ratings }: { record: EnsembleRecord; ratings: Ratings }) {
+  const { evaluation } = record;
   if (!evaluation) return <td colSpan={6}>being computed…</td>;
-  const rates = evaluation.fgs.find(({ epsilon }) => epsilon === SAMPLE_EPSILON)?.rates;
+  const rates = ratings.of(record);
   return (
     <>
       <td>{percent(evaluation.ensembleAccuracy, 1)}</td>

@@ -1,6 +1,5 @@
 /** GDR against attack success, a point for each ensemble at hand. */
 import { type KeyboardEvent, useState } from 'react';
-import { FINAL_EPSILONS } from '../../attacks/epsilon';
 import { SUCCESS_DEFINITIONS, SUCCESS_MEANINGS } from '../../attacks/success';
 import { Choice } from '../../components/Choice';
 import { percent, significant } from '../../components/format';
@@ -9,11 +8,14 @@ import { Status } from '../../components/Status';
 import { useWidth } from '../../components/use-width';
 import type { EnsembleRecord } from '../../engine/page/records';
 import { useShared } from '../../share/link-state';
+import type { PickedAttack } from '../attack-picker/AttackPicker';
 import { useSessionState } from '../session-context';
 import styles from './GdrScatter.module.css';
+import { shortName } from './rating';
 import { relationIn } from './relation';
 import { layOut, type ScatterPoint } from './scatter-layout';
 import { summaryOf } from './summary';
+import type { Ratings } from './use-ratings';
 
 const HEIGHT = 300;
 const MARGIN = { top: 26, right: 12, bottom: 44, left: 48 };
@@ -24,30 +26,26 @@ const MEANINGS = SUCCESS_MEANINGS.map((meaning) => ({
   hint: SUCCESS_DEFINITIONS[meaning],
 }));
 
-const EPSILONS = FINAL_EPSILONS.map((epsilon) => `${epsilon}` as const);
+interface GdrScatterProps {
+  readonly attack: PickedAttack;
+  readonly ratings: Ratings;
+}
 
-export function GdrScatter() {
+export function GdrScatter({ attack, ratings }: GdrScatterProps) {
   const ensembles = useSessionState((state) => state.ensembles);
   const [meaning, setMeaning] = useShared('ensembles.success');
-  const [epsilon, setEpsilon] = useShared('ensembles.epsilon');
   const [scale, setScale] = useShared('ensembles.scale');
   const points = ensembles.flatMap((record): ScatterPoint[] => {
     const { id, name, evaluation } = record;
-    const rate = evaluation?.fgs.find((own) => own.epsilon === Number(epsilon))?.rates[meaning];
+    const rate = ratings.of(record)?.[meaning];
     const gdr = evaluation?.gdr ?? Number.NaN;
     return gdr > 0 && rate !== undefined && Number.isFinite(rate) ? [{ id, name, gdr, rate }] : [];
   });
-  const awaited = ensembles.filter(({ evaluation }) => !evaluation).length;
+  const awaited = ensembles.filter((record) => !ratings.of(record)).length;
   return (
     <section className={styles.scatter} aria-label="GDR against attack success">
       <div className={styles.controls}>
         <Choice label="Success means" options={MEANINGS} value={meaning} onChange={setMeaning} />
-        <Choice
-          label="FGS on the ensemble, ε"
-          options={EPSILONS.map((value) => ({ value, label: value }))}
-          value={epsilon}
-          onChange={setEpsilon}
-        />
         <Choice
           label="Axes"
           options={[
@@ -58,10 +56,15 @@ export function GdrScatter() {
           onChange={setScale}
         />
       </div>
-      <Plot points={points} records={ensembles} scale={scale} meaning={meaning} />
+      <Plot
+        points={points}
+        records={ensembles}
+        scale={scale}
+        title={`${shortName(attack)} success (${meaning})`}
+      />
       <Status>
         {relationIn(points)}
-        {awaited > 0 ? ` ${awaited} more being rated.` : ''}
+        {awaited > 0 && !ratings.cancelled ? ` ${awaited} more being rated.` : ''}
       </Status>
     </section>
   );
@@ -71,10 +74,10 @@ interface PlotProps {
   readonly points: readonly ScatterPoint[];
   readonly records: readonly EnsembleRecord[];
   readonly scale: 'log' | 'linear';
-  readonly meaning: string;
+  readonly title: string;
 }
 
-function Plot({ points, records, scale, meaning }: PlotProps) {
+function Plot({ points, records, scale, title }: PlotProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const [read, setRead] = useState<string | null>(null);
   const plotWidth = Math.max(80, width - MARGIN.left - MARGIN.right);
@@ -106,7 +109,7 @@ function Plot({ points, records, scale, meaning }: PlotProps) {
           aria-label="Points"
           onKeyDown={onKeyDown}
         >
-          <text y={12}>FGS success ({meaning})</text>
+          <text y={12}>{title}</text>
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
             {layout.yTicks.map(({ at, text }) => (
               <g key={text} transform={`translate(0 ${at})`}>

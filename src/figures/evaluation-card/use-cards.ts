@@ -59,6 +59,7 @@ export function useCards(): Cards {
             epsilon: SAMPLE_EPSILON,
             masked: subject.masked,
           },
+          subject.revision,
           (share) => {
             if (!signal.aborted) setGoing({ subject, share });
             return !signal.aborted;

@@ -19,7 +19,7 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
   const subjects = useSubjects();
   return (
     <div className={styles.figure}>
-      <Columns least="16rem">{controls}</Columns>
+      {controls}
       {subjects.length > 0 ? (
         <Columns least="19rem">{subjects.map(children)}</Columns>
       ) : phase === 'failed' ? (

@@ -2,10 +2,9 @@
 import type { ReactNode } from 'react';
 import { Notice } from '../../components/Notice';
 import { Panel } from '../../components/Panel';
-import { Progress } from '../../components/Progress';
 import type { Measured, MeasureName, MeasureRequest } from '../../engine/protocol';
-import { useSessionState } from '../session-context';
 import styles from './MeasuredPanel.module.css';
+import { MeasureProgress } from './MeasureProgress';
 import { useLasting } from './use-lasting';
 import { useMeasure } from './use-measure';
 import type { Subject } from './use-subjects';
@@ -15,6 +14,8 @@ const SPOKEN: Readonly<Record<MeasureName, string>> = {
   transfer: 'transfer',
   signs: 'sign steps',
   detection: 'detection',
+  success: 'attack success',
+  attackers: 'who attacks',
   card: 'evaluation card',
 };
 
@@ -30,12 +31,9 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
     { ...request, ensemble: subject.id } as MeasureRequest<K>,
     subject.revision,
   );
-  const { found, progress, cancelled, failure } = view;
-  const waiting = useSessionState(({ run }) =>
-    run ? ['running', 'waiting', 'ending'].includes(run.status.phase) : false,
-  );
+  const { found, coarse, progress, cancelled, failure } = view;
   const long = useLasting(progress !== null);
-  const stale = cancelled || failure !== null || long;
+  const stale = cancelled || failure !== null || (long && !coarse);
   return (
     <Panel
       label={`${subject.name}: ${SPOKEN[request.measure]}`}
@@ -48,13 +46,10 @@ export function MeasuredPanel<K extends MeasureName>(props: MeasuredPanelProps<K
         </div>
       ) : null}
       {progress !== null && (long || !found) ? (
-        <Progress
-          label={
-            waiting ? 'Waits until the run in the Lab rests' : 'Measuring on the held-out images'
-          }
-          value={waiting ? undefined : progress}
-          detail={waiting ? 'measuring would slow it down' : undefined}
-          onCancel={long && !waiting ? view.cancel : undefined}
+        <MeasureProgress
+          progress={progress}
+          coarse={coarse}
+          onCancel={long ? view.cancel : undefined}
         />
       ) : null}
       {cancelled ? (

@@ -40,3 +40,8 @@ export function useSubjects(): readonly Subject[] {
     return [...subjects, { key: runId, id: LIVE, name, members, revision: step }];
   }, [ensembles, selected, runId, members, step]);
 }
+
+/** Of the ensembles side by side: all of them have so many members, which may be attacked alone. */
+export function fewestMembers(subjects: readonly Subject[]): number {
+  return subjects.length > 0 ? Math.min(...subjects.map(({ members }) => members)) : 0;
+}

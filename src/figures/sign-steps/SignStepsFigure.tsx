@@ -1,5 +1,6 @@
 /** Sign steps that lower two confidences although the gradients are more than a right angle apart. */
 import { Choice } from '../../components/Choice';
+import { Columns } from '../../components/Columns';
 import { EpsilonSlider } from '../../components/EpsilonSlider';
 import { count, decimal, percent } from '../../components/format';
 import type { JointSignSteps } from '../../engine/protocol';
@@ -27,10 +28,10 @@ export function SignStepsFigure() {
   return (
     <MeasuredFigure
       controls={
-        <>
+        <Columns least="16rem">
           <Choice label="Sign step made on" options={STEPS} value={step} onChange={setStep} />
           <EpsilonSlider value={epsilon} onChange={setEpsilon} />
-        </>
+        </Columns>
       }
     >
       {(subject) => (

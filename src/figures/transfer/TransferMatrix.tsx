@@ -71,8 +71,8 @@ export function TransferMatrix({ name, transfer }: TransferMatrixProps) {
         {percent(mean(between))} another member.
       </p>
       <p className="small-note">
-        Of {count(images)} held-out images, in each cell those that both classify correctly before
-        the attack.
+        Of the first {count(images)} held-out images, in each cell those that both classify
+        correctly before the attack.
       </p>
     </>
   );

@@ -1,7 +1,14 @@
-/** Plays a descent from the present arrangement at a calm pace, one at a time, and keeps its record. */
+/** Plays a descent from where the figure stands at a calm pace, one at a time, and keeps its record. */
 import { useEffect, useEffectEvent, useState } from 'react';
-import { advanceInSight, type Descent, ended, type Run, sameAngles } from './descent-run';
-import { lastOf, NONE, played } from './descents';
+import {
+  type Descending,
+  type DescentRun,
+  type DescentsState,
+  ended,
+  lastOf,
+  NONE,
+  played,
+} from './descents';
 
 const PICTURES_PER_SECOND = 30;
 /** A page that was away goes on where it was. */
@@ -10,35 +17,37 @@ const LONGEST_FRAME_MS = 100;
 const PICTURES_AT_ONCE = 25;
 const SECONDS_BETWEEN = 0.8;
 
-export interface Descents {
-  /** The last run on each, where both began at the same arrangement. */
-  readonly runs: Readonly<Partial<Record<Descent, Run>>>;
+export interface Descents<Run extends DescentRun<string, unknown>> {
+  /** The last run on each, where both began at the same place. */
+  readonly runs: DescentsState<Run>['runs'];
   /** The run that was played last, whether or not it still is. */
   readonly last: Run | null;
   readonly playing: boolean;
   /** Begins a descent where the other one began, or goes on with it where it stands. */
-  play(descent: Descent): void;
+  play(descent: Run['descent']): void;
   pause(): void;
   backToStart(): void;
 }
 
 /**
- * @param angles of the arrangement, degrees
+ * @param descending the figure's own; the same at every call
+ * @param place where the figure stands
  * @param moveTo called with where it is to go; whoever else moves it ends the play
  */
-export function useDescents(
-  angles: readonly number[],
-  moveTo: (angles: readonly number[]) => void,
-): Descents {
-  const [state, setState] = useState(NONE);
+export function useDescents<Run extends DescentRun<string, unknown>>(
+  descending: Descending<Run>,
+  place: Run['start'],
+  moveTo: (place: Run['start']) => void,
+): Descents<Run> {
+  const [state, setState] = useState<DescentsState<Run>>(NONE);
   const { runs, latest, playing } = state;
   const last = lastOf(state);
   const setPlaying = (playing: boolean) => setState((before) => ({ ...before, playing }));
 
-  const present = useEffectEvent(() => ({ angles, run: last }));
+  const present = useEffectEvent(() => ({ place, run: last }));
   const show = useEffectEvent((run: Run) => {
     setState((before) => ({ ...before, runs: { ...before.runs, [run.descent]: run } }));
-    moveTo(run.degrees);
+    moveTo(run.shown);
   });
   const end = useEffectEvent(() => setPlaying(false));
 
@@ -52,7 +61,7 @@ export function useDescents(
     let before = performance.now();
     let passed = 0;
     let frame = requestAnimationFrame(function next(now) {
-      if (run === null || ended(run) || !sameAngles(present().angles, run.degrees)) {
+      if (run === null || ended(run) || !descending.same(present().place, run.shown)) {
         end();
         return;
       }
@@ -60,21 +69,21 @@ export function useDescents(
       before = now;
       const pictures = Math.floor(passed / msBetween) * atOnce;
       passed %= msBetween;
-      for (let picture = 0; picture < pictures; picture++) run = advanceInSight(run);
+      for (let picture = 0; picture < pictures; picture++) run = descending.advanceInSight(run);
       if (pictures > 0) show(run);
       frame = requestAnimationFrame(next);
     });
     return () => cancelAnimationFrame(frame);
-  }, [playing, latest]);
+  }, [playing, latest, descending]);
 
   return {
     runs,
     last,
     playing,
     play(descent) {
-      const next = played(state, descent, angles);
+      const next = played(descending, state, descent, place);
       setState(next);
-      moveTo(lastOf(next)!.degrees);
+      moveTo(lastOf(next)!.shown);
     },
     pause: () => setPlaying(false),
     backToStart() {

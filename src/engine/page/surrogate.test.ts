@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ENSEMBLE_FOLDER } from '../../../scripts/paths';
+import { decodeEnsemble } from '../../ensemble/ensemble-file';
+import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped';
+import type { RemoteEngine } from './client';
+import { EngineUnavailableError } from './engine-unavailable';
+import { type SessionState, type SessionStore, sessionStore } from './session-state';
+import { ShippedDownloads } from './shipped-downloads';
+import { Surrogate } from './surrogate';
+
+const FILE = SHIPPED_FILES[SURROGATE];
+const fileBytes = () => new Uint8Array(readFileSync(join(ENSEMBLE_FOLDER, FILE.file)));
+
+/** In pieces, as a network brings it. */
+const inPieces = (bytes: Uint8Array) =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        const half = bytes.length >> 1;
+        controller.enqueue(bytes.subarray(0, half));
+        controller.enqueue(bytes.subarray(half));
+        controller.close();
+      },
+    }),
+  );
+const fetched = vi.fn<(url: URL, init: RequestInit) => Promise<Response>>();
+
+function startEngine() {
+  const onDevice = new Map<string, { members: number }>();
+  const engine = {
+    readEnsemble: async (bytes: Uint8Array) => decodeEnsemble(bytes, 784, 10),
+    putEnsemble: async (id: string, weights: { members: number }) => void onDevice.set(id, weights),
+  } as unknown as RemoteEngine;
+  return { engine, onDevice };
+}
+
+let store: SessionStore;
+let surrogate: Surrogate;
+
+beforeEach(() => {
+  fetched.mockReset().mockImplementation(async () => inPieces(fileBytes()));
+  vi.stubGlobal('fetch', fetched);
+  store = sessionStore('auto');
+  surrogate = new Surrogate(store, new ShippedDownloads('https://example.org/ensembles/'));
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the surrogate', () => {
+  it('is fetched when it is wanted, put on the device, and no ensemble of the list', async () => {
+    expect(fetched).not.toHaveBeenCalled();
+    const told: SessionState['surrogate'][] = [];
+    store.subscribe((state) => told.push(state.surrogate));
+    const { engine, onDevice } = startEngine();
+    await surrogate.bringTo(engine);
+    expect(onDevice.get(SURROGATE)).toMatchObject({ members: 3 });
+    expect(store.getState().ensembles).toEqual([]);
+    const wanted = FILE.bytes;
+    expect(told).toEqual([
+      { loaded: 0, wanted },
+      { loaded: wanted >> 1, wanted },
+      { loaded: wanted, wanted },
+      null,
+    ]);
+  });
+
+  it('is fetched once, whoever asks meanwhile and whatever engine asks later', async () => {
+    const [first, next] = [startEngine(), startEngine()];
+    await Promise.all([surrogate.bringTo(first.engine), surrogate.bringTo(first.engine)]);
+    await surrogate.bringTo(first.engine);
+    await surrogate.bringTo(next.engine);
+    expect(fetched).toHaveBeenCalledTimes(1);
+    expect(next.onDevice.has(SURROGATE)).toBe(true);
+  });
+
+  it('that is not what it should be is not used; asked for again, it is fetched past the cache', async () => {
+    const bad = fileBytes();
+    bad[bad.length - 3]! ^= 1;
+    fetched.mockImplementationOnce(async () => inPieces(bad));
+    const { engine, onDevice } = startEngine();
+    await expect(surrogate.bringTo(engine)).rejects.toThrow(
+      'surrogate.safetensors is not the file it should be (its checksum differs)',
+    );
+    expect(onDevice.size).toBe(0);
+    expect(store.getState().surrogate).toBeNull();
+    await surrogate.bringTo(engine);
+    expect(onDevice.has(SURROGATE)).toBe(true);
+    expect(fetched.mock.lastCall![1].cache).toBe('reload');
+  });
+
+  it('is given to the next engine where one has ended before it had it', async () => {
+    const gone = { readEnsemble: () => Promise.reject(new EngineUnavailableError()) };
+    await expect(surrogate.bringTo(gone as unknown as RemoteEngine)).rejects.toThrow(
+      EngineUnavailableError,
+    );
+    const { engine, onDevice } = startEngine();
+    await surrogate.bringTo(engine);
+    expect(onDevice.has(SURROGATE)).toBe(true);
+    expect(fetched).toHaveBeenCalledTimes(1);
+  });
+});
