@@ -7,6 +7,7 @@ import type { AttackSource } from '../attacks/attack-source';
 import type { PairStep } from '../attacks/pair-step';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
+import type { GradientMap } from '../measures/gradient-map';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { LiveAttack } from '../measures/live-attack';
 import type { Transfer } from '../measures/transfer';
@@ -50,6 +51,8 @@ export interface DataDescription {
    * 0 to 255. */
   readonly heldOutLabels: Uint8Array;
   readonly heldOutPixels: Uint8Array;
+  /** How much each pixel varies over the training images, [pixels]: 0 to 1 (data/pixel-spread.ts). */
+  readonly pixelSpread: Float32Array;
 }
 
 /** The id of the ensemble that is being trained. */
@@ -70,6 +73,7 @@ export interface Measured {
   readonly transfer: Transfer;
   readonly signs: JointSignSteps;
   readonly detection: Detection;
+  readonly gradientMap: GradientMap;
 }
 export type MeasureName = keyof Measured;
 
@@ -77,8 +81,8 @@ export interface MeasureRequest<K extends MeasureName = MeasureName> {
   readonly measure: K;
   /** A stored ensemble's id, or `LIVE`. */
   readonly ensemble: string;
-  /** In units of pixel intensity. */
-  readonly epsilon: number;
+  /** Of what attacks, in units of pixel intensity. */
+  readonly epsilon?: number;
   /** For `signs`: whose sign step. */
   readonly step?: PairStep;
 }
@@ -156,6 +160,7 @@ export type {
   Change,
   Detection,
   Evaluation,
+  GradientMap,
   JointSignSteps,
   LiveAttack,
   PairStep,

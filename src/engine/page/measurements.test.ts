@@ -33,7 +33,7 @@ function begin() {
   const calls = new PendingCalls();
   const begun: { epsilon: number; onProgress: OnProgress; end: () => void }[] = [];
   const measure = vi.fn(
-    ({ epsilon }: MeasureRequest, onProgress: OnProgress) =>
+    ({ epsilon = Number.NaN }: MeasureRequest, onProgress: OnProgress) =>
       new Promise((resolve) => {
         begun.push({ epsilon, onProgress, end: () => resolve({ epsilon }) });
       }),

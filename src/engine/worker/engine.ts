@@ -17,6 +17,7 @@ import type { Model } from '../../ensemble/input-gradient';
 import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
 import type { OnProgress } from '../../measures/for-each-chunk';
+import { measureGradientMap } from '../../measures/gradient-map';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
 import { readGradients } from '../../measures/saliency';
@@ -82,7 +83,7 @@ export class Engine {
    */
   async openData(): Promise<DataDescription> {
     this.#dataset ??= await openDataset(this.source);
-    const { manifest, imageShape } = this.#dataset;
+    const { manifest, imageShape, pixelSpread } = this.#dataset;
     const shard = await this.#dataset.shard('test', 0);
     this.#heldOut = { pixels: toFloat(shard.pixels), labels: shard.labels };
     return {
@@ -92,6 +93,7 @@ export class Engine {
       trainCount: manifest.splits.train.count,
       heldOutLabels: shard.labels,
       heldOutPixels: shard.pixels,
+      pixelSpread,
     };
   }
 
@@ -151,12 +153,14 @@ export class Engine {
     request: MeasureRequest<K>,
     onProgress: OnProgress,
   ): Promise<Measured[K] | null> {
-    const { measure, ensemble, epsilon, step = 'pair' } = request;
+    const { measure, ensemble, epsilon = 0, step = 'pair' } = request;
     const model = this.#model(ensemble);
+    const { pixelSpread } = this.#opened;
     const measures: { [M in MeasureName]: () => Promise<Measured[M] | null> } = {
       transfer: () => measureTransfer(model, this.#images, epsilon, onProgress),
       signs: () => measureSignSteps(model, this.#images, epsilon, step, onProgress),
       detection: () => measureDetection(model, this.#images, epsilon, onProgress),
+      gradientMap: () => measureGradientMap(model, this.#images, pixelSpread, onProgress),
     };
     return this.#sound(measures[measure]());
   }

@@ -17,6 +17,7 @@ const SPOKEN: Readonly<Record<MeasureName, string>> = {
   transfer: 'transfer',
   signs: 'sign steps',
   detection: 'detection',
+  gradientMap: 'gradients, pixel by pixel',
 };
 
 interface MeasuredPanelProps<K extends MeasureName> {
