@@ -16,6 +16,7 @@ import { restrictedTo } from '../../share/shareable-settings';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
 import { EnsembleName } from './EnsembleName';
+import { Members } from './Members';
 import { summaryOf } from './summary';
 
 /** The figure that shows the attack. */
@@ -68,7 +69,10 @@ export function EnsembleList() {
                   <th scope="row">
                     <EnsembleName record={record} />
                   </th>
-                  <td className={styles.how}>{summaryOf(record)}</td>
+                  <td className={styles.how}>
+                    {summaryOf(record)}
+                    <Members record={record} />
+                  </td>
                   <Numbers record={record} />
                   <td className={styles.actions}>
                     <Toolbar label={`What to do with ${record.name}`}>
