@@ -104,6 +104,14 @@ export const REFERENCES = {
     year: 2018,
     url: arxiv('1802.00420'),
   },
+  melamed2023: {
+    authors: 'O. Melamed, G. Yehudai, G. Vardi',
+    title:
+      'Adversarial examples exist in two-layer ReLU networks for low dimensional linear subspaces',
+    where: 'NeurIPS',
+    year: 2023,
+    url: arxiv('2303.00783'),
+  },
 } as const satisfies Record<string, Reference>;
 
 export type ReferenceId = keyof typeof REFERENCES;

@@ -113,7 +113,7 @@ export const FIGURES = [
     name: 'ensembles',
     settings: ['ensembles', 'attack.ensemble'],
     title: 'Compare ensembles',
-    room: [1012, 916, 822],
+    room: [1126, 1030, 958],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
@@ -147,6 +147,16 @@ export const FIGURES = [
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./saliency/SaliencyFigure')).SaliencyFigure,
+    })),
+  },
+  {
+    name: 'diversity-map',
+    settings: ['map', 'attack.ensemble'],
+    title: 'Where the diversity sits',
+    room: [1557, 833, 827],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./diversity-map/DiversityMapFigure')).DiversityMapFigure,
     })),
   },
   {

@@ -10,6 +10,7 @@ import { EPSILON_RANGES, FINAL_EPSILONS } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { SHIPPED } from '../ensemble/shipped';
+import { METRICS } from '../geometry/metric';
 import { DEFAULT_SETTINGS, LAYERS, PENALTIES, RANGES, type Range } from '../training/settings';
 import {
   angle,
@@ -128,6 +129,9 @@ export const SETTINGS = {
   'detection.how': setting(recipe(), RECIPES.fgs),
   'detection.epsilon': setting(radius(), 0.06),
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
+  // Where the diversity sits: the least spread of the pixels that stay (94 vary less), and what pixels weigh.
+  'map.threshold': setting(number({ min: 0, max: 1, decimals: 3 }), 0.246),
+  'map.metric': setting(choice(METRICS), 'uniform'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),
   'saliency.masks': setting(flag(), false),
   'ensembles.success': setting(choice(SUCCESS_MEANINGS), 'same'),

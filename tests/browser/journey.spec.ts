@@ -31,6 +31,10 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   sphere: (figure) => press(figure, /gradient of f₁/i, 3),
   'cosine-matrix': (figure) => press(figure, /cosine/i, 2),
   transfer: (figure) => press(figure, /ε/, 2),
+  'diversity-map': async (figure) => {
+    await press(figure, /^Least spread/, 2);
+    await figure.getByRole('radio', { name: 'Metric of the data' }).check({ force: true });
+  },
   detection: (figure) => press(figure, /ε/, 2),
 };
 

@@ -10,9 +10,10 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   'cosine-matrix': 860,
   attack: 2370,
   lab: 2690,
-  ensembles: 1490,
+  ensembles: 1510,
   transfer: 1380,
   'sign-steps': 1550,
   saliency: 1750,
+  'diversity-map': 2050,
   detection: 1840,
 };
