@@ -25,6 +25,11 @@ test('the diversity of the regularised ensemble sits where no garment has ink', 
   const [plain, diverse] = [panels.nth(0), panels.nth(1)];
   const slider = page.getByRole('slider', { name: /^Least spread/ });
   await expect(slider).toHaveAttribute('aria-valuetext', /^0\.246; 94 of 784 pixels/);
+  const said = (await diverse.locator('[data-value="gdr-left"]').textContent())!;
+  await expect(slider).toHaveAttribute(
+    'aria-valuetext',
+    new RegExp(`GDR of what is left:.* ${said}$`),
+  );
 
   // Most of the length of the one, little of the other, and only the one's GDR rises without those pixels.
   expect(await shown(diverse, 'share')).toBeGreaterThan(80);

@@ -1,5 +1,5 @@
 /** Where the diversity of ensembles sits: on which pixels, and what is left of it without those that hardly vary. */
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Choice } from '../../components/Choice';
 import { decimal } from '../../components/format';
 import { Slider } from '../../components/Slider';
@@ -32,6 +32,15 @@ export function DiversityMapFigure() {
   const spread = data?.pixelSpread;
   const out = useMemo(() => (spread ? pixelsOut(spread, threshold) : []), [spread, threshold]);
   const many = out.filter(Boolean).length;
+  /** GDR of what is left, by the ensemble's name: the slider says it. */
+  const [left, setLeft] = useState<Readonly<Record<string, number | null>>>({});
+  const onLeft = useCallback(
+    (name: string, gdr: number | null) => setLeft((last) => ({ ...last, [name]: gdr })),
+    [],
+  );
+  const spoken = Object.entries(left).flatMap(([name, gdr]) =>
+    gdr === null ? [] : [`${name} ${decimal(gdr, 3)}`],
+  );
   const outOf = data ? `${many} of ${out.length} pixels vary less and are taken out` : undefined;
   return (
     <MeasuredFigure
@@ -55,7 +64,11 @@ export function DiversityMapFigure() {
               max={1}
               step={0.01}
               format={(value) => decimal(value, 3)}
-              consequence={outOf}
+              consequence={
+                outOf && spoken.length > 0
+                  ? `${outOf}; GDR of what is left: ${spoken.join(', ')}`
+                  : outOf
+              }
               hint={`The spread of a pixel is its standard deviation over the training images, divided by the largest.${outOf ? ` ${outOf}.` : ''}`}
               onChange={setThreshold}
             />
@@ -79,6 +92,7 @@ export function DiversityMapFigure() {
                 metric={metric}
                 shape={data.imageShape}
                 out={out}
+                onLeft={onLeft}
               />
             ) : null
           }

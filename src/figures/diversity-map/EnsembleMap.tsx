@@ -1,5 +1,5 @@
 /** Where one ensemble's gradients lie, and what is left of its GDR without the pixels that are out. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { count, decimal, percent } from '../../components/format';
 import { Reading, Readings } from '../../components/Readings';
 import type { GradientMap } from '../../engine/protocol';
@@ -23,15 +23,19 @@ interface EnsembleMapProps {
   /** [height, width, channels] */
   readonly shape: readonly number[];
   readonly out: readonly boolean[];
+  /** Told what is left of the GDR; null once this is no longer shown. */
+  readonly onLeft: (name: string, gdr: number | null) => void;
 }
 
-export function EnsembleMap({ name, map, metric, shape, out }: EnsembleMapProps) {
+export function EnsembleMap({ name, map, metric, shape, out, onLeft }: EnsembleMapProps) {
   const { share: shares } = map.metrics[metric];
   const shades = useMemo(() => shares.map((own) => Math.sqrt(own / FULL)), [shares]);
   const many = out.filter(Boolean).length;
   const share = shareOn(map, metric, out);
   const left = gdrWithout(map, metric, many);
   const all = gdrWithout(map, metric, 0);
+  useEffect(() => onLeft(name, left), [onLeft, name, left]);
+  useEffect(() => () => onLeft(name, null), [onLeft, name]);
   if (map.images === 0) {
     return <p>No held-out image is classified correctly by every member: there is none to rate.</p>;
   }
