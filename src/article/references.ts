@@ -119,6 +119,14 @@ export const REFERENCES = {
     year: 2020,
     url: arxiv('1912.00049'),
   },
+  melamed2023: {
+    authors: 'O. Melamed, G. Yehudai, G. Vardi',
+    title:
+      'Adversarial examples exist in two-layer ReLU networks for low dimensional linear subspaces',
+    where: 'NeurIPS',
+    year: 2023,
+    url: arxiv('2303.00783'),
+  },
 } as const satisfies Record<string, Reference>;
 
 export type ReferenceId = keyof typeof REFERENCES;

@@ -13,6 +13,7 @@ import type { CardLine, VoteWrong } from '../measures/card-rules';
 import type { Detection } from '../measures/disagreement';
 import type { Evaluation } from '../measures/evaluation';
 import type { EvaluationCard } from '../measures/evaluation-card';
+import type { GradientMap } from '../measures/gradient-map';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
@@ -60,6 +61,8 @@ export interface DataDescription {
    * 0 to 255. */
   readonly heldOutLabels: Uint8Array;
   readonly heldOutPixels: Uint8Array;
+  /** How much each pixel varies over the training images, [pixels]: 0 to 1 (data/pixel-spread.ts). */
+  readonly pixelSpread: Float32Array;
 }
 
 /** The id of the ensemble that is being trained. */
@@ -105,6 +108,7 @@ export interface Measured {
   readonly success: AttackSuccess;
   readonly attackers: Attackers;
   readonly card: EvaluationCard;
+  readonly gradientMap: GradientMap;
 }
 export type MeasureName = keyof Measured;
 
@@ -126,6 +130,7 @@ interface MeasureSettings {
     /** Of an ensemble that masks its gradients on purpose, made of this one. */
     readonly masked?: boolean;
   };
+  readonly gradientMap: object;
 }
 
 export type MeasureRequest<K extends MeasureName = MeasureName> = {
@@ -224,6 +229,7 @@ export type {
   Evaluation,
   EvaluationCard,
   Fooled,
+  GradientMap,
   GradientPlane,
   GradientsOfImage,
   JointSignSteps,

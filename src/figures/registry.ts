@@ -180,6 +180,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'diversity-map',
+    settings: ['map', 'attack.ensemble'],
+    title: 'Where the diversity sits',
+    room: [1557, 833, 827],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./diversity-map/DiversityMapFigure')).DiversityMapFigure,
+    })),
+  },
+  {
     name: 'detection',
     settings: ['detection', 'attack.ensemble'],
     title: 'Disagreement as a warning',

@@ -34,6 +34,10 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   transfer: (figure) => press(figure, /ε/, 2),
   attackers: (figure) => press(figure, /^Steps of the attack/, 2),
   'cone-truth': (figure) => press(figure, /^Radius of the plane/, 2),
+  'diversity-map': async (figure) => {
+    await press(figure, /^Least spread/, 2);
+    await figure.getByRole('radio', { name: 'Metric of the data' }).check({ force: true });
+  },
   detection: (figure) => press(figure, /ε/, 2),
   'evaluation-card': async (figure) => {
     await figure.getByRole('button', { name: 'Evaluate', exact: true }).click();

@@ -252,6 +252,12 @@ function faultsOfLayout(): string[] {
     const overlapping = pieces.flatMap((one, i) =>
       pieces.slice(i + 1).flatMap((other) => {
         if (one.of.contains(other.of) || other.of.contains(one.of)) return [];
+        // What is placed absolutely over its own neighbour is meant to lie on it: hatching on a picture.
+        const laidOver =
+          one.of.localName === 'canvas' &&
+          one.of.nextElementSibling === other.of &&
+          getComputedStyle(other.of).position === 'absolute';
+        if (laidOver) return [];
         const width =
           Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height =

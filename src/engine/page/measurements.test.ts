@@ -36,7 +36,7 @@ function begin() {
   const calls = new PendingCalls();
   const begun: { epsilon: number; onProgress: OnProgress; end: () => void }[] = [];
   const measure = vi.fn(
-    ({ epsilon }: MeasureRequest, onProgress: OnProgress) =>
+    ({ epsilon }: MeasureRequest<'detection'>, onProgress: OnProgress) =>
       new Promise((resolve) => {
         begun.push({ epsilon, onProgress, end: () => resolve({ epsilon }) });
       }),

@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../../tests/backend';
-import { CLASSES, IMAGE_SIZE, PatternSource, SETTINGS, SIDE } from '../../../tests/patterns';
+import {
+  CLASSES,
+  IMAGE_SIZE,
+  PatternSource,
+  patternSpread,
+  SETTINGS,
+  SIDE,
+} from '../../../tests/patterns';
 import { RECIPES } from '../../attacks/attack-recipe';
 import { nodeSource } from '../../data/node-source';
 import { encodeEnsemble } from '../../ensemble/ensemble-file';
@@ -63,7 +70,7 @@ const asEnsemble = ({ initial, parameters }: Snapshot) => ({
 
 describe('the engine', () => {
   it('says what the data set holds, with its held-out images', async () => {
-    const { heldOutLabels, heldOutPixels, ...rest } = await engine.openData();
+    const { heldOutLabels, heldOutPixels, pixelSpread, ...rest } = await engine.openData();
     expect(rest).toEqual({
       name: 'patterns',
       imageShape: [SIDE, SIDE, 1],
@@ -72,6 +79,7 @@ describe('the engine', () => {
     });
     expect(heldOutLabels).toHaveLength(60);
     expect(heldOutPixels).toHaveLength(60 * IMAGE_SIZE);
+    expect(pixelSpread).toEqual(await patternSpread());
   });
 
   it('can open its data after a failure', async () => {
@@ -295,6 +303,9 @@ describe('the engine', () => {
     ))!;
     expect(surrogate).toEqual(everything);
     expect(signs!.images).toBe(evaluation.attacked * (1 - evaluation.leftOut));
+    const map = await engine.measure({ ensemble: 'mine', measure: 'gradientMap' }, told);
+    expect(map!.images).toBe(signs!.images);
+    expect(map!.metrics.spread.gdr[0]).toBeCloseTo(evaluation.measures!.gdrSpread, 5);
     expect(await engine.measure({ ...request, measure: 'transfer' }, () => false)).toBeNull();
     const gradients = await engine.gradients('mine', 5);
     expect(gradients.map(({ length }) => length)).toEqual([IMAGE_SIZE, IMAGE_SIZE, IMAGE_SIZE]);

@@ -23,6 +23,7 @@ import { measureDetection } from '../../measures/disagreement';
 import { type Evaluation, evaluate } from '../../measures/evaluation';
 import { CARD_IMAGES, type EvaluationCard, measureCard } from '../../measures/evaluation-card';
 import type { OnProgress } from '../../measures/for-each-chunk';
+import { measureGradientMap } from '../../measures/gradient-map';
 import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
@@ -96,7 +97,7 @@ export class Engine {
    */
   async openData(): Promise<DataDescription> {
     this.#dataset ??= await openDataset(this.source);
-    const { manifest, imageShape } = this.#dataset;
+    const { manifest, imageShape, pixelSpread } = this.#dataset;
     const shard = await this.#dataset.shard('test', 0);
     this.#heldOut = { pixels: toFloat(shard.pixels), labels: shard.labels };
     return {
@@ -106,6 +107,7 @@ export class Engine {
       trainCount: manifest.splits.train.count,
       heldOutLabels: shard.labels,
       heldOutPixels: shard.pixels,
+      pixelSpread,
     };
   }
 
@@ -227,6 +229,7 @@ export class Engine {
       attackers: ({ how, epsilon }) =>
         measureAttackers({ model, surrogate, how, epsilon, images }, onShare),
       card: (own) => this.#card(model, own, onShare),
+      gradientMap: () => measureGradientMap(model, images, this.#opened.pixelSpread, onProgress),
     };
     // The compiler does not see that the name and the request are of the same measure.
     const take = measures[request.measure] as (own: MeasureRequest) => Promise<Measured[K] | null>;

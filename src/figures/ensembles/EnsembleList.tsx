@@ -16,6 +16,7 @@ import type { PickedAttack } from '../attack-picker/AttackPicker';
 import { useSession, useSessionState } from '../session-context';
 import styles from './EnsembleList.module.css';
 import { EnsembleName } from './EnsembleName';
+import { Members } from './Members';
 import { describeAttack, shortName } from './rating';
 import { summaryOf } from './summary';
 import type { Ratings } from './use-ratings';
@@ -75,7 +76,10 @@ export function EnsembleList({ attack: picked, ratings }: EnsembleListProps) {
                   <th scope="row">
                     <EnsembleName record={record} />
                   </th>
-                  <td className={styles.how}>{summaryOf(record)}</td>
+                  <td className={styles.how}>
+                    {summaryOf(record)}
+                    <Members record={record} />
+                  </td>
                   <Numbers record={record} ratings={ratings} />
                   <td className={styles.actions}>
                     <Toolbar label={`What to do with ${record.name}`}>

@@ -17,6 +17,7 @@ const SPOKEN: Readonly<Record<MeasureName, string>> = {
   success: 'attack success',
   attackers: 'who attacks',
   card: 'evaluation card',
+  gradientMap: 'gradients, pixel by pixel',
 };
 
 interface MeasuredPanelProps<K extends MeasureName> {
