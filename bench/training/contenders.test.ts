@@ -8,7 +8,7 @@ import { PatternSource } from '../../tests/patterns';
 import type { Contender } from './contender';
 import { type Judge, judge } from './finite-difference';
 import { jaxContender } from './jax';
-import type { Row } from './measurement';
+import { GDR_STEP, type Row } from './measurement';
 import { ours } from './ours';
 import { openProblem, type Problem } from './problem';
 import { measure } from './run';
@@ -91,6 +91,7 @@ describe('a measurement', () => {
     expect(result.rows.map(({ contender }) => contender)).toEqual([
       ...Object.keys(MAKERS),
       'floor',
+      ...(what === 'step' ? [GDR_STEP] : []),
     ]);
     const row = (name: string) => result.rows.find(({ contender }) => contender === name) as Row;
     for (const name of Object.keys(MAKERS)) {
@@ -99,5 +100,13 @@ describe('a measurement', () => {
       expect(row(name).ratio).toBeGreaterThan(0);
     }
     expect(row('floor').milliseconds).toBeGreaterThan(0);
+  });
+
+  it('of a penalty that the others do not have is ours beside our GDR step', async () => {
+    const settings = { ...SETTINGS, members: 2, penalty: 'joint-slope', metric: 'spread' } as const;
+    const { rows } = await measure(REPORT, new PatternSource(), { what: 'step', settings }, silent);
+    expect(rows.map(({ contender }) => contender)).toEqual(['ours', 'floor', GDR_STEP]);
+    expect(rows[0]).toMatchObject({ wrong: false });
+    expect(rows[2]!.ratio).toBeGreaterThan(0);
   });
 });

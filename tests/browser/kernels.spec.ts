@@ -207,7 +207,7 @@ for (const hidden of [[17], [17, 9]]) {
         (kernels, sizes) => kernels.launchCounts(sizes, 'none', 'uniform'),
         { ...ODD, members, hidden },
       );
-      expect(attack, `${members} members`).toBe(3 * L + 8);
+      expect(attack, `${members} members`).toBe(2 * L + 6);
     }
   });
 }
