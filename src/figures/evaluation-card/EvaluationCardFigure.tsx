@@ -6,14 +6,12 @@ import { useId } from 'react';
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { Columns } from '../../components/Columns';
-import { duration } from '../../components/format';
 import { Notice } from '../../components/Notice';
-import { Progress } from '../../components/Progress';
 import { Select } from '../../components/Select';
 import { LIVE } from '../../engine/protocol';
 import { awaitsShipped } from '../awaits-shipped';
 import { LoadingShipped } from '../LoadingShipped';
-import { useSecondsLeft } from '../measured/use-seconds-left';
+import { MeasureProgress } from '../measured/MeasureProgress';
 import { useSession, useSessionState } from '../session-context';
 import { CardTable } from './CardTable';
 import styles from './EvaluationCardFigure.module.css';
@@ -109,7 +107,13 @@ function Evaluation({ cards, subjects }: EvaluationProps) {
           </Button>
         ))}
       </ButtonRow>
-      {going ? <Going {...going} onCancel={cards.cancel} /> : null}
+      {going ? (
+        <MeasureProgress
+          progress={going.share}
+          label={`Evaluating ${going.subject.name}`}
+          onCancel={cards.cancel}
+        />
+      ) : null}
       {ended ? (
         <Notice
           tone={ended.failure ? 'problem' : 'info'}
@@ -131,20 +135,5 @@ function Evaluation({ cards, subjects }: EvaluationProps) {
         </p>
       ) : null}
     </>
-  );
-}
-
-function Going({ subject, share, onCancel }: Cards['going'] & object & { onCancel(): void }) {
-  const left = useSecondsLeft(share);
-  const waiting = useSessionState(({ run }) =>
-    run ? ['running', 'waiting', 'ending'].includes(run.status.phase) : false,
-  );
-  return (
-    <Progress
-      label={waiting ? 'Waits until the run in the Lab rests' : `Evaluating ${subject.name}`}
-      value={waiting ? undefined : share}
-      detail={waiting || left === null ? undefined : `${duration(left)} left`}
-      onCancel={onCancel}
-    />
   );
 }
