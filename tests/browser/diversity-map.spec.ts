@@ -8,7 +8,7 @@ async function open(page: Page, address = FIGURE): Promise<Locator> {
   await page.addInitScript(() => localStorage.setItem('backend', 'wasm'));
   await page.goto(address);
   const panels = page.getByRole('region', { name: /gradients, pixel by pixel$/ });
-  for (const name of [/^Plain/, /GDR/]) {
+  for (const name of [/^Plain/, /^Diverse/]) {
     await expect(panels.filter({ hasText: name }).locator('[data-value="gdr-left"]')).toBeVisible();
   }
   return panels;

@@ -59,7 +59,7 @@ test('an ensemble is saved, loaded again with the same numbers, and kept; anothe
   const found = complaints(page);
   await openPage(page, { backend: 'wasm' });
   await ready(page);
-  const rows = page.getByRole('row', { name: /^Diverse/ });
+  const rows = page.locator('#figure-ensembles').getByRole('row', { name: /^Diverse/ });
   await expect(rows.getByRole('cell', { name: /%/ }).first()).toBeVisible();
   const file = await saved(
     page,

@@ -38,7 +38,7 @@ test('a figure computes in a sandboxed frame whose origin is opaque, where its h
   );
   await page.goto(site.origin);
   const frame = page.frameLocator('iframe');
-  await expect(frame.getByText(/^same: /)).toBeVisible();
+  await expect(frame.locator('dt', { hasText: /^same: / })).toBeVisible();
   expect(await page.frames()[1]!.evaluate(() => self.origin)).toBe('null');
   site.close();
   host.close();

@@ -16,7 +16,7 @@ async function attackOn(page: Page, headers: Readonly<Record<string, string>>): 
   await scrollThrough(page, ['attack']);
   await ready(page);
   const figure = page.getByRole('figure', { name: 'Live attack' });
-  await expect(figure.getByText(/^same: /)).toBeVisible();
+  await expect(figure.locator('dt', { hasText: /^same: / })).toBeVisible();
   expect(host.outside).toEqual([]);
   expect(found).toEqual([]);
   host.close();

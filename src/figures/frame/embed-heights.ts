@@ -19,5 +19,5 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   attackers: 2690,
   'diversity-map': 2050,
   detection: 2380,
-  'evaluation-card': 640,
+  'evaluation-card': 740,
 };
