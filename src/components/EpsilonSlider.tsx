@@ -7,8 +7,6 @@ import { Slider } from './Slider';
 interface EpsilonSliderProps {
   readonly value: number;
   readonly norm?: Norm | undefined;
-  /** Of many steps ε is not the size. */
-  readonly label?: string | undefined;
   readonly onChange: (epsilon: number) => void;
 }
 
@@ -21,12 +19,11 @@ const HINTS: Readonly<Record<Norm, string>> = {
 /** Steps along the track, for any norm. */
 const STEPS = 60;
 
-export function EpsilonSlider(props: EpsilonSliderProps) {
-  const { value, norm = 'inf', label = 'Step size ε', onChange } = props;
+export function EpsilonSlider({ value, norm = 'inf', onChange }: EpsilonSliderProps) {
   const range = EPSILON_RANGES[norm];
   return (
     <Slider
-      label={label}
+      label="How far? ε"
       value={Math.min(value, range.max)}
       {...range}
       step={range.max / STEPS}

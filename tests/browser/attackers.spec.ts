@@ -98,7 +98,7 @@ test('steps and ε go by the keyboard into the link, the link restores them, and
   await expect.poll(() => bar(page, 'Everything', /^Plain/)).toEqual(one);
   expect(await page.evaluate(() => (globalThis as unknown as { busy: string[] }).busy)).toEqual([]);
 
-  await page.getByRole('slider', { name: /Step size/ }).press('Home');
+  await page.getByRole('slider', { name: /How far/ }).press('Home');
   await measured(page);
   await expect.poll(() => bar(page, 'Everything', /^Plain/)).toEqual([87, 87, 0]);
   const link = page.url();

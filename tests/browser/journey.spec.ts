@@ -17,7 +17,7 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   },
   'sign-steps': (figure) => press(figure, /ε/, 2),
   saliency: (figure) => figure.getByRole('switch').press('Space'),
-  attack: (figure) => press(figure, /^Step size/, 2),
+  attack: (figure) => press(figure, /^How far/, 2),
   lab: async (figure) => {
     await figure.getByRole('button', { name: 'Train an ensemble' }).click();
     await expect(figure.getByText('done')).toBeVisible();

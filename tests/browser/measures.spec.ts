@@ -90,7 +90,7 @@ test('transfer is what plain loops find, and detection counts the same fooled im
   const [[own], [other]] = [await cell(diverse, 0, 0), await cell(diverse, 0, 1)];
   expect(other).toBeLessThan(own / 4);
 
-  await page.getByRole('slider', { name: /Step size/ }).press('Home');
+  await page.getByRole('slider', { name: /How far/ }).press('Home');
   await expect.poll(async () => (await cell(plain, 0, 0))[0]).toBe(0);
 
   await open(page, 'detection');
@@ -124,7 +124,7 @@ test('sign steps: first order stays, what really falls changes with ε', async (
   const plain = await measured(page, /^Plain/);
   await expect(plain.getByRole('img')).toHaveAttribute('aria-label', /^Plain.*pairs/);
 
-  await page.getByRole('slider', { name: /Step size/ }).press('End');
+  await page.getByRole('slider', { name: /How far/ }).press('End');
   await expect.poll(async () => (await numbers()).epsilon).toBe(0.3);
   const large = await numbers();
   expect({ ...large, epsilon: 0, real: 0 }).toEqual({ ...small, epsilon: 0, real: 0 });

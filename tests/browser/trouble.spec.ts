@@ -85,9 +85,9 @@ test('a backend chosen while an attack and a measure are in flight answers both'
   await expect(panel).toHaveAttribute('aria-busy', 'false');
 
   await deafen(page);
-  const epsilon = attack.getByRole('slider', { name: /Step size/ });
+  const epsilon = attack.getByRole('slider', { name: /How far/ });
   await epsilon.press('ArrowRight');
-  await transfer.getByRole('slider', { name: /Step size/ }).press('ArrowRight');
+  await transfer.getByRole('slider', { name: /How far/ }).press('ArrowRight');
   await expect(panel).toHaveAttribute('aria-busy', 'true');
   await page.getByRole('combobox', { name: 'Backend' }).selectOption('cpu');
   await ready(page);
@@ -107,14 +107,14 @@ test('a measure that was called off is not taken by the next engine', async ({ p
   const panel = transfer.getByRole('region', { name: /^Plain/ });
   await expect(panel).toHaveAttribute('aria-busy', 'false');
   await deafen(page);
-  await transfer.getByRole('slider', { name: /Step size/ }).press('ArrowRight');
+  await transfer.getByRole('slider', { name: /How far/ }).press('ArrowRight');
   await panel.getByRole('button', { name: 'Cancel' }).click();
   await expect(panel).toContainText('Called off');
   await page.getByRole('combobox', { name: 'Backend' }).selectOption('cpu');
   await ready(page);
   await expect(page.locator('[data-phase]')).toContainText('Plain JavaScript');
   // An attack that the new engine has made comes after what it was asked at its start.
-  await attack.getByRole('slider', { name: /Step size/ }).press('Home');
+  await attack.getByRole('slider', { name: /How far/ }).press('Home');
   await expect(attack.getByText('0 of 3 members fooled')).toBeVisible();
   await expect(panel).toContainText('Called off');
 });

@@ -70,7 +70,6 @@ export function AttackPicker({ value, onChange, members }: AttackPickerProps) {
         <EpsilonSlider
           value={epsilon}
           norm={recipe.norm}
-          label="How far? ε"
           onChange={(next) => change({ epsilon: next })}
         />
       </Columns>
