@@ -70,7 +70,9 @@ async function controlsOf(page: Page): Promise<Record<string, string[]>> {
         .filter(({ readOnly }) => !readOnly)
         .map((control) => {
           const label = control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent;
-          const value = control.getAttribute('aria-valuetext') ?? control.value;
+          // Of a slider its place: its words also say what has been measured by then.
+          const place = control instanceof HTMLInputElement ? control.value : null;
+          const value = place ?? control.getAttribute('aria-valuetext');
           const checked = /radio|checkbox/.test(control.type) ? ` ${control.checked}` : '';
           return `${label}: ${value}${checked}`;
         })
