@@ -98,8 +98,8 @@ test('a printed page is as wide as its paper: none is made smaller to hold what 
   await expect(page.locator('.figure-body [data-waiting]')).toHaveCount(0);
   const margin = { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' };
   for (const [format, least, most] of [
-    ['A4', 12, 24],
-    ['A5', 20, 45],
+    ['A4', 16, 32],
+    ['A5', 26, 60],
   ] as const) {
     const pages = pagesOf(await page.pdf({ format, margin }));
     expect(pages.length, format).toBeGreaterThan(least);

@@ -62,6 +62,7 @@ export function EnsembleList({ attack: picked, ratings }: EnsembleListProps) {
                   <i>{meaning}</i>
                 </th>
               ))}
+              <th scope="col">Members</th>
               <th scope="col">
                 <span className="visually-hidden">Actions</span>
               </th>
@@ -76,11 +77,11 @@ export function EnsembleList({ attack: picked, ratings }: EnsembleListProps) {
                   <th scope="row">
                     <EnsembleName record={record} />
                   </th>
-                  <td className={styles.how}>
-                    {summaryOf(record)}
+                  <td className={styles.how}>{summaryOf(record)}</td>
+                  <Numbers record={record} ratings={ratings} />
+                  <td>
                     <Members record={record} />
                   </td>
-                  <Numbers record={record} ratings={ratings} />
                   <td className={styles.actions}>
                     <Toolbar label={`What to do with ${record.name}`}>
                       <Button
@@ -149,7 +150,7 @@ function RemovedRow({ record: { id, name } }: { record: EnsembleRecord }) {
   return (
     <tr className={styles.removed}>
       <th scope="row">{name}</th>
-      <td ref={place} colSpan={8}>
+      <td ref={place} colSpan={9}>
         Removed.{' '}
         <Button label={`Put ${name} back`} onClick={() => void session.putBack(id)}>
           Undo
