@@ -131,7 +131,7 @@ export const FIGURES = [
   },
   {
     name: 'transfer',
-    settings: ['transfer', 'attack.ensemble'],
+    settings: ['transfer', 'compare', 'attack.ensemble'],
     title: 'Transfer between members',
     room: [1094, 593, 572],
     needsEngine: true,
@@ -141,7 +141,7 @@ export const FIGURES = [
   },
   {
     name: 'sign-steps',
-    settings: ['signs', 'attack.ensemble'],
+    settings: ['signs', 'compare', 'attack.ensemble'],
     title: 'Sign steps and the right angle',
     room: [1051, 570, 536],
     needsEngine: true,
@@ -151,7 +151,7 @@ export const FIGURES = [
   },
   {
     name: 'cone-truth',
-    settings: ['cone', 'attack.ensemble'],
+    settings: ['cone', 'compare', 'attack.ensemble'],
     title: 'The cone against the truth',
     room: [2645, 1487, 1317],
     needsEngine: true,
@@ -161,7 +161,7 @@ export const FIGURES = [
   },
   {
     name: 'saliency',
-    settings: ['saliency', 'attack.ensemble'],
+    settings: ['saliency', 'compare', 'attack.ensemble'],
     title: 'What the members look at',
     room: [1245, 719, 704],
     needsEngine: true,
@@ -171,7 +171,7 @@ export const FIGURES = [
   },
   {
     name: 'attackers',
-    settings: ['attackers', 'attack.ensemble'],
+    settings: ['attackers', 'compare', 'attack.ensemble'],
     title: 'Who is attacking?',
     room: [2167, 1524, 1085],
     needsEngine: true,
@@ -181,7 +181,7 @@ export const FIGURES = [
   },
   {
     name: 'diversity-map',
-    settings: ['map', 'attack.ensemble'],
+    settings: ['map', 'compare', 'attack.ensemble'],
     title: 'Where the diversity sits',
     room: [1557, 833, 827],
     needsEngine: true,
@@ -191,7 +191,7 @@ export const FIGURES = [
   },
   {
     name: 'detection',
-    settings: ['detection', 'attack.ensemble'],
+    settings: ['detection', 'compare', 'attack.ensemble'],
     title: 'Disagreement as a warning',
     room: [1888, 1094, 939],
     needsEngine: true,
