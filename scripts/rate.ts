@@ -15,7 +15,7 @@ import { EPSILON_RANGES, FINAL_EPSILONS, USUAL_EPSILON } from '../src/attacks/ep
 import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import type { Model } from '../src/ensemble/input-gradient';
-import { SHIPPED_FILES, SURROGATE } from '../src/ensemble/shipped';
+import { SHIPPED_FILES, SURROGATE } from '../src/ensemble/shipped-files';
 import {
   choice,
   list,

@@ -1,33 +1,19 @@
 /**
- * The small pre-trained ensembles that come with the page, so that the first attack needs no training, and one
- * more to attack them with. `npm run build-ensembles` makes them and shipped.json, which is the one list of them.
+ * The small pre-trained ensembles that come with the page, so that the first attack needs no training: which there
+ * are. Their names and files stand apart (shipped-names.ts, shipped-files.ts): links need neither.
  */
-import shipped from './shipped.json';
 
-/**
- * What an attacker trains who has not seen the ensemble under attack: a stranger's copy, plain, with a seed of its
- * own. It is shown nowhere, and fetched when somebody attacks with it.
- */
-export const SURROGATE = 'surrogate' satisfies keyof typeof shipped;
+/** Fetched when the page opens; the first is under attack then. */
+export const AT_START = ['plain', 'diverse'] as const;
 
-export type ShippedId = Exclude<keyof typeof shipped, typeof SURROGATE>;
+/** Fetched when somebody chooses them. */
+export const ON_CHOICE = ['cosine', 'gdr-spread', 'joint-slope', 'adversarial'] as const;
 
-/** How a shipped ensemble's file is found and known. */
-export interface ShippedFile {
-  /** Its name in the folder of the ensembles. */
-  readonly file: string;
-  readonly bytes: number;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
-  /** What it is there for, where it is none of the ensembles that are shown. */
-  readonly role?: string;
-}
+/** In the order in which they are shown. */
+export const SHIPPED = [...AT_START, ...ON_CHOICE] as const;
 
-export const SHIPPED_FILES: Readonly<Record<keyof typeof shipped, ShippedFile>> = shipped;
-
-/** In the order in which they are shown; the first is under attack when the page opens. */
-export const SHIPPED = Object.keys(shipped).filter(isShipped) as [ShippedId, ...ShippedId[]];
+export type ShippedId = (typeof SHIPPED)[number];
 
 export function isShipped(id: string): id is ShippedId {
-  return Object.hasOwn(shipped, id) && SHIPPED_FILES[id as ShippedId].role === undefined;
+  return SHIPPED.some((own) => own === id);
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { SHIPPED } from '../ensemble/shipped';
+import { AT_START } from '../ensemble/shipped';
 import { awaitsShipped } from './awaits-shipped';
 
 const ready = { phase: 'ready', shippedFailure: null, ensembles: [] } as const;
-const all = SHIPPED.map((id) => ({ id }));
+const all = AT_START.map((id) => ({ id }));
 
 it('shipped ensembles are awaited until they have come or cannot be had', () => {
   expect(awaitsShipped(ready)).toBe(true);

@@ -123,7 +123,7 @@ export const FIGURES = [
     name: 'ensembles',
     settings: ['ensembles', 'attack.ensemble'],
     title: 'Compare ensembles',
-    room: [1361, 1160, 1046],
+    room: [1551, 1280, 1146],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
@@ -131,9 +131,9 @@ export const FIGURES = [
   },
   {
     name: 'transfer',
-    settings: ['transfer', 'attack.ensemble'],
+    settings: ['transfer', 'compare', 'attack.ensemble'],
     title: 'Transfer between members',
-    room: [1094, 593, 572],
+    room: [1186, 643, 622],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./transfer/TransferFigure')).TransferFigure,
@@ -141,9 +141,9 @@ export const FIGURES = [
   },
   {
     name: 'sign-steps',
-    settings: ['signs', 'attack.ensemble'],
+    settings: ['signs', 'compare', 'attack.ensemble'],
     title: 'Sign steps and the right angle',
-    room: [1051, 570, 536],
+    room: [1143, 620, 586],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./sign-steps/SignStepsFigure')).SignStepsFigure,
@@ -151,9 +151,9 @@ export const FIGURES = [
   },
   {
     name: 'cone-truth',
-    settings: ['cone', 'attack.ensemble'],
+    settings: ['cone', 'compare', 'attack.ensemble'],
     title: 'The cone against the truth',
-    room: [2645, 1487, 1317],
+    room: [2737, 1537, 1367],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./cone-truth/ConeTruthFigure')).ConeTruthFigure,
@@ -161,9 +161,9 @@ export const FIGURES = [
   },
   {
     name: 'saliency',
-    settings: ['saliency', 'attack.ensemble'],
+    settings: ['saliency', 'compare', 'attack.ensemble'],
     title: 'What the members look at',
-    room: [1245, 719, 704],
+    room: [1337, 769, 754],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./saliency/SaliencyFigure')).SaliencyFigure,
@@ -171,9 +171,9 @@ export const FIGURES = [
   },
   {
     name: 'attackers',
-    settings: ['attackers', 'attack.ensemble'],
+    settings: ['attackers', 'compare', 'attack.ensemble'],
     title: 'Who is attacking?',
-    room: [2167, 1524, 1085],
+    room: [2259, 1574, 1135],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attackers/AttackersFigure')).AttackersFigure,
@@ -181,9 +181,9 @@ export const FIGURES = [
   },
   {
     name: 'diversity-map',
-    settings: ['map', 'attack.ensemble'],
+    settings: ['map', 'compare', 'attack.ensemble'],
     title: 'Where the diversity sits',
-    room: [1557, 833, 827],
+    room: [1649, 883, 877],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./diversity-map/DiversityMapFigure')).DiversityMapFigure,
@@ -191,9 +191,9 @@ export const FIGURES = [
   },
   {
     name: 'detection',
-    settings: ['detection', 'attack.ensemble'],
+    settings: ['detection', 'compare', 'attack.ensemble'],
     title: 'Disagreement as a warning',
-    room: [1888, 1094, 939],
+    room: [1980, 1144, 989],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./detection/DetectionFigure')).DetectionFigure,

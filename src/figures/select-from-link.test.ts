@@ -33,6 +33,13 @@ describe('the ensemble under attack', () => {
     expect(linked()).toBe('diverse');
   });
 
+  it('comes into the link at once where it is still to be fetched', () => {
+    const store = opened();
+    store.setState({ chosen: 'gdr-spread' });
+    expect(linked()).toBe('gdr-spread');
+    expect(store.getState().selected).toBe('plain');
+  });
+
   it('stays with the session when it is the reader’s own, whatever else the link gets', () => {
     const store = opened();
     choose(store, 'diverse');

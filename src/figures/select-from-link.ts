@@ -16,7 +16,8 @@ export function selectFromLink(store: StoreApi<Selection>): void {
     if (chosen !== before.chosen && isShipped(chosen)) setShared({ 'attack.ensemble': chosen });
   });
   linkState.subscribe((_, before) => {
-    // The link changes with other settings too.
-    if (named() !== before.values['attack.ensemble']) select();
+    // The link changes with other settings too, and with what is chosen here, which may still be fetched.
+    if (named() === before.values['attack.ensemble']) return;
+    if (named() !== store.getState().chosen) select();
   });
 }

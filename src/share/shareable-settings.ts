@@ -152,6 +152,10 @@ export const SETTINGS = {
   'lab.seed': remembered(inRange(RANGES.seed), DEFAULT_SETTINGS.seed),
   'lab.live': remembered(flag(), false),
 
+  // Of figures that set ensembles side by side: which of those that come with the page.
+  'compare.first': setting(choice(SHIPPED), 'plain'),
+  'compare.second': setting(choice(SHIPPED), 'diverse'),
+
   // Measures of whole ensembles: step sizes, in units of pixel intensity, and what is counted.
   'transfer.how': setting(recipe(), RECIPES.fgs),
   'transfer.epsilon': setting(radius(), 0.06),

@@ -1,7 +1,7 @@
 /** The ensembles at hand, with an engine that takes of them what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EnsembleFile } from '../../ensemble/ensemble-file';
-import { SHIPPED } from '../../ensemble/shipped';
+import { AT_START } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
 import { type Change, DEFAULT_SETTINGS, type Evaluation, LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
@@ -20,7 +20,7 @@ const record = (id: string, origin: EnsembleRecord['origin']) =>
     origin,
     weights: { members: 2, hidden: [8], parameters: [] },
   }) as unknown as EnsembleRecord;
-const shipped = SHIPPED.map((id) => record(id, 'shipped'));
+const shipped = AT_START.map((id) => record(id, 'shipped'));
 
 const notify = vi.fn();
 const library = {
@@ -55,17 +55,17 @@ describe('an ensemble that the engine does not take', () => {
       if (id === 'own') throw new Error('The values do not fit the shape.');
     });
     await ensembles.load(engine);
-    expect(shown()).toEqual(SHIPPED);
+    expect(shown()).toEqual(AT_START);
     expect(notify.mock.calls).toEqual([['problem', expect.stringContaining('“own”')]]);
     putEnsemble.mockImplementation(async () => {});
     await ensembles.load(engine);
-    expect(shown()).toEqual([...SHIPPED, 'own']);
+    expect(shown()).toEqual([...AT_START, 'own']);
   });
 
   it('is not left out where the engine has only ended', async () => {
     putEnsemble.mockRejectedValue(new EngineUnavailableError());
     await expect(ensembles.load(engine)).rejects.toThrow(EngineUnavailableError);
-    expect(shown()).toEqual([...SHIPPED, 'own']);
+    expect(shown()).toEqual([...AT_START, 'own']);
     expect(notify).not.toHaveBeenCalled();
   });
 });
@@ -133,7 +133,7 @@ describe('an ensemble that is removed', () => {
   it('is gone from the page at once, however long the storage takes', async () => {
     library.removeEnsemble.mockReturnValueOnce(new Promise(() => {}));
     void ensembles.remove(engine, 'own');
-    await vi.waitFor(() => expect(shown()).toEqual(SHIPPED));
+    await vi.waitFor(() => expect(shown()).toEqual(AT_START));
     expect(dropEnsemble).toHaveBeenCalledWith('own');
   });
 
@@ -142,16 +142,16 @@ describe('an ensemble that is removed', () => {
     const own = { ...record('own', 'trained'), trainedAt: '2026-01-01' };
     store.setState({ ensembles: [...shipped, own, later], selected: 'own' });
     await ensembles.remove(engine, 'own');
-    expect(shown()).toEqual([...SHIPPED, 'later']);
-    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(shown()).toEqual([...AT_START, 'later']);
+    expect(store.getState().selected).toBe(AT_START[0]);
     expect(library.removeEnsemble).toHaveBeenCalledWith('own');
     await ensembles.putBack(engine, 'own');
-    expect(shown()).toEqual([...SHIPPED, 'own', 'later']);
+    expect(shown()).toEqual([...AT_START, 'own', 'later']);
     expect(store.getState().removed).toEqual([]);
     expect(putEnsemble).toHaveBeenCalledWith('own', expect.anything());
     expect(library.putEnsemble).toHaveBeenCalledWith(own);
     await ensembles.putBack(engine, 'own');
-    expect(shown()).toEqual([...SHIPPED, 'own', 'later']);
+    expect(shown()).toEqual([...AT_START, 'own', 'later']);
   });
 });
 
@@ -170,7 +170,7 @@ describe('a file', () => {
     store.setState({ selected: 'own' });
     expect(await ensembles.read(engine, file)).toBe('one');
     expect(store.getState().selected).toBe(first);
-    expect(shown()).toHaveLength(SHIPPED.length + 2);
+    expect(shown()).toHaveLength(AT_START.length + 2);
 
     await ensembles.remove(engine, first);
     expect(await ensembles.read(engine, file)).toBe('one');
@@ -178,11 +178,11 @@ describe('a file', () => {
 
     readEnsemble.mockImplementation(async () => ({ ...weights(4), metadata: {} }));
     expect(await ensembles.read(engine, file)).toBeNull();
-    expect(shown()).toHaveLength(SHIPPED.length + 3);
+    expect(shown()).toHaveLength(AT_START.length + 3);
   });
 
   it('of one that came with the page is the reader’s copy, which no newer version replaces', async () => {
-    const came = { ...record(SHIPPED[0], 'shipped'), weights: weights(3) };
+    const came = { ...record(AT_START[0], 'shipped'), weights: weights(3) };
     store.setState({ ensembles: [came] });
     readEnsemble.mockImplementation(async () => ({ ...weights(3), metadata: {} }));
     expect(await ensembles.read(engine, file)).toBeNull();
@@ -196,16 +196,16 @@ describe('what another tab', () => {
   it('has kept is shown and given to the engine', async () => {
     library.ensemble.mockResolvedValue(other);
     await ensembles.followOtherTab(engine, 'other');
-    expect(shown()).toEqual([...SHIPPED, 'own', 'other']);
+    expect(shown()).toEqual([...AT_START, 'own', 'other']);
     expect(putEnsemble).toHaveBeenCalledWith('other', other.weights);
-    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(store.getState().selected).toBe(AT_START[0]);
   });
 
   it('has kept is shown also where the engine has ended, and not where an engine does not take it', async () => {
     library.ensemble.mockResolvedValue(other);
     putEnsemble.mockRejectedValueOnce(new Error('The values do not fit the shape.'));
     await ensembles.followOtherTab(engine, 'other');
-    expect(shown()).toEqual([...SHIPPED, 'own']);
+    expect(shown()).toEqual([...AT_START, 'own']);
     putEnsemble.mockRejectedValueOnce(new EngineUnavailableError());
     await ensembles.followOtherTab(engine, 'other');
     expect(shown()).toContain('other');
@@ -228,8 +228,8 @@ describe('what another tab', () => {
     expect(shown()).toContain('own');
     library.ensemble.mockResolvedValue(null);
     await ensembles.followOtherTab(engine, 'own');
-    expect(shown()).toEqual(SHIPPED);
-    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(shown()).toEqual(AT_START);
+    expect(store.getState().selected).toBe(AT_START[0]);
     expect(dropEnsemble).toHaveBeenCalledWith('own');
     expect(notify.mock.calls).toEqual([['info', expect.stringContaining('“own”')]]);
   });
@@ -245,7 +245,7 @@ describe('an ensemble whose run has ended', () => {
   it('is laid under attack only where its run was, so that no figure above the Lab grows', async () => {
     await add();
     expect(shown()).toContain('new');
-    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(store.getState().selected).toBe(AT_START[0]);
     store.setState({ selected: LIVE });
     await add();
     expect(store.getState().selected).toBe('new');

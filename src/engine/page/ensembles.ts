@@ -2,13 +2,15 @@
 import { transfer } from 'comlink';
 import { messageOf } from '../../data/message-of';
 import { EnsembleFileError, encodeEnsemble } from '../../ensemble/ensemble-file';
-import { SHIPPED, SHIPPED_FILES, type ShippedId } from '../../ensemble/shipped';
+import { AT_START, type ShippedId } from '../../ensemble/shipped';
+import { SHIPPED_FILES } from '../../ensemble/shipped-files';
 import { currentSettings, type Snapshot } from '../../training/snapshot';
 import { type BackendName, type Evaluation, LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { recordFrom, toMetadata } from './ensemble-metadata';
 import { ensembleName } from './ensemble-name';
+import { fetchToDevice } from './fetch-shipped';
 import type { Library } from './library';
 import { type EnsembleRecord, inOrder, LONGEST_NAME, sameWeights } from './records';
 import { isGoing, type RunView } from './run-view';
@@ -55,7 +57,7 @@ export class Ensembles {
   }
 
   /**
-   * Fetches the shipped ensembles that are not here yet. One that cannot be had does not keep the others
+   * Fetches the shipped ensembles of the start that are not here yet. One that cannot be had does not keep the others
    * away; why, stands in the state, and asking again tries again.
    * @param signal ends the downloads
    * @throws EngineUnavailableError
@@ -67,7 +69,7 @@ export class Ensembles {
     // After a failure the browser's cache may hold what was bad.
     const cache = shippedFailure === null ? 'default' : 'reload';
     this.store.setState({ shippedFailure: null });
-    const missing = SHIPPED.filter((id) => !before.some((record) => record.id === id));
+    const missing = AT_START.filter((id) => !before.some((record) => record.id === id));
     const wanted = missing.reduce((sum, id) => sum + SHIPPED_FILES[id].bytes, 0);
     const loaded = new Map<ShippedId, number>();
     const tell = (id: ShippedId, bytes: number) => {
@@ -78,7 +80,11 @@ export class Ensembles {
     };
     const outcomes = await Promise.allSettled(
       missing.map((id) =>
-        this.#fetch(engine, id, { cache, signal, onProgress: (bytes) => tell(id, bytes) }),
+        fetchToDevice(engine, this.downloads, id, {
+          cache,
+          signal,
+          onProgress: (bytes) => tell(id, bytes),
+        }),
       ),
     );
     if (signal?.aborted || turn !== this.#fetches) return;
@@ -292,20 +298,6 @@ export class Ensembles {
       this.notify('problem', `The ensemble “${name}” is left out: ${messageOf(error)}`);
       return false;
     }
-  }
-
-  /** @throws DataFileError, EnsembleFileError */
-  async #fetch(
-    engine: RemoteEngine,
-    id: ShippedId,
-    options: Parameters<ShippedDownloads['bytes']>[1],
-  ): Promise<EnsembleRecord> {
-    const bytes = await this.downloads.bytes(id, options);
-    const read = await engine.readEnsemble(transfer(bytes, [bytes.buffer]));
-    const record = recordFrom(read, { id, origin: 'shipped' }, id);
-    await engine.putEnsemble(id, record.weights);
-    this.downloads.forget(id);
-    return record;
   }
 
   #find(id: string): EnsembleRecord | undefined {

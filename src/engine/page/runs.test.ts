@@ -1,6 +1,6 @@
 /** The runs of a session, with an engine that does what the test tells it to. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { SHIPPED } from '../../ensemble/shipped';
+import { AT_START } from '../../ensemble/shipped';
 import type { Snapshot } from '../../training/snapshot';
 import {
   DEFAULT_SETTINGS,
@@ -433,7 +433,7 @@ describe('a run in a new engine', () => {
     expect(store.getState().run).toBeNull();
     expect(notify).toHaveBeenCalledWith('problem', expect.stringContaining('batch must be'));
     // Nothing is attacked that is not there.
-    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(store.getState().selected).toBe(AT_START[0]);
   });
 
   it('has lost no step where the one before was paused first', async () => {

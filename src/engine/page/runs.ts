@@ -4,7 +4,7 @@
  */
 import { messageOf } from '../../data/message-of';
 import { within } from '../../data/within';
-import { SHIPPED } from '../../ensemble/shipped';
+import { AT_START } from '../../ensemble/shipped';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
 import { epochsTaken, LIVE_SETTINGS, RANGES } from '../../training/settings';
 import { currentSettings, type Snapshot, stepOf } from '../../training/snapshot';
@@ -166,7 +166,7 @@ export class Runs {
       if (error instanceof EngineUnavailableError) throw error;
       this.#kept = null;
       const { selected, ensembles } = this.store.getState();
-      const others = ensembles[0]?.id ?? SHIPPED[0];
+      const others = ensembles[0]?.id ?? AT_START[0];
       this.store.setState({ run: null, selected: selected === LIVE ? others : selected });
       this.notify('problem', `The run under way cannot be gone on with. ${messageOf(error)}`);
       return;

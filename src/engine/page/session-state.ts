@@ -1,6 +1,6 @@
 /** What the session shows to the figures. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { SHIPPED } from '../../ensemble/shipped';
+import { AT_START, type ShippedId } from '../../ensemble/shipped';
 import type { TrainingSettings } from '../../training/settings';
 import type { BackendChoice, BackendReport, DataDescription } from '../protocol';
 import type { EnsembleRecord } from './records';
@@ -10,6 +10,12 @@ export interface SessionNotice {
   readonly id: number;
   readonly tone: 'info' | 'problem' | 'done';
   readonly text: string;
+}
+
+export interface Fetching {
+  readonly loaded: number;
+  readonly wanted: number;
+  readonly failure: string | null;
 }
 
 export interface SessionState {
@@ -25,6 +31,8 @@ export interface SessionState {
   readonly shippedFailure: string | null;
   /** Of the shipped ensembles' files that are on their way, bytes; null while none is. */
   readonly shippedDownload: { readonly loaded: number; readonly wanted: number } | null;
+  /** Shipped ensembles that were chosen and are not here yet: bytes that have come, of how many, or why none do. */
+  readonly fetching: { readonly [id in ShippedId]?: Fetching };
   /** Of the surrogate's file, while it is being fetched: bytes that have come, of how many. */
   readonly surrogate: { readonly loaded: number; readonly wanted: number } | null;
   /** Training images that have arrived, of those that the run wants. */
@@ -58,6 +66,7 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     dataFailure: null,
     shippedFailure: null,
     shippedDownload: null,
+    fetching: {},
     surrogate: null,
     download: null,
     run: null,
@@ -66,8 +75,8 @@ export function sessionStore(choice: BackendChoice): SessionStore {
     unkept: null,
     ensembles: [],
     removed: [],
-    selected: SHIPPED[0],
-    chosen: SHIPPED[0],
+    selected: AT_START[0],
+    chosen: AT_START[0],
     notices: [],
   }));
 }

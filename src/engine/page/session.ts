@@ -7,17 +7,18 @@
 import { proxy } from 'comlink';
 import { messageOf } from '../../data/message-of';
 import type { PointValues } from '../../measures/point-values';
-import type {
-  AttackRequest,
-  BackendChoice,
-  LiveAttack,
-  Measured,
-  MeasureName,
-  MeasureRequest,
-  PlanePart,
-  PlaneRequest,
-  SmallestEpsilons,
-  SmallestRequest,
+import {
+  type AttackRequest,
+  type BackendChoice,
+  LIVE,
+  type LiveAttack,
+  type Measured,
+  type MeasureName,
+  type MeasureRequest,
+  type PlanePart,
+  type PlaneRequest,
+  type SmallestEpsilons,
+  type SmallestRequest,
 } from '../protocol';
 import { AttackRatings } from './attack-ratings';
 import { rememberChoice, rememberedChoice } from './backend-choice';
@@ -31,6 +32,7 @@ import { Measurements, type OnShare, sharesTo } from './measurements';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
+import { ShippedOnChoice } from './shipped-on-choice';
 import { Surrogate } from './surrogate';
 
 export type { EarlierRun, RunView } from './run-view';
@@ -53,6 +55,7 @@ export class Session {
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
   readonly #surrogate: Surrogate;
+  readonly #onChoice: ShippedOnChoice;
   readonly #idle = new Idle();
   readonly #lifecycle: EngineLifecycle;
   #noticeCount = 0;
@@ -70,6 +73,12 @@ export class Session {
     const downloads = downloadsAt(baseUrl);
     this.#ensembles = new Ensembles(this.store, this.#library, downloads, notify);
     this.#surrogate = new Surrogate(this.store, downloads);
+    this.#onChoice = new ShippedOnChoice(
+      this.store,
+      downloads,
+      () => this.#lifecycle.engine,
+      (engine) => this.#rate(engine),
+    );
     this.#measurements = new Measurements(this.store, ready, this.#surrogate);
     new AttackRatings(this.store, this.#measurements, this.#idle, this.#library);
     this.runs = new Runs(
@@ -144,8 +153,16 @@ export class Session {
     this.#rate(engine);
   }
 
+  /** Lays an ensemble under attack, as soon as it is here. */
   select(id: string): void {
-    this.store.setState({ selected: id, chosen: id });
+    const here = id === LIVE || this.#state.ensembles.some((record) => record.id === id);
+    this.store.setState(here ? { selected: id, chosen: id } : { chosen: id });
+    this.want(id);
+  }
+
+  /** Fetches a shipped ensemble that comes when it is chosen; after a failure, again. */
+  want(id: string): void {
+    this.#onChoice.want(id);
   }
 
   async remove(id: string): Promise<void> {

@@ -6,12 +6,11 @@ import { DataFileError } from '../../data/data-file-error';
 import { download } from '../../data/download';
 import type { ReadOptions } from '../../data/shard';
 import { SharedDownload } from '../../data/shared-download';
-import { SHIPPED, SHIPPED_FILES } from '../../ensemble/shipped';
-
-type FileId = keyof typeof SHIPPED_FILES;
+import { AT_START } from '../../ensemble/shipped';
+import { SHIPPED_FILES, type ShippedFileId } from '../../ensemble/shipped-files';
 
 export class ShippedDownloads {
-  readonly #downloads = new Map<FileId, SharedDownload<Uint8Array>>();
+  readonly #downloads = new Map<ShippedFileId, SharedDownload<Uint8Array>>();
 
   /** @param baseUrl of the files, absolute, with a slash at its end */
   constructor(private readonly baseUrl: string) {}
@@ -22,7 +21,7 @@ export class ShippedDownloads {
    * @throws DataFileError
    */
   async bytes(
-    id: FileId,
+    id: ShippedFileId,
     { cache, ...options }: ReadOptions & { readonly cache?: RequestCache } = {},
   ): Promise<Uint8Array> {
     const expected = SHIPPED_FILES[id];
@@ -51,13 +50,13 @@ export class ShippedDownloads {
   }
 
   /** Gives up what nobody will ask for again. */
-  forget(id: FileId): void {
+  forget(id: ShippedFileId): void {
     this.#downloads.delete(id);
   }
 
-  /** Fetches all, one after another, ahead of their use. A failure is left to who uses them. */
+  /** Fetches those of the start, one after another, ahead of their use. A failure is left to who uses them. */
   async prefetch(): Promise<void> {
-    for (const id of SHIPPED) await this.bytes(id).catch(() => {});
+    for (const id of AT_START) await this.bytes(id).catch(() => {});
   }
 }
 

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENSEMBLE_FOLDER } from '../../../scripts/paths';
 import { SILENCE } from '../../data/download';
 import { decodeEnsemble } from '../../ensemble/ensemble-file';
-import { SHIPPED, SHIPPED_FILES } from '../../ensemble/shipped';
+import { AT_START } from '../../ensemble/shipped';
+import { SHIPPED_FILES } from '../../ensemble/shipped-files';
 import { LIVE } from '../protocol';
 import type { RemoteEngine } from './client';
 import { Ensembles } from './ensembles';
@@ -63,8 +64,8 @@ function altered(file: string): Response {
 describe('the shipped ensembles', () => {
   it('are fetched, put on the device and shown', async () => {
     await load();
-    expect(ids()).toEqual(SHIPPED);
-    expect([...onDevice.keys()].toSorted()).toEqual(SHIPPED.toSorted());
+    expect(ids()).toEqual(AT_START);
+    expect([...onDevice.keys()].toSorted()).toEqual(AT_START.toSorted());
     expect(failure()).toBeNull();
   });
 
@@ -72,7 +73,7 @@ describe('the shipped ensembles', () => {
     const told: (SessionState['shippedDownload'] | null)[] = [];
     store.subscribe(({ shippedDownload }) => told.push(shippedDownload));
     await load();
-    const wanted = SHIPPED.reduce((sum, id) => sum + SHIPPED_FILES[id].bytes, 0);
+    const wanted = AT_START.reduce((sum, id) => sum + SHIPPED_FILES[id].bytes, 0);
     expect(told).toContainEqual({ loaded: wanted, wanted });
     expect(store.getState().shippedDownload).toBeNull();
   });
@@ -81,16 +82,16 @@ describe('the shipped ensembles', () => {
     const begun = downloads.prefetch();
     await load();
     await begun;
-    expect(fetched).toHaveBeenCalledTimes(SHIPPED.length);
-    expect(ids()).toEqual(SHIPPED);
+    expect(fetched).toHaveBeenCalledTimes(AT_START.length);
+    expect(ids()).toEqual(AT_START);
   });
 
   it('are not fetched again for an engine that starts anew', async () => {
     await load();
     onDevice.clear();
     await load();
-    expect(fetched).toHaveBeenCalledTimes(SHIPPED.length);
-    expect([...onDevice.keys()]).toEqual(SHIPPED);
+    expect(fetched).toHaveBeenCalledTimes(AT_START.length);
+    expect([...onDevice.keys()]).toEqual(AT_START);
   });
 
   it('are not used when they are not what they should be', async () => {
@@ -111,14 +112,14 @@ describe('the shipped ensembles', () => {
     answers.clear();
     await ensembles.fetchShipped(engine);
     expect(failure()).toBeNull();
-    expect(ids()).toEqual(SHIPPED);
+    expect(ids()).toEqual(AT_START);
     expect(onDevice.has('plain')).toBe(true);
     // The other one only stood in for it.
     expect(store.getState().selected).toBe('plain');
     const [url, init] = fetched.mock.lastCall!;
     expect(url.pathname).toBe('/ensembles/plain.safetensors');
     expect(init.cache).toBe('reload');
-    expect(fetched).toHaveBeenCalledTimes(SHIPPED.length + 1);
+    expect(fetched).toHaveBeenCalledTimes(AT_START.length + 1);
   });
 
   it('that come late leave a reader’s choice alone', async () => {
@@ -127,12 +128,12 @@ describe('the shipped ensembles', () => {
     store.setState({ selected: 'diverse', chosen: 'diverse' });
     answers.clear();
     await ensembles.fetchShipped(engine);
-    expect(ids()).toEqual(SHIPPED);
+    expect(ids()).toEqual(AT_START);
     expect(store.getState().selected).toBe('diverse');
   });
 
   it('are laid under attack once they have come, where there was nothing to attack', async () => {
-    for (const id of SHIPPED) {
+    for (const id of AT_START) {
       answers.set(`${id}.safetensors`, () => new Response('', { status: 503 }));
     }
     await load();
@@ -140,7 +141,7 @@ describe('the shipped ensembles', () => {
     expect(store.getState().selected).toBe(LIVE);
     answers.clear();
     await ensembles.fetchShipped(engine);
-    expect(store.getState().selected).toBe(SHIPPED[0]);
+    expect(store.getState().selected).toBe(AT_START[0]);
   });
 
   it('that a silent server keeps back are waited for 15 seconds', async () => {
@@ -169,7 +170,7 @@ describe('the shipped ensembles', () => {
     await Promise.all([earlier, given]);
     expect(ids()).toEqual([]);
     await ensembles.fetchShipped(engine);
-    expect(ids()).toEqual(SHIPPED);
+    expect(ids()).toEqual(AT_START);
   });
 
   it('that were asked for by an engine which is gone do not count as missing', async () => {
@@ -182,11 +183,11 @@ describe('the shipped ensembles', () => {
         }),
     } as unknown as RemoteEngine;
     const earlier = load(gone);
-    await vi.waitFor(() => expect(failures).toHaveLength(SHIPPED.length));
+    await vi.waitFor(() => expect(failures).toHaveLength(AT_START.length));
     await load();
     for (const fail of failures) fail();
     await earlier;
     expect(failure()).toBeNull();
-    expect(ids()).toEqual(SHIPPED);
+    expect(ids()).toEqual(AT_START);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENSEMBLE_FOLDER } from '../../../scripts/paths';
 import { decodeEnsemble } from '../../ensemble/ensemble-file';
-import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped';
+import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped-files';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { type SessionState, type SessionStore, sessionStore } from './session-state';

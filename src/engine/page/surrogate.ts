@@ -1,6 +1,6 @@
 /** The surrogate: an ensemble that is attacked with and shown nowhere, fetched when somebody asks for it. */
 import { transfer } from 'comlink';
-import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped';
+import { SHIPPED_FILES, SURROGATE } from '../../ensemble/shipped-files';
 import type { RemoteEngine } from './client';
 import type { SessionStore } from './session-state';
 import type { ShippedDownloads } from './shipped-downloads';

@@ -15,7 +15,8 @@ import {
 } from '../../ensemble/ensemble-file';
 import type { Model } from '../../ensemble/input-gradient';
 import { maskedEnsemble } from '../../ensemble/masked-ensemble';
-import { SHIPPED, SURROGATE } from '../../ensemble/shipped';
+import { AT_START } from '../../ensemble/shipped';
+import { SURROGATE } from '../../ensemble/shipped-files';
 import { measureSuccess } from '../../measures/attack-success';
 import { measureAttackers } from '../../measures/attackers';
 import type { OneImageAttack } from '../../measures/attempts';
@@ -311,7 +312,7 @@ export class Engine {
   ): Promise<EvaluationCard | null> {
     const { imageShape, pixelSpread: spread } = this.#opened;
     const heldOut = sliceImages(this.#images, 0, Math.min(images, this.#images.labels.length));
-    const plain = this.#ensembles.get(SHIPPED[0]) ?? null;
+    const plain = this.#ensembles.get(AT_START[0]) ?? null;
     const surrogate = this.#ensembles.get(SURROGATE) ?? null;
     const subject = masked ? await this.#masked(model) : model;
     try {

@@ -2,7 +2,7 @@
  * Live attack: choose an ensemble, an image, who attacks and how; see every step, what it does to the picture and
  * to every member's probabilities, and whether the gradients of this image left room for it.
  */
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import { EPSILON_RANGES } from '../../attacks/epsilon';
 import { Columns } from '../../components/Columns';
 import { FigureLayout } from '../../components/FigureLayout';
@@ -11,7 +11,6 @@ import { ENSEMBLE, memberColor, memberLabel } from '../../components/members';
 import { Notice } from '../../components/Notice';
 import { ProbabilityBars } from '../../components/ProbabilityBars';
 import { Progress } from '../../components/Progress';
-import { Select } from '../../components/Select';
 import { type AttackRequest, type DataDescription, LIVE } from '../../engine/protocol';
 import { setShared, useShared } from '../../share/link-state';
 import { DEFAULTS } from '../../share/shareable-settings';
@@ -20,7 +19,8 @@ import { attackerAmong } from '../attack-picker/use-shared-attack';
 import { awaitsShipped } from '../awaits-shipped';
 import { ImageGradients } from '../gradients/ImageGradients';
 import { LoadingShipped } from '../LoadingShipped';
-import { useSession, useSessionState } from '../session-context';
+import { useSessionState } from '../session-context';
+import { EnsembleSelect } from '../shipped-choice/EnsembleSelect';
 import { AttackedImages } from './AttackedImages';
 import styles from './AttackFigure.module.css';
 import { AttackHeading } from './AttackHeading';
@@ -41,6 +41,7 @@ export function AttackFigure() {
   const data = useSessionState((state) => state.data);
   const failed = useSessionState((state) => state.phase === 'failed');
   const awaited = useSessionState(awaitsShipped);
+  const running = useSessionState((state) => state.run !== null);
   const target = useTarget();
   const [chosenImage] = useShared('attack.image');
   const [chosenSource] = useShared('attack.source');
@@ -69,7 +70,10 @@ export function AttackFigure() {
   }
   return (
     <div className={styles.figure}>
-      <EnsembleSelect />
+      <EnsembleSelect
+        live={running ? 'The one in the Lab, as it stands' : null}
+        onChosen={() => setShared(LAST_STEP)}
+      />
       <AttackPicker
         value={{ attacker, recipe, epsilon }}
         onChange={(picked) =>
@@ -190,32 +194,4 @@ function useTarget() {
       ? { id: record.id, members: record.weights.members, revision: record.steps }
       : null;
   }, [selected, ensembles, run]);
-}
-
-function EnsembleSelect() {
-  const session = useSession();
-  const selected = useSessionState((state) => state.selected);
-  const ensembles = useSessionState((state) => state.ensembles);
-  const running = useSessionState((state) => state.run !== null);
-  const id = useId();
-  return (
-    <div className={styles.select}>
-      <label htmlFor={id}>Ensemble</label>
-      <Select
-        id={id}
-        value={selected}
-        onChange={(to) => {
-          session.select(to);
-          setShared(LAST_STEP);
-        }}
-      >
-        {ensembles.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-        {running ? <option value={LIVE}>The one in the Lab, as it stands</option> : null}
-      </Select>
-    </div>
-  );
 }

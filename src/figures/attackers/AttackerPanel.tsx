@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react';
 import { count, percent } from '../../components/format';
 import { Panel } from '../../components/Panel';
-import { SHIPPED } from '../../ensemble/shipped';
+import type { ShippedId } from '../../ensemble/shipped';
 import { WHO } from '../attack-picker/attack-words';
 import styles from './AttackersFigure.module.css';
 import {
@@ -20,6 +20,9 @@ const WORDS: Readonly<Record<AttackerKind, { title: string; hint: string }>> = {
   everything: { title: 'Everything', hint: 'all members and their weights' },
 };
 
+/** Trained alike but for the penalty: what differs between them is what diversity makes of it. */
+const WITHOUT_AND_WITH: readonly ShippedId[] = ['plain', 'diverse'];
+
 interface AttackerPanelProps {
   readonly kind: AttackerKind;
   readonly measured: readonly Measured[];
@@ -28,7 +31,9 @@ interface AttackerPanelProps {
 export function AttackerPanel({ kind, measured }: AttackerPanelProps) {
   const { title, hint } = WORDS[kind];
   const shares = measured.map((own) => ({ ...own, share: shareOf(own.counts, kind) }));
-  const [plain, diverse] = SHIPPED.map((id) => shares.find(({ subject }) => subject.id === id));
+  const [plain, diverse] = WITHOUT_AND_WITH.map((id) =>
+    shares.find(({ subject }) => subject.id === id),
+  );
   return (
     <Panel label={`Attack made on: ${WHO_LABELS[kind]}`} title={title}>
       <p className={styles.hint}>{hint}</p>

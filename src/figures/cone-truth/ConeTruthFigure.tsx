@@ -19,6 +19,7 @@ import { ImagePicker } from '../attack/ImagePicker';
 import { awaitsShipped } from '../awaits-shipped';
 import { useSubjects } from '../measured/use-subjects';
 import { useSessionState } from '../session-context';
+import { ComparedPair } from '../shipped-choice/ComparedPair';
 import styles from './ConeTruth.module.css';
 import { LayerPattern } from './PlaneDrawing';
 import { PlanePanel } from './PlanePanel';
@@ -30,6 +31,7 @@ export function ConeTruthFigure() {
   const data = useSessionState((state) => state.data);
   const phase = useSessionState((state) => state.phase);
   const awaited = useSessionState(awaitsShipped);
+  const coming = useSessionState(({ fetching }) => Object.keys(fetching).length > 0);
   const subjects = useSubjects();
   const [chosen, setImage] = useShared('cone.image');
   const [layer, setLayer] = useShared('cone.layer');
@@ -45,6 +47,7 @@ export function ConeTruthFigure() {
   const members = Math.max(0, ...subjects.map((subject) => subject.members));
   return (
     <div className={styles.figure}>
+      <ComparedPair />
       <Columns least="19rem">
         <Choice label="Filled" options={PLANE_LAYERS} value={layer} onChange={setLayer} />
         <Slider
@@ -66,7 +69,7 @@ export function ConeTruthFigure() {
           </Columns>
           <SpanChoice members={members} />
         </>
-      ) : phase === 'ready' && !awaited ? (
+      ) : coming ? null : phase === 'ready' && !awaited ? (
         <Notice>No ensembles to look at. Train one in the Lab.</Notice>
       ) : (
         <Progress label="Loading the ensembles" />

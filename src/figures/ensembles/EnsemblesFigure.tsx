@@ -11,6 +11,7 @@ import { EnsembleList } from './EnsembleList';
 import styles from './EnsemblesFigure.module.css';
 import { GdrScatter } from './GdrScatter';
 import { LoadEnsemble } from './LoadEnsemble';
+import { MoreShipped } from './MoreShipped';
 import { type Ratings, useRatings } from './use-ratings';
 
 export function EnsemblesFigure() {
@@ -30,6 +31,7 @@ export function EnsemblesFigure() {
       </div>
       <GdrScatter attack={attack} ratings={ratings} />
       <EnsembleList attack={attack} ratings={ratings} />
+      <MoreShipped />
       <LoadEnsemble />
     </>
   );

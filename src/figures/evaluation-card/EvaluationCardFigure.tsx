@@ -2,29 +2,25 @@
  * The evaluation card of an ensemble, for researchers: what an evaluation must survive to be believed. It takes up to
  * a minute, so it is measured only where the reader asks for it.
  */
-import { useId } from 'react';
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { Columns } from '../../components/Columns';
 import { Notice } from '../../components/Notice';
-import { Select } from '../../components/Select';
-import { LIVE } from '../../engine/protocol';
 import { awaitsShipped } from '../awaits-shipped';
 import { LoadingShipped } from '../LoadingShipped';
 import { MeasureProgress } from '../measured/MeasureProgress';
-import { useSession, useSessionState } from '../session-context';
+import { useSessionState } from '../session-context';
+import { EnsembleSelect } from '../shipped-choice/EnsembleSelect';
 import { CardTable } from './CardTable';
 import styles from './EvaluationCardFigure.module.css';
 import { type CardSubject, type Cards, useCards } from './use-cards';
 
 export function EvaluationCardFigure() {
-  const session = useSession();
   const phase = useSessionState((state) => state.phase);
   const ensembles = useSessionState((state) => state.ensembles);
   const selected = useSessionState((state) => state.selected);
   const awaited = useSessionState(awaitsShipped);
   const cards = useCards();
-  const id = useId();
   const record = ensembles.find((own) => own.id === selected);
 
   if (phase === 'failed') {
@@ -44,17 +40,7 @@ export function EvaluationCardFigure() {
   return (
     <div className={styles.figure}>
       <Columns least="16rem">
-        <div className={styles.select}>
-          <label htmlFor={id}>Ensemble</label>
-          <Select id={id} value={selected} onChange={(to) => session.select(to)}>
-            {ensembles.map((own) => (
-              <option key={own.id} value={own.id}>
-                {own.name}
-              </option>
-            ))}
-            {record ? null : <option value={LIVE}>The one in the Lab</option>}
-          </Select>
-        </div>
+        <EnsembleSelect live={record ? null : 'The one in the Lab'} />
       </Columns>
       {record ? (
         <Evaluation

@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice';
 import { awaitsShipped } from '../awaits-shipped';
 import { LoadingShipped } from '../LoadingShipped';
 import { useSessionState } from '../session-context';
+import { ComparedPair } from '../shipped-choice/ComparedPair';
 import styles from './MeasuredFigure.module.css';
 import { type Subject, useSubjects } from './use-subjects';
 
@@ -16,9 +17,11 @@ interface MeasuredFigureProps {
 export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
   const phase = useSessionState((state) => state.phase);
   const awaited = useSessionState(awaitsShipped);
+  const coming = useSessionState(({ fetching }) => Object.keys(fetching).length > 0);
   const subjects = useSubjects();
   return (
     <div className={styles.figure}>
+      <ComparedPair />
       {controls}
       {subjects.length > 0 ? (
         <Columns least="19rem">{subjects.map(children)}</Columns>
@@ -26,7 +29,7 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
         <Notice tone="problem">
           No ensembles to measure: the engine could not be started. The reason stands above.
         </Notice>
-      ) : phase === 'ready' && !awaited ? (
+      ) : coming ? null : phase === 'ready' && !awaited ? (
         <Notice>No ensembles to measure. Train one in the Lab.</Notice>
       ) : (
         <LoadingShipped />

@@ -1,9 +1,10 @@
 /**
- * The ensembles that a measuring figure sets side by side: those that came with the page and, where the
- * reader has chosen another one to attack, that one too.
+ * The ensembles that a measuring figure sets side by side: two of those that come with the page and, where the
+ * reader attacks one of their own, that one too.
  */
 import { useMemo } from 'react';
 import { LIVE } from '../../engine/protocol';
+import { useShared } from '../../share/link-state';
 import { useSessionState } from '../session-context';
 
 export interface Subject {
@@ -18,6 +19,8 @@ export interface Subject {
 }
 
 export function useSubjects(): readonly Subject[] {
+  const [first] = useShared('compare.first');
+  const [second] = useShared('compare.second');
   const selected = useSessionState((state) => state.selected);
   const ensembles = useSessionState((state) => state.ensembles);
   const run = useSessionState((state) => state.run);
@@ -26,19 +29,21 @@ export function useSubjects(): readonly Subject[] {
   const step = live?.status.step;
   const runId = live?.id;
   return useMemo(() => {
-    const subjects = ensembles
-      .filter(({ id, origin }) => origin === 'shipped' || id === selected)
-      .map(({ id, name, weights, steps }) => ({
-        key: id,
-        id,
-        name,
-        members: weights.members,
-        revision: steps,
-      }));
+    const own = ensembles.filter(({ id, origin }) => origin !== 'shipped' && id === selected);
+    const shown = [...new Set([first, second])].flatMap((wanted) =>
+      ensembles.filter(({ id }) => id === wanted),
+    );
+    const subjects = [...shown, ...own].map(({ id, name, weights, steps }) => ({
+      key: id,
+      id,
+      name,
+      members: weights.members,
+      revision: steps,
+    }));
     if (runId === undefined || members === undefined || step === undefined) return subjects;
     const name = 'The one in the Lab';
     return [...subjects, { key: runId, id: LIVE, name, members, revision: step }];
-  }, [ensembles, selected, runId, members, step]);
+  }, [ensembles, first, second, selected, runId, members, step]);
 }
 
 /** Of the ensembles side by side: all of them have so many members, which may be attacked alone. */
