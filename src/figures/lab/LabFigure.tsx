@@ -8,7 +8,7 @@ import { useShared } from '../../share/link-state';
 import { useSession, useSessionState } from '../session-context';
 import { EarlierRuns } from './EarlierRuns';
 import styles from './LabFigure.module.css';
-import { changeSetting, useLabSettings } from './lab-settings';
+import { changeSettings, useLabSettings } from './lab-settings';
 import { RunCharts } from './RunCharts';
 import { MORE_EPOCHS, RunControls } from './RunControls';
 import { SaveHistory } from './SaveHistory';
@@ -65,10 +65,10 @@ export function LabFigure() {
         settings={settings}
         underWay={underWay}
         live={live}
-        onChange={(name, value) => {
+        onChange={(changes) => {
           const field = startsOver ? invalidField() : null;
           const state = { settings, underWay, live: startsOver && !field };
-          attempt(() => changeSetting(runs, state, name, value));
+          attempt(() => changeSettings(runs, state, changes));
           if (field) refuse(field);
         }}
       />
