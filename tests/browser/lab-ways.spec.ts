@@ -13,7 +13,7 @@ test('a way to train is chosen by keyboard, trained, and named in the list; a li
   await ready(page);
   await way(page, 'Penalty').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(way(page, 'Adversarial training')).toBeChecked();
+  await expect(way(page, 'Adversarial')).toBeChecked();
   await expect(lab(page).getByRole('slider', { name: /Weight of the penalty/ })).toHaveCount(0);
   await way(page, 'The ensemble').focus();
   await page.keyboard.press('ArrowLeft');
@@ -29,7 +29,7 @@ test('a way to train is chosen by keyboard, trained, and named in the list; a li
   const stranger = await context.newPage();
   await stranger.setViewportSize({ width: 390, height: 844 });
   await stranger.goto(`/?figure=lab${new URL(page.url()).hash}`);
-  await expect(way(stranger, 'Adversarial training')).toBeChecked();
+  await expect(way(stranger, 'Adversarial')).toBeChecked();
   await expect(way(stranger, 'Each member')).toBeChecked();
   expect(await stranger.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

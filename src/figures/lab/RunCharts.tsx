@@ -45,7 +45,7 @@ const WHOLE = [0, 1] as const;
 const NO_SAMPLES: RunView['samples'] = [];
 
 const ATTACK_WORDS = [
-  { value: 'fgs' as const, label: 'FGS', hint: 'One step.' },
+  { value: 'fgs' as const, label: 'FGS', hint: 'A single step.' },
   {
     value: 'pgd' as const,
     label: 'PGD',

@@ -8,7 +8,7 @@ import { NumberField } from '../../components/NumberField';
 import { Slider } from '../../components/Slider';
 import { LAYERS, RANGES, type TrainingSettings } from '../../engine/protocol';
 import styles from './SettingsPanel.module.css';
-import { WayToTrain } from './WayToTrain';
+import { PenaltyForResearchers, WayToTrain } from './WayToTrain';
 
 interface SettingsPanelProps {
   readonly settings: TrainingSettings;
@@ -43,6 +43,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
           scale="log"
           onChange={(value) => onChange({ learningRate: value })}
         />
+        <PenaltyForResearchers settings={settings} onChange={onChange} />
         {live ? null : <p className="small-note">All of these act on a run under way, too.</p>}
       </div>
       <fieldset className={styles.group} disabled={fixed}>

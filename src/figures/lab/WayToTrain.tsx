@@ -17,8 +17,8 @@ const WAY_WORDS: Readonly<Record<Way, { label: string; hint: string }>> = {
     hint: 'Members learn from the images; a penalty on their input gradients keeps them apart.',
   },
   adversarial: {
-    label: 'Adversarial training',
-    hint: 'Members learn from images that are attacked as they train.',
+    label: 'Adversarial',
+    hint: 'Adversarial training: members learn from images that are attacked as they train.',
   },
   both: {
     label: 'Both',
@@ -81,7 +81,6 @@ export function WayToTrain({ settings, onChange }: WayToTrainProps) {
         <Penalty settings={settings} onChange={onChange} optional={way === 'penalty'} />
       )}
       {way === 'penalty' ? null : <Adversarial settings={settings} onChange={onChange} />}
-      {way === 'adversarial' ? null : <ForResearchers settings={settings} onChange={onChange} />}
     </>
   );
 }
@@ -149,7 +148,10 @@ function Adversarial({ settings, onChange }: WayToTrainProps) {
   );
 }
 
-function ForResearchers({ settings: { penalty, metric }, onChange }: WayToTrainProps) {
+/** What else there is to say of a penalty, behind a fold. */
+export function PenaltyForResearchers({ settings, onChange }: WayToTrainProps) {
+  const { penalty, metric } = settings;
+  if (wayOf(settings) === 'adversarial') return null;
   return (
     <details className={styles.details}>
       <summary>For researchers: the metric and more penalties</summary>

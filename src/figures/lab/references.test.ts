@@ -20,7 +20,10 @@ const record = (id: string, more: object = {}) =>
 describe('the lines to compare with before the first run', () => {
   it('lie across the chart at what the shipped ensembles have come to, and are named by it', () => {
     const found = referencesOf([record('plain'), record('diverse')], 'fgs', 400);
-    expect(found.accuracy.map(({ name }) => name)).toEqual(['plain: 86.0\u202f%', 'diverse: 86.0\u202f%']);
+    expect(found.accuracy.map(({ name }) => name)).toEqual([
+      'plain: 86.0\u202f%',
+      'diverse: 86.0\u202f%',
+    ]);
     expect(found.slope[0]!.points).toEqual([
       [0, 0.5],
       [400, 0.5],
