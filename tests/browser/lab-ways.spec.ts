@@ -24,7 +24,7 @@ test('a way to train is chosen by keyboard, trained, and named in the list; a li
   await page.getByRole('button', { name: 'Train an ensemble' }).click();
   await expect(lab(page).getByText('done')).toBeVisible();
   const row = page.getByRole('row', { name: /adversarial \(member\) ε = 0\.03/ });
-  await expect(row).toContainText('adversarial images of each member (ε 0.03, 1 steps)');
+  await expect(row).toContainText('adversarial images of each member (ε 0.03, 1 step)');
 
   const stranger = await context.newPage();
   await stranger.setViewportSize({ width: 390, height: 844 });
