@@ -16,7 +16,6 @@ import {
   totalSteps,
 } from '../../engine/protocol';
 import styles from './LabFigure.module.css';
-import { NO_REFERENCES, referencesOf } from './references';
 import {
   earlierSeriesOf,
   emptyTextOf,
@@ -25,6 +24,7 @@ import {
   type RunSeries,
   seriesOf,
 } from './run-series';
+import { NO_REFERENCES, referencesOf } from './shipped-lines';
 import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
