@@ -18,6 +18,10 @@ import {
 export const METHODS = ['noise', 'fgs', 'pgd', 'mi', 'agree', 'strongest'] as const;
 export type Method = (typeof METHODS)[number];
 
+/** Those that samples of a run tell the success of: FGS in every one, PGD beside it where the reader asks. */
+export const SAMPLE_ATTACKS = ['fgs', 'pgd'] as const satisfies readonly Method[];
+export type SampleAttack = (typeof SAMPLE_ATTACKS)[number];
+
 export interface AttackRecipe {
   readonly method: Method;
   readonly objective: Objective;

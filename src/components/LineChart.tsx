@@ -205,7 +205,7 @@ export function LineChart(props: LineChartProps) {
       </div>
       {unnamed || named.length === 0 ? null : (
         <Legend layout="columns">
-          {[...named, ...earlier].map((one) => (
+          {[...named, ...earlier.filter((one) => !one.unlisted)].map((one) => (
             <LegendEntry
               key={one.name}
               sample={<LineSample color={one.color} dash={one.dash} width={one.width} />}

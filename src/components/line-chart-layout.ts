@@ -23,6 +23,8 @@ export interface Series {
   points: readonly Point[];
   /** Of an earlier run: faint, its name small at its end; read at its point nearest to the one that is read. */
   faded?: boolean | undefined;
+  /** Of a faded line: its name says its value too, so the legend does without it. */
+  unlisted?: boolean | undefined;
 }
 
 /** A vertical line where something was changed. */

@@ -164,6 +164,8 @@ export interface LossParts {
 export interface Sample extends Evaluation {
   readonly step: number;
   readonly loss: LossParts;
+  /** Success rates of PGD on the ensemble, on the same images; only where it was asked for. */
+  readonly pgd?: Evaluation['fgs'][number];
 }
 
 /** `waiting`: for images that are still on their way. */
@@ -205,6 +207,7 @@ export interface EngineEvents extends EventsOfRuns {
   deviceFailed(what: string): void;
 }
 
+export { SAMPLE_ATTACKS, type SampleAttack } from '../attacks/attack-recipe';
 export { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 export {
   DEFAULT_SETTINGS,

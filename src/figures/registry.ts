@@ -115,7 +115,7 @@ export const FIGURES = [
     name: 'lab',
     settings: ['lab'],
     title: 'Lab',
-    room: [2189, 1319, 1042],
+    room: [2743, 1873, 1553],
     needsEngine: true,
     Component: lazy(async () => ({ default: (await import('./lab/LabFigure')).LabFigure })),
   },

@@ -5,7 +5,7 @@
  * A key is its figure's short name, a point, and the setting's. Keys and defaults are for ever: a link
  * leaves out what is at its default, so a changed default changes what old links show.
  */
-import { RECIPE_RANGES, RECIPES } from '../attacks/attack-recipe';
+import { RECIPE_RANGES, RECIPES, SAMPLE_ATTACKS } from '../attacks/attack-recipe';
 import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
@@ -151,6 +151,8 @@ export const SETTINGS = {
   'lab.epochs': remembered(inRange(RANGES.epochs), DEFAULT_SETTINGS.epochs),
   'lab.seed': remembered(inRange(RANGES.seed), DEFAULT_SETTINGS.seed),
   'lab.live': remembered(flag(), false),
+  // Whose success the charts show.
+  'lab.success': setting(choice(SAMPLE_ATTACKS), 'fgs'),
 
   // Of figures that set ensembles side by side: which of those that come with the page.
   'compare.first': setting(choice(SHIPPED), 'plain'),

@@ -129,7 +129,7 @@ test('two runs can be compared: the first stays behind the second, named, until 
   const earlier = page.getByRole('list', { name: 'Earlier runs in the charts' });
   await expect(earlier.getByRole('listitem')).toHaveText([/^run 1: λ 0/]);
   const names = lab(page).locator('svg').getByText('run 1');
-  await expect(names).toHaveCount(4);
+  await expect(names).toHaveCount(5);
   const crosshair = lab(page).getByRole('slider', { name: 'Read Accuracy on held-out images' });
   await crosshair.focus();
   await expect(crosshair).toHaveAttribute('aria-valuetext', /^step 20: .+, run 1 \d+\.\d/);

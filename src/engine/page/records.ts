@@ -194,6 +194,7 @@ function isSample(value: unknown): boolean {
   return (
     isEvaluation(value) &&
     isCount(step) &&
+    (value.pgd === undefined || isRates(value.pgd)) &&
     isObject<Sample['loss']>(loss) &&
     isListOf(isNumber)(loss.crossEntropy) &&
     (loss.penalty === null || isNumber(loss.penalty)) &&

@@ -9,6 +9,7 @@ import {
   RANGES,
   type RunPhase,
   type Sample,
+  type SampleAttack,
 } from '../protocol';
 import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
@@ -32,6 +33,7 @@ const engine = {
   play: vi.fn(async () => {}),
   pause: vi.fn(async () => {}),
   stepOnce: vi.fn(async () => {}),
+  sampleWith: vi.fn(async (_: SampleAttack) => {}),
   stop: vi.fn(async () => {}),
   change: vi.fn<(setting: string, value: unknown) => Promise<void>>(),
 };
@@ -295,6 +297,27 @@ describe('going on with an ensemble that has ended', () => {
     const { snapshot, ...rest } = record(980);
     await runs.continueTraining({ ...rest, snapshot: { ...snapshot!, initial } }, 5);
     expect(engine.change).toHaveBeenLastCalledWith('epochs', RANGES.epochs.max);
+  });
+});
+
+describe('the attack of the samples', () => {
+  it('is told to the engine at once, and to the next one before it has its run', async () => {
+    store.setState({ phase: 'ready' });
+    await runs.sampleWith('pgd');
+    await runs.sampleWith('pgd');
+    expect(engine.sampleWith.mock.calls).toEqual([['pgd']]);
+    await runs.resumeIn(engine as unknown as RunEngine);
+    expect(engine.sampleWith.mock.calls).toEqual([['pgd'], ['pgd']]);
+  });
+
+  it('waits where no engine is ready, and is not told where it is the usual one', async () => {
+    store.setState({ phase: 'starting' });
+    await runs.resumeIn(engine as unknown as RunEngine);
+    expect(engine.sampleWith).not.toHaveBeenCalled();
+    await runs.sampleWith('pgd');
+    expect(engine.sampleWith).not.toHaveBeenCalled();
+    await runs.resumeIn(engine as unknown as RunEngine);
+    expect(engine.sampleWith.mock.calls).toEqual([['pgd']]);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   LIVE,
   type RunEvents,
   type RunStatus,
+  type SampleAttack,
 } from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
@@ -27,7 +28,7 @@ import { isOver, isSeen, type Notify, type SessionStore, until } from './session
 /** What runs ask of the engine. */
 export type RunEngine = Pick<
   RemoteEngine,
-  'beginRun' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'change'
+  'beginRun' | 'play' | 'pause' | 'stepOnce' | 'stop' | 'change' | 'sampleWith'
 >;
 
 /** Of a display, ms: a reader sees no more than one change in it. */
@@ -41,6 +42,7 @@ export class Runs {
   #wanted = true;
   /** Makes an ensemble of the run that has ended without being asked to. */
   #keepEnded: (() => Promise<void>) | null = null;
+  #sampleAttack: SampleAttack = 'fgs';
   /** Called with every status and every state that is kept. */
   #heard: () => void = () => {};
   readonly #changing = new LatestOnly<TrainingSettings>((settings) => this.#apply(settings));
@@ -127,6 +129,15 @@ export class Runs {
     await this.#keepEnded?.();
   }
 
+  /** What samples tell the success of, from the next one on, in this engine and any after it. */
+  async sampleWith(attack: SampleAttack): Promise<void> {
+    if (attack === this.#sampleAttack) return;
+    this.#sampleAttack = attack;
+    // An engine that is not ready hears of it when it is (`resumeIn`).
+    if (this.store.getState().phase !== 'ready') return;
+    await this.#command((engine) => engine.sampleWith(this.#sampleAttack));
+  }
+
   /** Takes an earlier run out of the charts. */
   forget(id: string): void {
     const { earlier } = this.store.getState();
@@ -157,6 +168,7 @@ export class Runs {
    * @throws EngineUnavailableError
    */
   async resumeIn(engine: RunEngine): Promise<void> {
+    if (this.#sampleAttack !== 'fgs') await engine.sampleWith(this.#sampleAttack);
     const { run } = this.store.getState();
     const kept = this.#kept;
     if (!run || !kept) return;

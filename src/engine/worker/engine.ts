@@ -56,6 +56,8 @@ import {
   type MeasureRequest,
   type PlanePart,
   type PlaneRequest,
+  type RunEvents,
+  type SampleAttack,
   type SmallestRequest,
 } from '../protocol';
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
@@ -71,6 +73,7 @@ export class Engine {
   #heldOut: LabelledImages | null = null;
   #run: Run | null = null;
   #download: AbortController | null = null;
+  #sampleAttack: SampleAttack = 'fgs';
 
   constructor(
     private readonly source: ShardSource,
@@ -248,12 +251,14 @@ export class Engine {
     const { events } = this;
     const backend = this.#backend?.backend ?? 'cpu';
     const before = this.#run;
-    this.#run = new Run(this.#opened, from, this.#images, backend, {
+    const ofThisRun: RunEvents = {
       status: (status) => events.status(id, status),
       sample: (sample) => events.sample(id, sample),
       keep: (snapshot) => events.keep(id, snapshot),
       ended: (snapshot, evaluation) => events.ended(id, snapshot, evaluation),
-    });
+    };
+    const sampleAttack = () => this.#sampleAttack;
+    this.#run = new Run(this.#opened, from, this.#images, backend, ofThisRun, sampleAttack);
     this.#fetchImages(this.#run);
     before?.dispose();
   }
@@ -277,6 +282,11 @@ export class Engine {
 
   change(setting: LiveSetting, value: Change['value']): void {
     this.#begun.change(setting, value);
+  }
+
+  /** From the next sample on, of this run and of those to come. */
+  sampleWith(attack: SampleAttack): void {
+    this.#sampleAttack = attack;
   }
 
   closeRun(): void {

@@ -14,7 +14,9 @@ import {
   type RunEvents,
   type RunPhase,
   type RunStatus,
+  SAMPLE_EPSILON,
   type Sample,
+  type SampleAttack,
 } from '../protocol';
 import { Run } from './run';
 
@@ -87,6 +89,23 @@ async function parametersAfter(steps: number, settings = SETTINGS) {
 }
 
 describe('a run', () => {
+  it('measures PGD in its samples only while that is asked for', async () => {
+    const heard = new Heard();
+    let attack: SampleAttack = 'fgs';
+    const run = new Run(dataset, SETTINGS, heldOut, 'cpu', heard, () => attack);
+    runs.push(run);
+    await run.stepOnce();
+    attack = 'pgd';
+    await run.stepOnce();
+    attack = 'fgs';
+    await run.stepOnce();
+    expect(heard.samples.map(({ step, pgd }) => [step, pgd?.epsilon])).toEqual([
+      [1, undefined],
+      [2, SAMPLE_EPSILON],
+      [3, undefined],
+    ]);
+  });
+
   it('plays to its end: samples on the way, a rating at last', async () => {
     const { run, heard } = begin();
     run.play();

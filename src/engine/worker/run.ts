@@ -11,9 +11,15 @@ import { evaluate } from '../../measures/evaluation';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
 import { type Snapshot, stepOf } from '../../training/snapshot';
 import { Trainer } from '../../training/trainer';
-import { type BackendName, FINAL_EPSILONS, type RunEvents, type RunPhase } from '../protocol';
+import {
+  type BackendName,
+  FINAL_EPSILONS,
+  type RunEvents,
+  type RunPhase,
+  type SampleAttack,
+} from '../protocol';
 import { deviceIdle } from './device';
-import { takeSample } from './sample';
+import { samplePgd, takeSample } from './sample';
 import { Speedometer } from './speedometer';
 import { eventYielder } from './yield-to-events';
 
@@ -52,6 +58,8 @@ export class Run {
     private readonly heldOut: LabelledImages,
     private readonly backend: BackendName,
     private readonly events: RunEvents,
+    /** What the next sample tells the success of. */
+    private readonly sampleAttack: () => SampleAttack = () => 'fgs',
   ) {
     this.#trainer = new Trainer(dataset, from);
     this.#kept = from;
@@ -220,7 +228,12 @@ export class Run {
         this.#failNotANumber(state.step);
         return;
       }
-      this.events.sample(sample);
+      const pgd =
+        this.sampleAttack() === 'pgd'
+          ? await samplePgd(state.model, few, () => !this.#abort.signal.aborted)
+          : null;
+      if (this.#abort.signal.aborted) return;
+      this.events.sample(pgd ? { ...sample, pgd } : sample);
       if (performance.now() >= this.#nextKeep) this.#store(await state.read());
     } catch (error) {
       await this.#failUnlessGone(error);

@@ -11,7 +11,7 @@ import { evaluate } from '../../measures/evaluation';
 import { crossEntropy, logits, loss64, mean, toFloat64 } from '../../reference/float64';
 import { PENALTIES, type PenaltyName } from '../../training/settings';
 import { SAMPLE_EPSILON } from '../protocol';
-import { takeSample } from './sample';
+import { samplePgd, takeSample } from './sample';
 
 let model: Model;
 let heldOut: LabelledImages;
@@ -61,6 +61,17 @@ describe.each(NODE_BACKENDS)('a sample on %s', (backend) => {
   it('rates the ensemble on the held-out images', async () => {
     const { step, loss, ...rating } = await sampled(model, 'none');
     expect(rating).toEqual(await evaluate(model, heldOut, spread, [SAMPLE_EPSILON]));
+  });
+
+  it('of PGD is more than FGS achieves on the same images, and nothing where it is called off', async () => {
+    const before = tensorCount();
+    const pgd = await samplePgd(model, heldOut, () => true);
+    const [fgs] = (await sampled(model, 'none')).fgs;
+    expect(pgd!.epsilon).toBe(fgs!.epsilon);
+    expect(pgd!.rates.ensemble).toBeGreaterThanOrEqual(fgs!.rates.ensemble);
+    expect(pgd!.rates.ensemble).toBeGreaterThan(0);
+    expect(await samplePgd(model, heldOut, () => false)).toBeNull();
+    expect(tensorCount()).toBe(before);
   });
 
   it.each(ACTIVE)(

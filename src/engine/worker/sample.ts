@@ -1,10 +1,12 @@
 /** What the charts show of a run at one step: the loss by part, and how the ensemble does. */
 
+import { RECIPES } from '../../attacks/attack-recipe';
 import { type LabelledImages, toBatch } from '../../ensemble/batch';
 import { crossEntropy } from '../../ensemble/cross-entropy';
 import { inputGradients, type Model } from '../../ensemble/input-gradient';
 import { ofPenalty } from '../../geometry/penalties';
 import { penaltyValues } from '../../geometry/penalty-values';
+import { measureSuccess } from '../../measures/attack-success';
 import { evaluate } from '../../measures/evaluation';
 import { gradientGeometry, imageGradients } from '../../measures/gradient-geometry';
 import { operations } from '../../ops/operations';
@@ -26,6 +28,24 @@ export async function takeSample(
 ): Promise<Sample> {
   const loss = await lossParts(model, batch, settings, spread);
   return { step, loss, ...(await evaluate(model, heldOut, spread, [SAMPLE_EPSILON])) };
+}
+
+/**
+ * The success of PGD on the ensemble, on the images that a sample is taken on: many times the work of the
+ * sample itself.
+ * @param goOn asked between pieces of the work
+ * @returns null where it was called off
+ */
+export async function samplePgd(
+  model: Model,
+  heldOut: LabelledImages,
+  goOn: () => boolean,
+): Promise<Sample['pgd'] | null> {
+  const epsilon = SAMPLE_EPSILON;
+  const attack = { attacker: 'ensemble', how: RECIPES.pgd, epsilon } as const;
+  const request = { ...attack, model, surrogate: null, images: heldOut };
+  const found = await measureSuccess(request, goOn);
+  return found && { epsilon, rates: found.rates };
 }
 
 async function lossParts(

@@ -25,7 +25,7 @@ export function summaryOf({ initial, changes, steps, weights }: EnsembleRecord):
     ...(adversarial === 'none'
       ? []
       : [
-          `adversarial images of ${adversarial === 'member' ? 'each member' : 'the ensemble'} (ε ${adversarialEpsilon}, ${adversarialSteps} steps)`,
+          `adversarial images of ${adversarial === 'member' ? 'each member' : 'the ensemble'} (ε ${adversarialEpsilon}, ${adversarialSteps === 1 ? '1 step' : `${adversarialSteps} steps`})`,
         ]),
     `${count(images)} images`,
     `${count(steps)} steps of ${batch}`,

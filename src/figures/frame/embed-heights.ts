@@ -10,7 +10,7 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   'cosine-matrix': 860,
   'joint-slope': 2070,
   attack: 4270,
-  lab: 2690,
+  lab: 3160,
   ensembles: 2140,
   transfer: 1680,
   'sign-steps': 1650,

@@ -1,5 +1,5 @@
 /** The Lab: train an ensemble in the page, watch it, and keep it. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Notice } from '../../components/Notice';
 import { Switch } from '../../components/Switch';
 import { messageOf } from '../../data/message-of';
@@ -8,7 +8,7 @@ import { useShared } from '../../share/link-state';
 import { useSession, useSessionState } from '../session-context';
 import { EarlierRuns } from './EarlierRuns';
 import styles from './LabFigure.module.css';
-import { changeSetting, useLabSettings } from './lab-settings';
+import { changeSettings, useLabSettings } from './lab-settings';
 import { RunCharts } from './RunCharts';
 import { MORE_EPOCHS, RunControls } from './RunControls';
 import { SaveHistory } from './SaveHistory';
@@ -24,7 +24,9 @@ export function LabFigure() {
   const ready = useSessionState((state) => state.phase === 'ready');
   const ended = useSessionState((state) => state.ensembles.find(({ id }) => id === state.run?.id));
   const next = useLabSettings();
+  const ensembles = useSessionState((state) => state.ensembles);
   const [live, setLive] = useShared('lab.live');
+  const [attack, setAttack] = useShared('lab.success');
   const [refused, setRefused] = useState<string | null>(null);
   const lab = useRef<HTMLDivElement>(null);
 
@@ -48,6 +50,10 @@ export function LabFigure() {
     refuse(field);
     field.focus();
   };
+  // An engine that ends hears of it again when the next one starts.
+  useEffect(() => {
+    runs.sampleWith(attack).catch(() => {});
+  }, [runs, attack]);
   const startsOver = live && ready;
   return (
     <div className={styles.lab} ref={lab}>
@@ -65,10 +71,10 @@ export function LabFigure() {
         settings={settings}
         underWay={underWay}
         live={live}
-        onChange={(name, value) => {
+        onChange={(changes) => {
           const field = startsOver ? invalidField() : null;
           const state = { settings, underWay, live: startsOver && !field };
-          attempt(() => changeSetting(runs, state, name, value));
+          attempt(() => changeSettings(runs, state, changes));
           if (field) refuse(field);
         }}
       />
@@ -97,7 +103,14 @@ export function LabFigure() {
           {refused}
         </Notice>
       ) : null}
-      <RunCharts run={run} settings={next} earlier={earlier} />
+      <RunCharts
+        run={run}
+        settings={next}
+        earlier={earlier}
+        ensembles={ensembles}
+        attack={attack}
+        onAttack={setAttack}
+      />
       <EarlierRuns
         earlier={earlier}
         settings={status?.settings ?? next}

@@ -1,16 +1,21 @@
-/** The course of a run: loss by part, accuracy, GDR and FGS success against the step. */
+/** The course of a run: loss by part, accuracy, GDR, joint slope and an attack's success against the step. */
 import { scaleLinear } from 'd3-scale';
 import { useMemo } from 'react';
+import { RECIPES } from '../../attacks/attack-recipe';
+import { Choice } from '../../components/Choice';
 import { Columns } from '../../components/Columns';
 import { decimal, percent, significant } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
+import type { EnsembleRecord } from '../../engine/page/records';
 import type { EarlierRun, RunView } from '../../engine/page/session';
 import {
   type RunStatus,
   SAMPLE_EPSILON,
+  type SampleAttack,
   type TrainingSettings,
   totalSteps,
 } from '../../engine/protocol';
+import styles from './LabFigure.module.css';
 import {
   earlierSeriesOf,
   emptyTextOf,
@@ -19,6 +24,7 @@ import {
   type RunSeries,
   seriesOf,
 } from './run-series';
+import { NO_REFERENCES, referencesOf } from './shipped-lines';
 import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
@@ -27,6 +33,10 @@ interface RunChartsProps {
   readonly settings: TrainingSettings;
   /** Runs to be seen behind this one. */
   readonly earlier: readonly EarlierRun[];
+  /** To stand in the charts while there is no run. */
+  readonly ensembles: readonly EnsembleRecord[];
+  readonly attack: SampleAttack;
+  readonly onAttack: (attack: SampleAttack) => void;
 }
 
 /** A GDR is at most one half: the share that a single member leaves. */
@@ -34,14 +44,26 @@ const HALF = [0, 0.5] as const;
 const WHOLE = [0, 1] as const;
 const NO_SAMPLES: RunView['samples'] = [];
 
-export function RunCharts({ run, settings, earlier }: RunChartsProps) {
+const ATTACK_WORDS = [
+  { value: 'fgs' as const, label: 'FGS', hint: 'A single step.' },
+  {
+    value: 'pgd' as const,
+    label: 'PGD',
+    hint: `${RECIPES.pgd.steps} steps. Measured from the next sample on; each takes longer.`,
+  },
+];
+
+export function RunCharts(props: RunChartsProps) {
+  const { run, settings, earlier, ensembles, attack, onAttack } = props;
   const status = run?.status;
   const samples = run?.samples ?? NO_SAMPLES;
   const { members } = status?.settings ?? settings;
   // A status comes ten times a second, a sample twice: the lines change with the samples alone.
-  const own = useMemo(() => seriesOf(members, samples), [members, samples]);
-  const faint = useMemo(() => earlier.map(earlierSeriesOf), [earlier]);
-  const series = useMemo(() => behind(faint, own), [faint, own]);
+  const own = useMemo(() => seriesOf(members, samples, attack), [members, samples, attack]);
+  const behindIt = useMemo(
+    () => earlier.map((one) => earlierSeriesOf(one, attack)),
+    [earlier, attack],
+  );
   const lastStep = Math.max(
     1,
     status ? stepsOf(status) : totalSteps(settings),
@@ -49,6 +71,12 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
   );
   // The same array while it says the same, so that a chart is laid out anew only when it must be.
   const xDomain = useMemo(() => [0, lastStep] as const, [lastStep]);
+  const nothing = samples.length === 0 && earlier.length === 0;
+  const references = useMemo(
+    () => (nothing ? referencesOf(ensembles, attack, lastStep) : NO_REFERENCES),
+    [nothing, ensembles, attack, lastStep],
+  );
+  const series = useMemo(() => behind([...behindIt, references], own), [behindIt, references, own]);
   const changes = status?.changes;
   const changed = JSON.stringify(changes ?? []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal list leads to equal marks
@@ -58,6 +86,13 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
   const behindIds = earlier.map(({ id }) => id).join();
   const grown = useGrowingExtent(lossExtent, behindIds || (run?.id ?? ''));
   const lossDomain = useMemo(() => (grown ? niceDomain(grown) : undefined), [grown]);
+  const slopeExtent = useMemo(() => extentOf(series.slope), [series.slope]);
+  const grownSlope = useGrowingExtent(slopeExtent, behindIds || (run?.id ?? ''));
+  // From zero: a slope of zero is what cannot be attacked jointly, to first order.
+  const slopeDomain = useMemo(
+    () => (grownSlope ? niceDomain([0, grownSlope[1]]) : undefined),
+    [grownSlope],
+  );
   const common = {
     xLabel: 'step',
     xDomain,
@@ -65,6 +100,8 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
     height: 200,
     emptyText: emptyTextOf(run),
   };
+  const emptyWith = (lines: readonly Series[]) =>
+    [emptyTextOf(run), ...lines.map(({ name }) => name)].join(' ');
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
   const last = samples.at(-1);
   return (
@@ -82,6 +119,7 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
         title="Accuracy on held-out images"
         yLabel="share"
         series={series.accuracy}
+        emptyText={emptyWith(references.accuracy)}
       />
       <LineChart
         {...common}
@@ -90,13 +128,27 @@ export function RunCharts({ run, settings, earlier }: RunChartsProps) {
         yDomain={HALF}
         series={series.gdr}
         formatY={(x) => significant(x, 3)}
+        emptyText={emptyWith(references.gdr)}
       />
       <LineChart
-        {...share}
-        title={`FGS success on the ensemble, ε = ${SAMPLE_EPSILON}`}
-        yLabel="share"
-        series={series.success}
+        {...common}
+        title="Mean joint slope: how fast one step can raise every loss"
+        yLabel="nats per unit of length"
+        yDomain={slopeDomain}
+        series={series.slope}
+        formatY={(x) => significant(x, 3)}
+        emptyText={emptyWith(references.slope)}
       />
+      <div className={styles.success}>
+        <LineChart
+          {...share}
+          title={`${attack.toUpperCase()} success on the ensemble, ε = ${SAMPLE_EPSILON}`}
+          yLabel="share"
+          series={series.success}
+          emptyText={emptyWith(references.success)}
+        />
+        <Choice label="Success of" options={ATTACK_WORDS} value={attack} onChange={onAttack} />
+      </div>
       {last && last.leftOut > 0 ? (
         <p className="small-note">
           {percent(last.leftOut, 1)} of the images are left out of the GDR: a member has no gradient
@@ -119,6 +171,7 @@ function behind(faint: readonly RunSeries[], own: RunSeries): RunSeries {
     loss: all('loss'),
     accuracy: all('accuracy'),
     gdr: all('gdr'),
+    slope: all('slope'),
     success: all('success'),
   };
 }

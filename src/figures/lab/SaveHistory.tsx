@@ -11,8 +11,16 @@ const FORMATS = [
 ] as const;
 
 export function SaveHistory({ run }: { readonly run: RunView }) {
-  const { members, hidden, penalty, lambda, seed } = run.status.settings;
-  const words = `run ${members}x${hidden.join('-')} ${penalty} ${lambda} seed ${seed}`;
+  const { members, hidden, penalty, lambda, metric, adversarial, seed } = run.status.settings;
+  const words = [
+    `run ${members}x${hidden.join('-')}`,
+    penalty === 'none' && adversarial !== 'none' ? '' : `${penalty} ${lambda}`,
+    penalty === 'none' || metric === 'uniform' ? '' : metric,
+    adversarial === 'none' ? '' : `adversarial ${adversarial}`,
+    `seed ${seed}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <p className={`${styles.save} small-note`}>
       Save what the charts show:

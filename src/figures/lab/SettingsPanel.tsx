@@ -1,40 +1,22 @@
 /**
- * The settings of a run. Penalty, λ and learning rate act at once, also on a run under way; the others
- * belong to the next run, or start it over where the reader retrains live.
+ * The settings of a run. The way to train and the learning rate act at once, also on a run under way; the
+ * others belong to the next run, or start it over where the reader retrains live.
  */
 import { Choice } from '../../components/Choice';
 import { Columns } from '../../components/Columns';
 import { NumberField } from '../../components/NumberField';
 import { Slider } from '../../components/Slider';
-import {
-  LAYERS,
-  PENALTIES,
-  type PenaltyName,
-  RANGES,
-  type TrainingSettings,
-} from '../../engine/protocol';
+import { LAYERS, RANGES, type TrainingSettings } from '../../engine/protocol';
 import styles from './SettingsPanel.module.css';
+import { PenaltyForResearchers, WayToTrain } from './WayToTrain';
 
 interface SettingsPanelProps {
   readonly settings: TrainingSettings;
   readonly underWay: boolean;
   /** Whether a change starts the run over. */
   readonly live: boolean;
-  readonly onChange: <K extends keyof TrainingSettings>(key: K, value: TrainingSettings[K]) => void;
+  readonly onChange: (changes: Partial<TrainingSettings>) => void;
 }
-
-const PENALTY_WORDS: Readonly<Record<PenaltyName, { label: string; hint: string }>> = {
-  none: { label: 'None', hint: 'Members are trained apart.' },
-  cosine: { label: 'Cosine', hint: 'Mean cosine between the members’ input gradients.' },
-  gal: { label: 'GAL', hint: 'Gradient alignment loss: log Σ exp(cosine).' },
-  gdr: { label: 'GDR', hint: 'The share of directions that lower every confidence.' },
-  norm: { label: 'Length', hint: 'Mean length of the members’ input gradients.' },
-  'joint-slope': { label: 'Joint slope', hint: 'How fast one step can raise every loss.' },
-};
-const PENALTY_OPTIONS = PENALTIES.map((value) => ({ value, ...PENALTY_WORDS[value] }));
-
-/** Those that the panel offers; another one, of a link or of a kept run, is shown where it is chosen. */
-const OFFERED: readonly PenaltyName[] = ['none', 'cosine', 'gal', 'gdr'];
 
 const MEMBERS = Array.from(
   { length: RANGES.members.max - RANGES.members.min + 1 },
@@ -43,48 +25,26 @@ const MEMBERS = Array.from(
 
 const BATCHES = [32, 64, 128, 256] as const;
 
-/** Least λ above zero, on the logarithmic slider. */
-const LEAST_LAMBDA = 0.01;
-
 export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPanelProps) {
   // The shape of a run under way cannot change.
   const fixed = underWay && !live;
-  const { members, hidden, penalty, lambda, learningRate, batch, images, epochs, seed } = settings;
+  const { members, hidden, learningRate, batch, images, epochs, seed } = settings;
   const setWidth = (layer: number, width: number) =>
-    onChange(
-      'hidden',
-      hidden.map((own, l) => (l === layer ? width : own)),
-    );
+    onChange({ hidden: hidden.map((own, l) => (l === layer ? width : own)) });
   return (
     <Columns least="15rem">
       <div className={styles.group}>
-        <Choice
-          label="Penalty on the input gradients"
-          options={PENALTY_OPTIONS.filter(
-            ({ value }) => value === penalty || OFFERED.includes(value),
-          )}
-          value={penalty}
-          onChange={(value) => onChange('penalty', value)}
-        />
-        <Slider
-          label="Weight of the penalty λ"
-          value={lambda}
-          min={LEAST_LAMBDA}
-          max={RANGES.lambda.max}
-          scale="log"
-          zeroStop
-          disabled={penalty === 'none'}
-          onChange={(value) => onChange('lambda', value)}
-        />
+        <WayToTrain settings={settings} onChange={onChange} />
         <Slider
           label="Learning rate"
           value={learningRate}
           min={1e-5}
           max={RANGES.learningRate.max}
           scale="log"
-          onChange={(value) => onChange('learningRate', value)}
+          onChange={(value) => onChange({ learningRate: value })}
         />
-        {live ? null : <p className="small-note">These three act on a run under way, too.</p>}
+        <PenaltyForResearchers settings={settings} onChange={onChange} />
+        {live ? null : <p className="small-note">All of these act on a run under way, too.</p>}
       </div>
       <fieldset className={styles.group} disabled={fixed}>
         <legend className="visually-hidden">The ensemble and its data</legend>
@@ -92,14 +52,14 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
           label="Members"
           options={MEMBERS.map((value) => ({ value, label: value }))}
           value={members}
-          onChange={(value) => onChange('members', value)}
+          onChange={(value) => onChange({ members: value })}
         />
         <Choice
           label="Hidden layers"
           options={[LAYERS.min, LAYERS.max].map((value) => ({ value, label: value }))}
           value={hidden.length as 1 | 2}
           onChange={(layers) =>
-            onChange('hidden', layers === 1 ? hidden.slice(0, 1) : [hidden[0]!, hidden[0]!])
+            onChange({ hidden: layers === 1 ? hidden.slice(0, 1) : [hidden[0]!, hidden[0]!] })
           }
         />
         {hidden.map((width, layer) => (
@@ -120,7 +80,7 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
           label="Images a step (batch)"
           options={BATCHES.map((value) => ({ value: value as number, label: value }))}
           value={batch}
-          onChange={(value) => onChange('batch', value)}
+          onChange={(value) => onChange({ batch: value })}
         />
         <div className={styles.numbers}>
           <NumberField
@@ -128,20 +88,20 @@ export function SettingsPanel({ settings, underWay, live, onChange }: SettingsPa
             value={images}
             {...RANGES.images}
             min={Math.max(RANGES.images.min, batch)}
-            onChange={(value) => onChange('images', value)}
+            onChange={(value) => onChange({ images: value })}
           />
           <NumberField
             label="Epochs"
             value={epochs}
             {...RANGES.epochs}
             integer
-            onChange={(value) => onChange('epochs', value)}
+            onChange={(value) => onChange({ epochs: value })}
           />
           <NumberField
             label="Seed"
             value={seed}
             {...RANGES.seed}
-            onChange={(value) => onChange('seed', value)}
+            onChange={(value) => onChange({ seed: value })}
           />
         </div>
         {live ? null : (

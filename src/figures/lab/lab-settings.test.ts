@@ -16,7 +16,7 @@ import { readLink, writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
 import { DEFAULTS, SETTINGS } from '../../share/shareable-settings';
 import { ADVERSARIAL } from '../../training/settings';
-import { changeSetting, type LabState, labSettings } from './lab-settings';
+import { changeSettings, type LabState, labSettings } from './lab-settings';
 
 /** Every value of every setting that training accepts. */
 const ANY_SETTINGS: fc.Arbitrary<TrainingSettings> = fc.record({
@@ -69,7 +69,7 @@ function change(
   to: TrainingSettings,
   name: keyof TrainingSettings,
 ) {
-  return changeSetting(runs, state, name, to[name]);
+  return changeSettings(runs, state, { [name]: to[name] });
 }
 
 describe('the Lab’s settings', () => {
@@ -127,6 +127,17 @@ describe('the Lab’s settings', () => {
     );
   });
 
+  it('change together where one choice is of several: the run has them all', async () => {
+    const runs = new RunsStub();
+    const state = { settings: labSettings(DEFAULTS), underWay: true, live: false };
+    await changeSettings(runs, state, { penalty: 'none', adversarial: 'member', seed: 7 });
+    expect(runs.changed).toEqual([
+      ['penalty', 'none'],
+      ['adversarial', 'member'],
+    ]);
+    expect(restored()).toMatchObject({ penalty: 'none', adversarial: 'member', seed: 7 });
+  });
+
   it('are rounded to nothing that training refuses, and no further than a slider goes', () => {
     fc.assert(
       fc.property(ANY_SETTINGS, (settings) => {
@@ -144,7 +155,7 @@ describe('the Lab’s settings', () => {
   it('are refused with the reason where there is no such value, and nothing changes', async () => {
     const runs = new RunsStub();
     const state = { settings: labSettings(DEFAULTS), underWay: true, live: true };
-    await expect(changeSetting(runs, state, 'lambda', Number.NaN)).rejects.toThrow(RangeError);
+    await expect(changeSettings(runs, state, { lambda: Number.NaN })).rejects.toThrow(RangeError);
     expect(runs.retrained).toEqual([]);
     expect(linkState.getState().values).toBe(DEFAULTS);
   });

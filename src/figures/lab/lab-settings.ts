@@ -34,23 +34,23 @@ export interface LabState {
 }
 
 /**
- * Takes a setting from the reader's hand: first into the link, which rounds it to what it can carry, and as
+ * Takes settings from the reader's hand: first into the link, which rounds them to what it can carry, and as
  * that to the run, so that a link names exactly what is trained.
- * @throws RangeError for a value that no link and no run can have
+ * @throws RangeError for a value that no link and no run can have; then nothing changes
  */
-export async function changeSetting<K extends keyof TrainingSettings>(
+export async function changeSettings(
   runs: Pick<Session['runs'], 'change' | 'retrain'>,
   { settings, underWay, live }: LabState,
-  name: K,
-  value: TrainingSettings[K],
+  changes: Partial<TrainingSettings>,
 ): Promise<void> {
-  const wanted: Partial<TrainingSettings> = live
-    ? { ...settings, [name]: value }
-    : { [name]: value };
+  const wanted = live ? { ...settings, ...changes } : changes;
   setShared(Object.fromEntries(Object.entries(wanted).map(([own, to]) => [`lab.${own}`, to])));
   const linked = labSettings(linkState.getState().values);
   if (live) await runs.retrain(linked);
-  else if (underWay && isLive(name)) await runs.change(name, linked[name]);
+  else if (underWay) {
+    const names = (Object.keys(changes) as (keyof TrainingSettings)[]).filter(isLive);
+    await Promise.all(names.map((name) => runs.change(name, linked[name])));
+  }
 }
 
 function isLive(name: keyof TrainingSettings): name is LiveSetting {

@@ -2,7 +2,7 @@
 
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import type { RunView } from '../../engine/page/session';
-import type { Sample } from '../../engine/protocol';
+import { SAMPLE_EPSILON, type Sample } from '../../engine/protocol';
 
 /** A column of the table: its name and the value in a sample; NaN where there is none. */
 type Column = readonly [name: string, value: (sample: Sample) => number];
@@ -43,6 +43,7 @@ function columnsOf({ status, samples }: RunView): readonly Column[] {
     ),
     ['gdr', ({ gdr }) => gdr],
     ['cosine', ({ cosine }) => cosine],
+    ['joint_slope', ({ measures }) => measures?.jointSlope ?? Number.NaN],
     ...epsilons.flatMap((epsilon, k) =>
       SUCCESS_MEANINGS.map(
         (rate): Column => [
@@ -50,6 +51,12 @@ function columnsOf({ status, samples }: RunView): readonly Column[] {
           ({ fgs }) => fgs[k]?.rates[rate] ?? Number.NaN,
         ],
       ),
+    ),
+    ...(samples.some(({ pgd }) => pgd) ? SUCCESS_MEANINGS : []).map(
+      (rate): Column => [
+        `pgd_${rate}_${SAMPLE_EPSILON}`,
+        ({ pgd }) => pgd?.rates[rate] ?? Number.NaN,
+      ],
     ),
   ];
 }

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { statusAt } from '../../engine/page/run-view';
 import type { EarlierRun } from '../../engine/page/session';
 import { DEFAULT_SETTINGS, type RunPhase, type Sample } from '../../engine/protocol';
-import { differences, earlierText, emptyTextOf, extentOf, marksOf } from './run-series';
+import {
+  differences,
+  earlierSeriesOf,
+  earlierText,
+  emptyTextOf,
+  extentOf,
+  marksOf,
+  seriesOf,
+} from './run-series';
 
 describe('marks of changes', () => {
   it('stand where a setting was changed, and say what to', () => {
@@ -65,6 +73,37 @@ describe('an earlier run', () => {
     );
     const longer = [{ step: 4, setting: 'epochs' as const, value: 10 }];
     expect(earlierText(run({ epochs: 10 }, longer), DEFAULT_SETTINGS)).toBe('epochs 10');
+  });
+});
+
+describe('the lines of a run', () => {
+  const rates = (same: number) => ({ epsilon: 0.06, rates: { same, all: same, ensemble: same } });
+  const sample = (step: number, more: object) =>
+    ({
+      step,
+      loss: { crossEntropy: [1, 1], penalty: null, total: 2 },
+      memberAccuracy: [0.8, 0.8],
+      fgs: [rates(0.25)],
+      ...more,
+    }) as unknown as Sample;
+  // The first is of an earlier version of the page, and from before PGD was asked for.
+  const samples = [sample(1, {}), sample(2, { measures: { jointSlope: 0.125 }, pgd: rates(0.5) })];
+
+  it('show the joint slope, with a gap where a sample does not have it', () => {
+    const [slope] = seriesOf(2, samples, 'fgs').slope;
+    expect(slope!.points).toEqual([
+      [1, Number.NaN],
+      [2, 0.125],
+    ]);
+  });
+
+  it('show the success of the attack that was chosen, also of an earlier run', () => {
+    const run = { id: 'a', number: 1, samples, status: statusAt(DEFAULT_SETTINGS, [], 2) };
+    const [fgs] = seriesOf(2, samples, 'fgs').success;
+    expect(fgs!.points.map(([, y]) => y)).toEqual([0.25, 0.25]);
+    for (const { success } of [seriesOf(2, samples, 'pgd'), earlierSeriesOf(run, 'pgd')]) {
+      expect(success[0]!.points.map(([, y]) => y)).toEqual([Number.NaN, 0.5]);
+    }
   });
 });
 

@@ -5,12 +5,13 @@ import { count } from '../../components/format';
 import type { ChartMark, Point, Series } from '../../components/line-chart-layout';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
 import type { EarlierRun, RunView } from '../../engine/page/session';
-import type { Change, Sample, TrainingSettings } from '../../engine/protocol';
+import type { Change, Sample, SampleAttack, TrainingSettings } from '../../engine/protocol';
 
 export interface RunSeries {
   readonly loss: readonly Series[];
   readonly accuracy: readonly Series[];
   readonly gdr: readonly Series[];
+  readonly slope: readonly Series[];
   readonly success: readonly Series[];
 }
 
@@ -42,7 +43,12 @@ const SUCCESS_DASHES: Readonly<Record<SuccessMeaning, string | undefined>> = {
   ensemble: '1 4',
 };
 
-export function seriesOf(members: number, samples: readonly Sample[]): RunSeries {
+/** @param attack whose success is drawn */
+export function seriesOf(
+  members: number,
+  samples: readonly Sample[],
+  attack: SampleAttack,
+): RunSeries {
   const points = (value: (sample: Sample) => number): Point[] =>
     samples.map((sample) => [sample.step, value(sample)]);
   const each = (value: (sample: Sample, i: number) => number): Series[] =>
@@ -69,17 +75,18 @@ export function seriesOf(members: number, samples: readonly Sample[]): RunSeries
       { ...ENSEMBLE, points: points((sample) => sample.ensembleAccuracy) },
     ],
     gdr: [{ name: 'GDR', color: 'var(--adversarial-ink)', points: points((s) => s.gdr) }],
+    slope: [{ name: 'joint slope', color: 'var(--ink)', points: points(slopeOf) }],
     success: SUCCESS_MEANINGS.map((meaning) => ({
       name: meaning,
       color: 'var(--ink)',
       dash: SUCCESS_DASHES[meaning],
-      points: points((sample) => sample.fgs[0]?.rates[meaning] ?? Number.NaN),
+      points: points((sample) => ratesOf(sample, attack)?.[meaning] ?? Number.NaN),
     })),
   };
 }
 
 /** Of an earlier run, in each chart the one line that speaks for the whole ensemble. */
-export function earlierSeriesOf(run: EarlierRun): RunSeries {
+export function earlierSeriesOf(run: EarlierRun, attack: SampleAttack): RunSeries {
   const line = (color: string, value: (sample: Sample) => number): Series[] => [
     {
       name: earlierName(run),
@@ -93,8 +100,18 @@ export function earlierSeriesOf(run: EarlierRun): RunSeries {
     loss: line('var(--ink)', ({ loss }) => loss.total),
     accuracy: line(ENSEMBLE.color, ({ ensembleAccuracy }) => ensembleAccuracy),
     gdr: line('var(--adversarial-ink)', ({ gdr }) => gdr),
-    success: line('var(--ink)', ({ fgs }) => fgs[0]?.rates.same ?? Number.NaN),
+    slope: line('var(--ink)', slopeOf),
+    success: line('var(--ink)', (sample) => ratesOf(sample, attack)?.same ?? Number.NaN),
   };
+}
+
+/** Not in samples of earlier versions. */
+function slopeOf({ measures }: Sample): number {
+  return measures?.jointSlope ?? Number.NaN;
+}
+
+function ratesOf({ fgs, pgd }: Sample, attack: SampleAttack) {
+  return (attack === 'pgd' ? pgd : fgs[0])?.rates;
 }
 
 export function earlierName({ number }: EarlierRun): string {
