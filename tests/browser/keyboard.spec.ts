@@ -101,7 +101,9 @@ test('presets, view buttons and the points of a picture are one stop each', asyn
     await page.keyboard.press('Tab');
     await expect(bar.locator(':focus')).toHaveCount(0);
   }
-  const points = page.getByRole('group', { name: 'Points' });
+  const points = page
+    .locator('#figure-ensembles')
+    .getByRole('group', { name: 'Points', exact: true });
   const [diverse, plain] = ['Diverse', 'Plain'].map((name) =>
     points.getByRole('button', { name: new RegExp(`^${name}`) }),
   );

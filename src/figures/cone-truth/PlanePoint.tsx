@@ -4,6 +4,7 @@ import { count, decimal, significant } from '../../components/format';
 import { LineSample } from '../../components/LineSample';
 import { ENSEMBLE, memberColor, memberDash, memberLabel } from '../../components/members';
 import { PixelImage } from '../../components/PixelImage';
+import { Scroller } from '../../components/Scroller';
 import type { DataDescription, PointValues } from '../../engine/protocol';
 import styles from './ConeTruth.module.css';
 import { pixelsAt } from './pixels-at';
@@ -38,40 +39,44 @@ export function PlanePoint({ data, origin, basis, point, values, label }: PlaneP
           label={`The picture at the point, ${significant(Math.hypot(...point), 2)} from the image; values outside 0 to 1 are drawn as 0 or 1`}
         />
       </div>
-      <table className={styles.table} aria-label="At the point">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">says</th>
-            <th scope="col">margin</th>
-            <th scope="col">confidence</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from({ length: members }, (_, i) => (
-            <tr key={memberLabel(i)}>
-              <th scope="row">
-                <LineSample color={memberColor(i)} dash={memberDash(i)} />
-                {memberLabel(i)}
-              </th>
-              <Said own={values!.classes[2 * i]!} label={label} classOf={classOf} />
-              <td>{decimal(values!.margins[2 * i]!, 1)}</td>
-              <td>{trend(values!.logOdds[2 * i]!, values!.logOdds[2 * i + 1]!)}</td>
-            </tr>
-          ))}
-          {values ? (
-            <tr>
-              <th scope="row">
-                <LineSample color={ENSEMBLE.color} width={ENSEMBLE.width} />
-                vote
-              </th>
-              <Said own={values.voteClass[0]!} label={label} classOf={classOf} />
-              <td>{decimal(values.voteMargin[0]!, 1)}</td>
-              <td />
-            </tr>
-          ) : null}
-        </tbody>
-      </table>
+      <div className={styles.says}>
+        <Scroller label="At the point">
+          <table className={styles.table} aria-label="At the point">
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">says</th>
+                <th scope="col">margin</th>
+                <th scope="col">confidence</th>
+              </tr>
+            </thead>
+            <tbody>
+              {Array.from({ length: members }, (_, i) => (
+                <tr key={memberLabel(i)}>
+                  <th scope="row">
+                    <LineSample color={memberColor(i)} dash={memberDash(i)} />
+                    {memberLabel(i)}
+                  </th>
+                  <Said own={values!.classes[2 * i]!} label={label} classOf={classOf} />
+                  <td>{decimal(values!.margins[2 * i]!, 1)}</td>
+                  <td>{trend(values!.logOdds[2 * i]!, values!.logOdds[2 * i + 1]!)}</td>
+                </tr>
+              ))}
+              {values ? (
+                <tr>
+                  <th scope="row">
+                    <LineSample color={ENSEMBLE.color} width={ENSEMBLE.width} />
+                    vote
+                  </th>
+                  <Said own={values.voteClass[0]!} label={label} classOf={classOf} />
+                  <td>{decimal(values.voteMargin[0]!, 1)}</td>
+                  <td />
+                </tr>
+              ) : null}
+            </tbody>
+          </table>
+        </Scroller>
+      </div>
       <p className={styles.outside}>
         At the point, ‖δ‖₂ = {significant(Math.hypot(...point), 2)},{' '}
         {outside === 0
