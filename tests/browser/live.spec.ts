@@ -38,9 +38,9 @@ test('retraining live, a change of λ starts the run over, with the run before i
   for (let k = 0; k < 5; k++) await lambda.press('ArrowRight');
   const shown = await lambda.getAttribute('aria-valuetext');
   expect(Number(shown)).toBeGreaterThan(SMALL.lambda);
-  // One line that can be seen, named by its λ, in each of the four charts.
+  // One line that can be seen, named by its λ, in each of the five charts.
   await expect(earlier.getByText(`run 1: λ ${SMALL.lambda}`)).toBeVisible();
-  await expect(page.locator('[id="figure-lab"] svg').getByText('run 1')).toHaveCount(4);
+  await expect(page.locator('[id="figure-lab"] svg').getByText('run 1')).toHaveCount(5);
   await expect.poll(leastStep).toBeLessThan(before);
   // It goes on, with the last value that was asked for, and no change recorded: it began with it.
   await waitForStep(page, 20);
