@@ -17,6 +17,7 @@ import type { GradientMap } from '../measures/gradient-map';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
+import type { PlanarField, PlanarLayer, PlanarRequest } from '../measures/planar-layers';
 import type { PlaneGrid } from '../measures/plane-grid';
 import type { PointValues } from '../measures/point-values';
 import type { Fooled, SmallestEpsilons } from '../measures/smallest-epsilon';
@@ -210,6 +211,13 @@ export interface EngineEvents extends EventsOfRuns {
 export { SAMPLE_ATTACKS, type SampleAttack } from '../attacks/attack-recipe';
 export { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 export {
+  DEFAULT_PLANE_SETTINGS,
+  LIVE_PLANE_SETTINGS,
+  type LivePlaneSetting,
+  PLANE_RANGES,
+  type PlaneSettings,
+} from '../training/plane-settings';
+export {
   DEFAULT_SETTINGS,
   epochsTaken,
   LAYERS,
@@ -222,6 +230,14 @@ export {
   SETTING_NAMES,
   totalSteps,
 } from '../training/settings';
+export type {
+  PlaygroundData,
+  PlaygroundEvents,
+  PlaygroundField,
+  PlaygroundPhase,
+  PlaygroundState,
+  PlaygroundStatus,
+} from './playground-protocol';
 export type {
   Attackers,
   AttackSource,
@@ -238,6 +254,9 @@ export type {
   JointSignSteps,
   LiveAttack,
   PairStep,
+  PlanarField,
+  PlanarLayer,
+  PlanarRequest,
   PlaneDirection,
   PlaneGrid,
   PointValues,
