@@ -37,6 +37,10 @@ function anyValue(kind: object): fc.Arbitrary<unknown> {
       .tuple(fc.integer({ min: 2, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([n, cosine]) => Array.from({ length: pairCount(n) }, () => cosine));
   }
+  if ('most' in kind) {
+    const coordinate = fc.double({ min: -2, max: 2, noNaN: true });
+    return fc.array(fc.tuple(coordinate, coordinate, fc.integer({ min: 0, max: 2 })));
+  }
   if ('recipes' in kind) {
     return fc.constantFrom(
       ...Object.values(RECIPES),

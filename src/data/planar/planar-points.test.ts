@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PLANE_DOMAIN } from '../planar-data';
-import { classCountOf, PLANAR_GENERATORS, PLANAR_RANGES, planarPoints } from './planar-points';
+import { classCountOf, planarPoints } from './planar-points';
+import { PLANAR_GENERATORS, PLANAR_RANGES } from './planar-spec';
 
 const anySpec = fc.record({
   generator: fc.constantFrom(...PLANAR_GENERATORS),
