@@ -348,6 +348,22 @@ describe('the engine', () => {
     expect(engine.readEnsemble(encodeEnsemble(file, widths))).toEqual(file);
   });
 
+  it('reads no ensemble of another data set, and says which one it is of', async () => {
+    await engine.openData();
+    const hidden = [8];
+    const widths = [2, ...hidden, 2];
+    const parameters = [16, 8, 16, 2].map((size) => new Float32Array(2 * size));
+    const file = (data?: string) => {
+      const training = JSON.stringify({ settings: { ...SETTINGS, data } });
+      return encodeEnsemble({ members: 2, hidden, parameters, metadata: { training } }, widths);
+    };
+    expect(() => engine.readEnsemble(file('moons,200,0.1,1'))).toThrow(
+      'This page cannot use the ensemble: it was trained on moons,200,0.1,1, and here the data are fashion-mnist.',
+    );
+    // Of before there was another: it is read on, as far as its shape allows.
+    expect(() => engine.readEnsemble(file())).toThrow(/layer0\.weight/);
+  });
+
   it('reads no ensemble of more members than it trains', async () => {
     await engine.openData();
     const hidden = [8];

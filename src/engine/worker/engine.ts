@@ -35,6 +35,7 @@ import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest
 import { measureTransfer } from '../../measures/transfer';
 import type { OnShare } from '../../measures/withstand';
 import { release } from '../../ops/scope';
+import { problemWithDataSet } from '../../training/file-data-set';
 import {
   type Change,
   type LiveSetting,
@@ -117,8 +118,13 @@ export class Engine {
 
   /** Reads an ensemble file for the present data set. @throws EnsembleFileError */
   readEnsemble(bytes: Uint8Array): EnsembleFile {
-    const { imageSize, classCount } = this.#opened;
-    return decodeEnsemble(bytes, imageSize, classCount, problemWithShape);
+    const { id, inputSize, classCount } = this.#opened;
+    return decodeEnsemble(
+      bytes,
+      inputSize,
+      classCount,
+      (shape, metadata) => problemWithDataSet(metadata, id) ?? problemWithShape(shape),
+    );
   }
 
   /**
@@ -126,8 +132,8 @@ export class Engine {
    * @throws RangeError where the values are not those of the shape; then nothing is replaced
    */
   putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
-    const { imageSize: inputSize, classCount } = this.#opened;
-    const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount });
+    const { inputSize, classCount, domain } = this.#opened;
+    const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount, domain });
     const shapes = architecture.variableShapes.map((shape) => [members, ...shape]);
     const fits = shapes.every((shape, k) => parameters[k]?.length === util.sizeFromShape(shape));
     if (!fits || parameters.length !== shapes.length) {
