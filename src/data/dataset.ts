@@ -8,6 +8,7 @@ import { type ReadOptions, readShard, type Shard } from './shard';
 import { SharedDownload } from './shared-download';
 import type { ShardSource } from './source';
 import {
+  type DataSetId,
   FASHION_MNIST,
   type LabelledInputs,
   PIXEL_DOMAIN,
@@ -41,7 +42,7 @@ const PARALLEL = 2;
 const BLAMELESS: readonly DataFileProblem[] = ['aborted', 'unsupported'];
 
 export class Dataset implements TrainingData {
-  readonly id = FASHION_MNIST;
+  readonly id: DataSetId = FASHION_MNIST;
   readonly domain = PIXEL_DOMAIN;
   readonly #downloads = new Map<string, SharedDownload<Shard>>();
   readonly #ready = new Map<string, Shard>();

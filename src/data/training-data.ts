@@ -20,7 +20,7 @@ export const PIXEL_DOMAIN: Domain = { low: 0, high: 1 };
 export type DataSetId = string;
 
 /** The images that come with the page: what is meant where no data set is named. */
-export const FASHION_MNIST: DataSetId = 'fashion-mnist';
+export const FASHION_MNIST = 'fashion-mnist';
 
 /** Letters of an identity, at most: own points are spelled out in it. */
 const LONGEST_ID = 4000;

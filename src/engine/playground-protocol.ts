@@ -6,6 +6,7 @@ import type { LabelledPoints } from '../data/planar-data';
 import type { DataSetId } from '../data/training-data';
 import type { EnsembleWeights } from '../ensemble/ensemble-file';
 import type { PlanarField } from '../measures/planar-layers';
+import type { PlanarLoss } from '../measures/planar-loss';
 import type { PlaneSettings } from '../training/plane-settings';
 
 /** Points to train on. */
@@ -25,15 +26,10 @@ export interface PlaygroundStatus {
   readonly message: string | null;
 }
 
-/** A run at one step, over all of its points. */
-export interface PlaygroundState {
+/** A run at one step, and how it does on all of its points. */
+export interface PlaygroundState extends PlanarLoss {
   readonly step: number;
   readonly weights: EnsembleWeights;
-  /** Mean cross-entropy of each member, nats, [n]. */
-  readonly crossEntropy: readonly number[];
-  /** Share of the points that each member gets right, [n], and that the mean probability does. */
-  readonly accuracy: readonly number[];
-  readonly ensembleAccuracy: number;
 }
 
 /** A layer of the plane, of a run at one step. */
@@ -45,6 +41,6 @@ export interface PlaygroundField {
 /** What a run tells comes with the id that it was begun with. */
 export interface PlaygroundEvents {
   playgroundStatus(run: string, status: PlaygroundStatus): void;
-  /** At step 0, at the end, when it stands still, and some thirty times a second in between. */
+  /** At step 0, where it stands still, and in between once in a frame at most, as fast as the page takes them. */
   playgroundState(run: string, state: PlaygroundState): void;
 }

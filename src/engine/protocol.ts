@@ -24,6 +24,7 @@ import type { Fooled, SmallestEpsilons } from '../measures/smallest-epsilon';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
+import type { PlaygroundEvents } from './playground-protocol';
 
 /** From the one to be preferred to the last resort. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -197,7 +198,7 @@ type EventsOfRuns = {
   [K in keyof RunEvents]: (run: string, ...news: Parameters<RunEvents[K]>) => void;
 };
 
-export interface EngineEvents extends EventsOfRuns {
+export interface EngineEvents extends EventsOfRuns, PlaygroundEvents {
   /** Images of the present run's training set that have arrived. */
   data(loaded: number, wanted: number): void;
   /** A backend is about to be tried: a worker that ends before one has started has ended of it. */

@@ -38,9 +38,9 @@ describe.each([
 ])('layers of %i members and %i classes', (n, classes) => {
   const members = alikeNetworks([2, 10, 8, classes], n, 4, 0.1);
   const points = pointsOf(classes);
-  const request = { intervals: INTERVALS, epsilon: EPSILON, points };
+  const request = { intervals: INTERVALS, epsilon: EPSILON };
   const field = (layer: PlanarLayer, domain = PLANE_DOMAIN) =>
-    planarField(members, { ...request, layer }, domain);
+    planarField(members, { ...request, layer }, domain, points);
   const votes = () => {
     const ensemble = new PlanarEnsemble(members);
     return (node: number) => {

@@ -24,8 +24,6 @@ export interface PlanarRequest {
   readonly intervals: number;
   /** L2 length of the step that `truth` and the summary are about, in units of the plane. */
   readonly epsilon: number;
-  /** Those of the summary. */
-  readonly points: LabelledPoints;
 }
 
 export interface PlanarField {
@@ -65,13 +63,15 @@ export interface PlanarSummary {
 /**
  * @param members of two inputs
  * @param domain of each of them: the grid's square
+ * @param data what the summary is about
  */
 export function planarField(
   members: readonly PlainNetwork[],
   request: PlanarRequest,
   domain: Domain,
+  data: LabelledPoints,
 ): PlanarField {
-  const { layer, intervals, epsilon, points } = request;
+  const { layer, intervals, epsilon } = request;
   const ensemble = new PlanarEnsemble(members);
   const { n, classCount } = ensemble;
   const place = placeIn(domain, intervals);
@@ -103,7 +103,7 @@ export function planarField(
     logits,
     values: truth?.values ?? values,
     predicted: truth?.predicted ?? null,
-    summary: summaryOf(ensemble, points, epsilon, domain),
+    summary: summaryOf(ensemble, data, epsilon, domain),
   };
 }
 

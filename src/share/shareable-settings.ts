@@ -10,6 +10,7 @@ import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { PLANAR_GENERATORS, PLANAR_RANGES } from '../data/planar/planar-spec';
+import { FASHION_MNIST } from '../data/training-data';
 import { SHIPPED } from '../ensemble/shipped';
 import { METRICS } from '../geometry/metric';
 import { DEFAULT_PLANE_SETTINGS, PLANE_RANGES } from '../training/plane-settings';
@@ -174,6 +175,8 @@ export const SETTINGS = {
   'lab.images': remembered(inRange(RANGES.images), DEFAULT_SETTINGS.images),
   'lab.epochs': remembered(inRange(RANGES.epochs), DEFAULT_SETTINGS.epochs),
   'lab.seed': remembered(inRange(RANGES.seed), DEFAULT_SETTINGS.seed),
+  // The Lab trains on what comes with the page; points of the plane have a figure of their own.
+  'lab.data': setting(choice([FASHION_MNIST]), FASHION_MNIST),
   'lab.live': remembered(flag(), false),
   // Whose success the charts show.
   'lab.success': setting(choice(SAMPLE_ATTACKS), 'fgs'),

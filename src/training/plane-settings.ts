@@ -1,13 +1,19 @@
 /** The settings of a run on points of the plane: a few of those of any run, with ranges of their own. */
-import type { TrainingSettings } from './settings';
-import { LAYERS, problemWith, RANGES, type Range } from './settings';
+import type { DataSetId } from '../data/training-data';
+import {
+  checkSettings,
+  LATER_SETTINGS,
+  RANGES,
+  type Range,
+  type TrainingSettings,
+} from './settings';
 
 export interface PlaneSettings
   extends Pick<
     TrainingSettings,
     'members' | 'hidden' | 'penalty' | 'lambda' | 'learningRate' | 'batch' | 'seed'
   > {
-  /** After which the run stands still; it may be played on. */
+  /** After which the run stands still. */
   readonly steps: number;
 }
 
@@ -23,34 +29,36 @@ export const DEFAULT_PLANE_SETTINGS: PlaneSettings = {
 };
 
 export const PLANE_RANGES = {
-  members: RANGES.members,
+  ...RANGES,
   /** Of each width in `hidden`. */
   hidden: { min: 4, max: 32, integer: true },
-  lambda: RANGES.lambda,
   learningRate: { min: 1e-4, max: 0.3, integer: false },
-  batch: { min: 1, max: 400, integer: true },
   steps: { min: 1, max: 5000, integer: true },
-  seed: RANGES.seed,
 } as const satisfies Record<string, Range>;
 
 /** The settings that may change while a run goes on. */
 export const LIVE_PLANE_SETTINGS = ['penalty', 'lambda', 'learningRate', 'steps'] as const;
 export type LivePlaneSetting = (typeof LIVE_PLANE_SETTINGS)[number];
 
-/** @throws RangeError that names the first setting out of range and what is allowed */
-export function checkPlaneSettings(settings: PlaneSettings): void {
-  const penalty = problemWith('penalty', settings.penalty);
-  if (penalty) throw new RangeError(penalty);
-  const { hidden } = settings;
-  if (hidden.length < LAYERS.min || hidden.length > LAYERS.max) {
-    throw new RangeError(`hidden must be ${LAYERS.min} or ${LAYERS.max} widths`);
-  }
-  for (const [name, { min, max, integer }] of Object.entries(PLANE_RANGES)) {
-    const value = settings[name as keyof typeof PLANE_RANGES];
-    for (const one of typeof value === 'number' ? [value] : value) {
-      if (one >= min && one <= max && (!integer || Number.isInteger(one))) continue;
-      const kind = integer ? 'a whole number' : 'a number';
-      throw new RangeError(`${name} must be ${kind} from ${min} to ${max}, not ${one}`);
-    }
-  }
+/** @throws RangeError for a number of steps out of range */
+export function checkSteps(steps: number): void {
+  const { min, max } = PLANE_RANGES.steps;
+  if (Number.isInteger(steps) && steps >= min && steps <= max) return;
+  throw new RangeError(`steps must be a whole number from ${min} to ${max}, not ${steps}`);
+}
+
+/**
+ * The same as of any run, on so many points; its end is counted in steps, not in epochs. A batch is at most all points.
+ * @throws RangeError that names the first setting out of range and what is allowed
+ */
+export function trainingSettings(
+  { steps, ...settings }: PlaneSettings,
+  data: DataSetId,
+  points: number,
+): TrainingSettings {
+  checkSteps(steps);
+  const own = { ...settings, batch: Math.min(settings.batch, points), images: points, epochs: 1 };
+  const all = { ...LATER_SETTINGS, ...own, data };
+  checkSettings(all, PLANE_RANGES);
+  return all;
 }

@@ -71,7 +71,7 @@ describe('the layout', () => {
     }
     for (const { path, folder } of SOURCES) expect(MAY_IMPORT, path).toHaveProperty([folder]);
     const trainer = sourceAt('src/training/trainer.ts')!;
-    expect(trainer.imports).toContain('src/data/dataset.ts');
+    expect(trainer.imports).toContain('src/data/training-data.ts');
     expect(trainer.loads).toContain('@tensorflow/tfjs-core');
     expect(trainer.loads).not.toContain('src/data/random.ts');
   });
