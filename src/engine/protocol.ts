@@ -235,6 +235,7 @@ export type {
   PlaygroundData,
   PlaygroundEvents,
   PlaygroundField,
+  PlaygroundPace,
   PlaygroundPhase,
   PlaygroundState,
   PlaygroundStatus,

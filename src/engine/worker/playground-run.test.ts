@@ -84,6 +84,17 @@ describe.each(NODE_BACKENDS)('a run on points of the plane, on %s', (backend) =>
     expect(last.accuracy[1]).toBeCloseTo(right.length / data.labels.length, 10);
   });
 
+  it('is seen every few steps where it is watched, and comes to the same', async () => {
+    const [watched, hurried] = [begin(), begin()];
+    watched.run.play('watched');
+    hurried.run.play();
+    for (const { heard } of [watched, hurried]) await heard.reached('ended');
+    const steps = watched.heard.states.map(({ step }) => step);
+    const strides = steps.slice(1).map((step, k) => step - steps[k]!);
+    expect(Math.max(...strides)).toBeLessThanOrEqual(8);
+    expect(watched.heard.states.at(-1)).toEqual(hurried.heard.states.at(-1));
+  });
+
   it('gives the same parameters again for the same settings and points', async () => {
     const [a, b] = [begin({ members: 5 }), begin({ members: 5 })];
     for (const { run, heard } of [a, b]) {

@@ -20,6 +20,7 @@ import { Trainer } from '../../training/trainer';
 import type {
   PlaygroundData,
   PlaygroundField,
+  PlaygroundPace,
   PlaygroundPhase,
   PlaygroundState,
   PlaygroundStatus,
@@ -30,6 +31,8 @@ import { eventYielder } from './yield-to-events';
 
 /** Of a display, ms: nobody sees more states than one in a frame. */
 const FRAME = 16;
+/** Of a run that is watched, a frame: one of 500 takes a second. */
+const WATCHED_STEPS = 8;
 /** Steps told to the GPU ahead of what it has done. */
 const IN_FLIGHT = 3;
 
@@ -43,6 +46,7 @@ export class PlaygroundRun {
   readonly #trainer: Trainer;
   #settings: PlaneSettings;
   #phase: PlaygroundPhase = 'paused';
+  #pace: PlaygroundPace = 'at-once';
   #message: string | null = null;
   /** The loop, or a single step, that is under way. */
   #playing: Promise<void> | null = null;
@@ -67,7 +71,8 @@ export class PlaygroundRun {
   }
 
   /** Runs until paused, through or failed. */
-  play(): void {
+  play(pace: PlaygroundPace = 'at-once'): void {
+    this.#pace = pace;
     if (this.#phase === 'running' || this.#phase === 'failed') return;
     this.#phase = 'running';
     this.#announce();
@@ -146,7 +151,13 @@ export class PlaygroundRun {
         fence.catch(() => {});
         fences.push(fence);
         if (fences.length > IN_FLIGHT) await fences.shift();
-        if (performance.now() >= next && !this.#telling) {
+        if (this.#pace === 'watched') {
+          if (this.#trainer.step % WATCHED_STEPS === 0) {
+            await this.#telling;
+            await Promise.all([this.#tell(), until(next)]);
+            next = performance.now() + FRAME;
+          }
+        } else if (performance.now() >= next && !this.#telling) {
           void this.#tell();
           next = performance.now() + FRAME;
         }
@@ -224,4 +235,10 @@ export class PlaygroundRun {
       message: this.#message,
     });
   }
+}
+
+/** Settles at a time of the clock; at once if that is past. */
+function until(time: number): Promise<void> {
+  const left = time - performance.now();
+  return left > 0 ? new Promise((resolve) => setTimeout(resolve, left)) : Promise.resolve();
 }
