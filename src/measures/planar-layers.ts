@@ -30,6 +30,7 @@ export interface PlanarField {
   readonly layer: PlanarLayer;
   readonly intervals: number;
   readonly epsilon: number;
+  readonly classCount: number;
   /** Of each member and class, [n, classes, nodes]. */
   readonly logits: Float32Array;
   /**
@@ -100,6 +101,7 @@ export function planarField(
     layer,
     intervals,
     epsilon,
+    classCount,
     logits,
     values: truth?.values ?? values,
     predicted: truth?.predicted ?? null,
