@@ -38,7 +38,7 @@ export interface PlaygroundField {
   readonly field: PlanarField;
 }
 
-/** `watched`: so many steps a frame, for the eye to follow; `at-once`: as fast as they can be taken. */
+/** `watched`: no faster than the eye can follow; `at-once`: as fast as they can be taken. */
 export type PlaygroundPace = 'watched' | 'at-once';
 
 /** What a run tells comes with the id that it was begun with. */

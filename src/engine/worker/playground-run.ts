@@ -31,8 +31,8 @@ import { eventYielder } from './yield-to-events';
 
 /** Of a display, ms: nobody sees more states than one in a frame. */
 const FRAME = 16;
-/** Of a run that is watched, a frame: one of 500 takes a second. */
-const WATCHED_STEPS = 8;
+/** Steps a second of a run that is watched, at most, however few of its states are told. */
+const WATCHED_RATE = 600;
 /** Steps told to the GPU ahead of what it has done. */
 const IN_FLIGHT = 3;
 
@@ -142,7 +142,8 @@ export class PlaygroundRun {
   async #loop(): Promise<void> {
     const yieldToEvents = eventYielder();
     const fences: Promise<void>[] = [];
-    let next = 0;
+    const began = performance.now();
+    let [next, taken] = [0, 0];
     await this.#guarded(async () => {
       while (this.#going) {
         await this.#trainer.advance();
@@ -151,15 +152,14 @@ export class PlaygroundRun {
         fence.catch(() => {});
         fences.push(fence);
         if (fences.length > IN_FLIGHT) await fences.shift();
-        if (this.#pace === 'watched') {
-          if (this.#trainer.step % WATCHED_STEPS === 0) {
-            await this.#telling;
-            await Promise.all([this.#tell(), until(next)]);
-            next = performance.now() + FRAME;
-          }
-        } else if (performance.now() >= next && !this.#telling) {
+        if (performance.now() >= next && !this.#telling) {
           void this.#tell();
           next = performance.now() + FRAME;
+        }
+        if (this.#pace === 'watched') {
+          taken += 1;
+          // Behind the clock it hurries; never ahead of it by more than a frame.
+          await until(began + (1000 * taken) / WATCHED_RATE - FRAME);
         }
         await yieldToEvents();
       }

@@ -9,6 +9,8 @@ import type { PlaygroundCommands } from './use-playground';
 
 interface PlaygroundControlsProps {
   readonly status: PlaygroundStatus | null;
+  /** Of the run that is seen. */
+  readonly step: number;
   /** Of the run that would begin. */
   readonly steps: number;
   /** Why nothing can be trained now, if so. */
@@ -17,9 +19,8 @@ interface PlaygroundControlsProps {
 }
 
 export function PlaygroundControls(props: PlaygroundControlsProps) {
-  const { status, steps, unavailable, commands } = props;
+  const { status, step, steps, unavailable, commands } = props;
   const phase = status?.phase ?? null;
-  const step = status?.step ?? 0;
   const total = status?.settings.steps ?? steps;
   const primary =
     phase === 'running'

@@ -1,5 +1,5 @@
 /** The playground: an ensemble of two inputs, trained before one's eyes, in a world that can be seen whole. */
-import { type PointerEvent, useMemo } from 'react';
+import { type MouseEvent, useMemo, useState } from 'react';
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { Choice } from '../../components/Choice';
@@ -9,52 +9,76 @@ import { Slider } from '../../components/Slider';
 import { Status } from '../../components/Status';
 import { Toolbar } from '../../components/Toolbar';
 import { userPoint } from '../../components/use-handle';
-import { setShared, useShared } from '../../share/link-state';
+import { linkState, setShared, useShared } from '../../share/link-state';
+import { SETTINGS, type SharedValue } from '../../share/shareable-settings';
 import { useSessionState } from '../session-context';
 import { LAYER_WORDS } from './layer-words';
+import { OwnPoints } from './OwnPoints';
+import { asOwnPoints } from './own-points';
 import { PlaygroundCharts } from './PlaygroundCharts';
 import { PlaygroundControls } from './PlaygroundControls';
 import styles from './PlaygroundFigure.module.css';
 import { PlaygroundLegend } from './PlaygroundLegend';
-import { PlaygroundPlane, SQUARE } from './PlaygroundPlane';
+import { PlaygroundPlane } from './PlaygroundPlane';
 import { PlaygroundSettings } from './PlaygroundSettings';
 import { ProbeReadings } from './ProbeReadings';
 import { spokenField, spokenProbe } from './playground-words';
 import { PRESETS, usePreset } from './presets';
 import { planarEnsemble, probeAt } from './probe';
+import { SQUARE } from './square-motion';
+import { useInSight } from './use-in-sight';
 import { usePlayground } from './use-playground';
+import { type Tool, usePointHand } from './use-point-hand';
 
 export function PlaygroundFigure() {
   const phase = useSessionState((state) => state.phase);
-  const [picture, commands] = usePlayground();
-  const { data, settings, status, state, field, course, problem } = picture;
+  const [ref, inSight] = useInSight<HTMLDivElement>();
+  const [picture, commands] = usePlayground(inSight);
+  const { data, settings, status, state, field, course, unfit, problem } = picture;
   const [layer, setLayer] = useShared('play.layer');
-  const [epsilon] = useShared('play.epsilon');
+  const [epsilon, setEpsilon] = useShared('play.epsilon');
   const [lambda, setLambda] = useShared('play.lambda');
   const [at, setAt] = useShared('play.probe');
   const place = [at[0]!, at[1]!] as const;
   const chosen = usePreset();
   const ensemble = useMemo(() => state && planarEnsemble(state.weights), [state]);
   const probe = useMemo(() => ensemble && probeAt(ensemble, [at[0]!, at[1]!]), [ensemble, at]);
+  const [source] = useShared('play.data');
+  const [tool, setTool] = useState<Tool>(0);
+  const editing = source === 'own';
+  const hand = usePointHand(tool, place, editing);
+  const onClick = (event: MouseEvent<SVGRectElement>) => {
+    const to = userPoint(event);
+    if (to) setAt(SQUARE.valueAt(to, place));
+  };
+  const onData = (next: SharedValue<'play.data'>) => {
+    // Whoever begins with points of their own finds those that were there.
+    const empty = linkState.getState().values['play.own'].length === 0;
+    const own = next === 'own' && empty ? { 'play.own': asOwnPoints(data) } : {};
+    setShared({ 'play.data': next, ...own });
+  };
   return (
-    <div className={styles.figure}>
+    <div className={styles.figure} ref={ref}>
+      <div className={styles.head}>
+        <ButtonRow>
+          <Toolbar label="Playground: runs to begin with">
+            {PRESETS.map((preset) => (
+              <Button
+                key={preset.name}
+                pressed={preset === chosen}
+                onClick={() => setShared(preset.values)}
+              >
+                {preset.name}
+              </Button>
+            ))}
+          </Toolbar>
+        </ButtonRow>
+        <Status className={styles.words}>{chosen?.look}</Status>
+      </div>
       <FigureLayout
-        drawingWidth="1.2fr"
+        drawingWidth="1.1fr"
         drawing={
           <>
-            <ButtonRow centred>
-              <Toolbar label="Playground: runs to begin with">
-                {PRESETS.map((preset) => (
-                  <Button
-                    key={preset.name}
-                    pressed={preset === chosen}
-                    onClick={() => setShared(preset.values)}
-                  >
-                    {preset.name}
-                  </Button>
-                ))}
-              </Toolbar>
-            </ButtonRow>
             <PlaygroundPlane
               data={data}
               field={field}
@@ -64,21 +88,15 @@ export function PlaygroundFigure() {
               label={spokenField(data, field)}
               probeText={spokenProbe(place, probe)}
               onProbe={setAt}
-              hold={{
-                onClick: (event) => {
-                  const at = userPoint(event as unknown as PointerEvent<SVGElement>);
-                  if (at) setAt(SQUARE.valueAt(at, place));
-                },
-              }}
-              keys={undefined}
+              hold={{ ref: hand.ref, ...(editing ? hand.hold : { onClick }) }}
+              keys={editing ? hand.keys : undefined}
             />
             <PlaygroundLegend
-              field={field}
               layer={layer}
+              accuracy={state?.accuracy}
               members={settings.members}
               classCount={data.classCount}
             />
-            <Status className={styles.words}>{chosen?.look}</Status>
           </>
         }
         side={
@@ -94,23 +112,33 @@ export function PlaygroundFigure() {
             />
             <PlaygroundControls
               status={status}
+              step={state?.step ?? 0}
               steps={settings.steps}
               unavailable={phase === 'ready' ? undefined : 'The engine is not ready yet.'}
               commands={commands}
             />
+            {unfit ? <Notice>{unfit}</Notice> : null}
             {problem ? <Notice tone="problem">{problem}</Notice> : null}
+            {editing ? <OwnPoints tool={tool} onTool={setTool} /> : null}
             <Choice
               label="Beneath the points"
               options={LAYER_WORDS}
               value={layer}
               onChange={setLayer}
             />
+            <Slider
+              label="Length of a step ε"
+              value={epsilon}
+              {...SETTINGS['play.epsilon'].kind.range}
+              step={0.01}
+              onChange={setEpsilon}
+            />
             <ProbeReadings probe={probe} epsilon={epsilon} />
           </>
         }
       />
       <PlaygroundCharts course={course} steps={settings.steps} epsilon={epsilon} />
-      <PlaygroundSettings onData={(next) => setShared({ 'play.data': next })} />
+      <PlaygroundSettings onData={onData} />
     </div>
   );
 }

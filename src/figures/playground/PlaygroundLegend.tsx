@@ -1,18 +1,19 @@
 /** What is drawn in the plane. */
 import { useId } from 'react';
-import { significant } from '../../components/format';
+import { percent, significant } from '../../components/format';
 import { Legend, LegendEntry, SubspaceSample } from '../../components/Legend';
 import { LineSample } from '../../components/LineSample';
 import { memberColor, memberDash, memberLabel } from '../../components/members';
-import type { PlanarField, PlanarLayer } from '../../engine/protocol';
-import { fullValueOf } from './layer-paint';
+import type { PlanarLayer } from '../../engine/protocol';
+import { FULL_VALUE } from './layer-paint';
 import { colorsOf } from './layer-words';
 import styles from './PlaygroundFigure.module.css';
 import { PointSample } from './PointMarks';
 
 interface PlaygroundLegendProps {
-  readonly field: PlanarField | null;
   readonly layer: PlanarLayer;
+  /** Share of the points that each member gets right, once there is a run. */
+  readonly accuracy: readonly number[] | undefined;
   readonly members: number;
   readonly classCount: number;
 }
@@ -23,7 +24,7 @@ const SCALES: Readonly<Record<Exclude<PlanarLayer, 'truth' | 'probability'>, str
   disagreement: 'disagreement',
 };
 
-export function PlaygroundLegend({ field, layer, members, classCount }: PlaygroundLegendProps) {
+export function PlaygroundLegend({ layer, accuracy, members, classCount }: PlaygroundLegendProps) {
   return (
     <Legend layout="centred">
       {layer === 'truth' ? (
@@ -47,7 +48,8 @@ export function PlaygroundLegend({ field, layer, members, classCount }: Playgrou
               className={styles.ramp}
               style={{ '--ramp': colorsOf(layer)[0] } as React.CSSProperties}
             />
-            {field && field.layer === layer ? significant(fullValueOf(field), 2) : ''}
+            {significant(FULL_VALUE[layer], 2)}
+            {layer === 'slope' ? ' or more' : ''}
           </span>
         </LegendEntry>
       )}
@@ -57,7 +59,8 @@ export function PlaygroundLegend({ field, layer, members, classCount }: Playgrou
           sample={<LineSample color={memberColor(i)} dash={memberDash(i)} />}
         >
           {memberLabel(i)}
-          {i === members - 1 ? ': boundary, and gradient at the probe' : ''}
+          {accuracy?.[i] === undefined ? null : <b data-accuracy={i}>{percent(accuracy[i])}</b>}
+          {i === members - 1 && accuracy ? 'of the points right' : ''}
         </LegendEntry>
       ))}
       <LegendEntry sample={<SubspaceSample />}>lowers every confidence</LegendEntry>

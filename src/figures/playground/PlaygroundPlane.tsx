@@ -1,11 +1,6 @@
 /** The plane: a layer beneath, the points, each member's boundary, and the probe with what leads away from it. */
 import { type SVGProps, useId, useMemo } from 'react';
-import {
-  KEY_DIRECTIONS,
-  type Motion,
-  POINT_STEPS,
-  type Point,
-} from '../../components/handle-motion';
+import type { Point } from '../../components/handle-motion';
 import { memberColor, memberDash, memberLabel } from '../../components/members';
 import { VectorDrawing } from '../../components/VectorDrawing';
 import { VectorHandle } from '../../components/VectorHandle';
@@ -15,31 +10,11 @@ import { boundaries, pathOf } from './boundaries';
 import { LayerCanvas } from './LayerCanvas';
 import styles from './PlaygroundFigure.module.css';
 import { PointMarks } from './PointMarks';
-import { ProbeMarks } from './ProbeMarks';
+import { ProbeDial, ProbeMarks } from './ProbeMarks';
 import type { Probe } from './probe';
+import { SCALE, SQUARE } from './square-motion';
 
-/** User units to one of the plane. */
-export const SCALE = 100;
 const EDGE = SCALE + 6;
-
-/** Anywhere in the square. */
-export const SQUARE: Motion<Point> = {
-  min: 0,
-  max: Math.SQRT2,
-  measure: ([x, y]) => Math.hypot(x, y),
-  place: ([x, y]) => [x * SCALE, -y * SCALE],
-  valueAt: ([x, y]) => within([x / SCALE, -y / SCALE]),
-  step([x, y], key, stride) {
-    const direction = KEY_DIRECTIONS.get(key);
-    const by = POINT_STEPS[stride];
-    if (direction) return within([x + direction[0] * by, y + direction[1] * by]);
-    return key === 'Home' ? [0, 0] : undefined;
-  },
-};
-
-function within([x, y]: Point): Point {
-  return [Math.min(1, Math.max(-1, x)), Math.min(1, Math.max(-1, y))];
-}
 
 export interface PlaygroundPlaneProps {
   readonly data: PlaygroundData;
@@ -70,6 +45,7 @@ export function PlaygroundPlane(props: PlaygroundPlaneProps) {
         <VectorDrawing viewBox={`${-EDGE} ${-EDGE} ${2 * EDGE} ${2 * EDGE}`} label={props.label}>
           {field?.layer === 'truth' ? <Truth field={field} /> : null}
           <PointMarks data={data} scale={SCALE} />
+          {probe ? <ProbeDial at={probe.at} scale={SCALE} /> : null}
           {lines.map((d, i) => (
             <g key={memberLabel(i)} data-boundary={i}>
               <path d={d} className={styles.halo} strokeWidth={4} />
@@ -108,7 +84,7 @@ export function PlaygroundPlane(props: PlaygroundPlaneProps) {
 }
 
 /** What takes hold of the plane, over what is drawn in it and below the probe. */
-function PlaneHold(listeners: SVGProps<SVGRectElement>) {
+function PlaneHold(listeners: PlaygroundPlaneProps['hold']) {
   return (
     <rect
       x={-SCALE}

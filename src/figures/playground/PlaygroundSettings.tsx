@@ -130,7 +130,6 @@ function EnsembleSettings() {
 function CourseSettings() {
   const [rate, setRate] = useShared('play.learningRate');
   const [steps, setSteps] = useShared('play.steps');
-  const [epsilon, setEpsilon] = useShared('play.epsilon');
   const [live, setLive] = useShared('play.live');
   return (
     <div className={styles.group}>
@@ -150,13 +149,6 @@ function CourseSettings() {
         scale="log"
         integer
         onChange={setSteps}
-      />
-      <Slider
-        label="Length of a step ε"
-        value={epsilon}
-        {...SETTINGS['play.epsilon'].kind.range}
-        step={0.01}
-        onChange={setEpsilon}
       />
       <Switch
         label="Retrain live"

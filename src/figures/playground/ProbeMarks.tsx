@@ -6,10 +6,21 @@ import styles from './PlaygroundFigure.module.css';
 import type { Probe } from './probe';
 
 /** Of the dial that directions are drawn on, user units: as long as the longest gradient. */
-const DIAL = 27;
+const DIAL = 30;
 const HEAD = 5.5;
 /** A gradient much shorter than the longest is still seen to point somewhere. */
-const LEAST = 0.22;
+const LEAST = 0.45;
+
+/** The ground that directions are drawn on. */
+export function ProbeDial({
+  at: [x, y],
+  scale,
+}: {
+  readonly at: Probe['at'];
+  readonly scale: number;
+}) {
+  return <circle cx={x * scale} cy={-y * scale} r={DIAL} className={styles.dial} />;
+}
 
 interface ProbeMarksProps {
   readonly probe: Probe;
@@ -32,7 +43,6 @@ export function ProbeMarks({ probe, epsilon, scale }: ProbeMarksProps) {
     <>
       <circle cx={x} cy={y} r={epsilon * scale} className={styles.reach} />
       <g transform={`translate(${x} ${y})`}>
-        <circle r={DIAL} className={styles.dial} />
         <g transform={`scale(${DIAL / RADIUS})`}>
           <Subspace region={cone} />
         </g>

@@ -1,5 +1,5 @@
 /** A layer of the plane as pixels, one for each node: how much of which colour lies over the ground. */
-import type { PlanarField } from '../../engine/protocol';
+import type { PlanarField, PlanarLayer } from '../../engine/protocol';
 import { nodeCount } from '../../geometry/nested-grid';
 
 /** Red, green, blue, 0 to 255. */
@@ -8,14 +8,14 @@ export type Rgb = readonly [number, number, number];
 /** Of full value a layer still lets what lies below shine through. */
 const MOST_OPAQUE = 0.92;
 
-/** The value that has full colour: of the layers that have a greatest one, that; of others the greatest there is. */
-export function fullValueOf({ layer, values }: PlanarField): number {
-  if (layer === 'gdr') return 0.5;
-  if (layer !== 'slope') return 1;
-  let greatest = 0;
-  for (const value of values) if (value > greatest) greatest = value;
-  return greatest;
-}
+/** The value that has full colour, for ensembles to be held against each other. A joint slope may be greater. */
+export const FULL_VALUE: Readonly<Record<PlanarLayer, number>> = {
+  gdr: 0.5,
+  slope: 3,
+  disagreement: 1,
+  probability: 1,
+  truth: 1,
+};
 
 /**
  * @param pixels [side, side, 4], the first row the uppermost; is written
@@ -29,7 +29,6 @@ export function paintLayer(
   const { layer, values, intervals } = field;
   const side = intervals + 1;
   const nodes = nodeCount(intervals);
-  const full = fullValueOf(field);
   for (let node = 0; node < nodes; node++) {
     const row = intervals - Math.floor(node / side);
     const at = 4 * (row * side + (node % side));
@@ -39,7 +38,7 @@ export function paintLayer(
         : layer === 'truth'
           ? // Where members agree and are not fooled; what else there is, is drawn.
             ([colors[0]!, Number.isNaN(values[node]!) ? 0 : 1] as const)
-          : ([colors[0]!, full > 0 ? values[node]! / full : 0] as const);
+          : ([colors[0]!, Math.min(1, values[node]! / FULL_VALUE[layer])] as const);
     for (let channel = 0; channel < 3; channel++) pixels[at + channel] = color[channel]!;
     // NaN, where the layer is blank, is 0 in an array of bytes.
     pixels[at + 3] = 255 * MOST_OPAQUE * opacity;

@@ -10,13 +10,13 @@ export const LAYER_WORDS = [
   },
   {
     value: 'truth',
-    label: 'One step of ε',
+    label: 'Fooled',
     hint: 'Hatched where PGD finds a step of length ε that fools every member; outlined where the gradients predict one. White where members disagree already.',
   },
   {
     value: 'slope',
-    label: 'Joint slope',
-    hint: 'How fast one step can raise every loss at once.',
+    label: 'Slope',
+    hint: 'The joint slope: how fast one step can raise every loss at once, nats per unit.',
   },
   {
     value: 'disagreement',

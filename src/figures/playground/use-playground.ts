@@ -45,7 +45,9 @@ export interface PlaygroundPicture {
   readonly state: PlaygroundState | null;
   readonly field: PlanarField | null;
   readonly course: Course;
-  /** Why there is no run, or what stopped it. */
+  /** Why the points cannot be trained on; null where they can. */
+  readonly unfit: string | null;
+  /** What stopped the run, or kept it from beginning. */
   readonly problem: string | null;
 }
 
@@ -64,7 +66,8 @@ interface Wanted {
   readonly how: 'watched' | 'at-once' | 'standing';
 }
 
-export function usePlayground(): readonly [PlaygroundPicture, PlaygroundCommands] {
+/** @param inSight whether the reader has come to the figure: only then the first run begins */
+export function usePlayground(inSight: boolean): readonly [PlaygroundPicture, PlaygroundCommands] {
   const { playground } = useSession();
   const ready = useSessionState((state) => state.phase === 'ready');
   const view = useStore(playground.store);
@@ -92,7 +95,7 @@ export function usePlayground(): readonly [PlaygroundPicture, PlaygroundCommands
   /** The recipe that was last begun. */
   const begun = useRef<string | null>(null);
   useEffect(() => {
-    if (!ready || begun.current === id) return;
+    if (!ready || !inSight || begun.current === id) return;
     const { status, data: present } = playground.store.getState();
     if (begun.current === null) start(status && present?.id === data.id ? 'at-once' : 'watched');
     else if (live) start('at-once');
@@ -101,7 +104,7 @@ export function usePlayground(): readonly [PlaygroundPicture, PlaygroundCommands
       playground.change(settings).catch(() => {});
     } else return;
     begun.current = id;
-  }, [ready, id, live, start, playground, settings, data]);
+  }, [ready, inSight, id, live, start, playground, settings, data]);
 
   const { field, course } = useFields(playground, view.run, view.status, view.state);
 
@@ -132,7 +135,8 @@ export function usePlayground(): readonly [PlaygroundPicture, PlaygroundCommands
       state: view.state,
       field,
       course,
-      problem: unfit ?? view.status?.message ?? problem,
+      unfit,
+      problem: view.status?.message ?? problem,
     },
     commands,
   ];
