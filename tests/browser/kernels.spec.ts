@@ -110,7 +110,7 @@ for (const [members, images, inputSize] of [
   [3, 7, 50],
   [5, 130, 333],
 ] as const) {
-  test(`a step of an attack on ${members} members agrees with ordinary operations`, async () => {
+  test(`a step of an attack on ${members} members of ${inputSize} inputs agrees with ordinary operations`, async () => {
     for (const sureness of [5, 200]) {
       const errors = await call(
         (kernels, { sizes, sureness }) => kernels.climbKernels(sizes, sureness),
