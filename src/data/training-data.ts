@@ -4,7 +4,10 @@
  */
 import type { SplitName } from './manifest';
 
-/** Between which bounds every value of an input lies; an attack does not lead out of them. */
+/**
+ * Between which bounds every value of an input lies; an attack does not lead out of them. Zero is among them: vector
+ * code keeps zeros behind its rows.
+ */
 export interface Domain {
   readonly low: number;
   readonly high: number;

@@ -209,4 +209,28 @@ describe('the page and the core', () => {
     );
     expect(guilty.map(({ path }) => path)).toEqual([]);
   });
+
+  it('learn of the data set from data/: its sizes, its classes, and between which bounds a value lies', () => {
+    const known = {
+      'the side of an image': /\b28\b/,
+      'the number of its classes': /\bclass(Count|es)\b\W{1,3}10\b/,
+      'the bounds of a pixel, to cut values with':
+        /\bmin\(1(\.0)?, *(Math\.)?max\(0(\.0)?, *\w*(pixel|image|moved|value)|clipByValue\([^;]*, 0, 1\)|clamp\([^;]*, 0\.0, 1\.0\)/i,
+      'the bounds of a pixel': /\blow: 0, high: 1\b/,
+      'the largest byte of a pixel': /\b255\b/,
+    };
+    const core = [...CORE, 'engine', 'engine/worker', 'engine/page'].filter(
+      (one) => one !== 'data',
+    );
+    const guilty = inFolders(...core).flatMap(({ path, code }) =>
+      Object.entries(known)
+        .filter(([, pattern]) => pattern.test(code))
+        .map(([what]) => `${path}: ${what}`),
+    );
+    expect(guilty).toEqual([]);
+    // They are there to be found.
+    const inData = inFolders('data').map(({ code }) => code);
+    expect(inData.some((code) => known['the bounds of a pixel'].test(code))).toBe(true);
+    expect(inData.some((code) => known['the largest byte of a pixel'].test(code))).toBe(true);
+  });
 });
