@@ -22,13 +22,14 @@ import { PlaygroundLegend } from './PlaygroundLegend';
 import { PlaygroundPlane } from './PlaygroundPlane';
 import { PlaygroundSettings } from './PlaygroundSettings';
 import { ProbeReadings } from './ProbeReadings';
+import { PRESETS } from './playground-presets';
 import { spokenField, spokenProbe } from './playground-words';
-import { PRESETS, usePreset } from './presets';
 import { planarEnsemble, probeAt } from './probe';
 import { SQUARE } from './square-motion';
 import { useInSight } from './use-in-sight';
 import { usePlayground } from './use-playground';
 import { type Tool, usePointHand } from './use-point-hand';
+import { usePreset } from './use-preset';
 
 export function PlaygroundFigure() {
   const phase = useSessionState((state) => state.phase);

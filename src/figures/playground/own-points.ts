@@ -1,5 +1,5 @@
 /** Adding, moving and removing the reader's own points: arithmetic without React. */
-import type { PlaygroundData } from '../../engine/protocol';
+import type { LabelledPoints } from '../../data/planar-data';
 import { type LabelledPoint, MOST_POINTS } from '../../share/labelled-points';
 
 type Point = readonly [number, number];
@@ -41,7 +41,7 @@ export function withoutPoint(
 }
 
 /** Points that were drawn, to be changed by hand: as many as there may be, the classes taking turns. */
-export function asOwnPoints({ points, labels }: PlaygroundData): LabelledPoint[] {
+export function asOwnPoints({ points, labels }: LabelledPoints): LabelledPoint[] {
   return Array.from(labels.subarray(0, MOST_POINTS), (label, b) => [
     points[2 * b]!,
     points[2 * b + 1]!,

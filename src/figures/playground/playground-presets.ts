@@ -1,7 +1,5 @@
 /** Runs that make one point each, as a link carries them. */
-import { useStore } from 'zustand';
-import { linkState } from '../../share/link-state';
-import { type SharedKey, type SharedValues, settingOf } from '../../share/shareable-settings';
+import type { SharedValues } from '../../share/shareable-settings';
 
 type PlayValues = {
   [K in keyof SharedValues as K extends `play.${string}` ? K : never]: SharedValues[K];
@@ -67,15 +65,3 @@ export const PRESETS: readonly Preset[] = [
     },
   },
 ];
-
-/** The preset that the link stands at, if any. */
-export function usePreset(): Preset | undefined {
-  return useStore(linkState, ({ values }) => PRESETS.find((preset) => isAt(preset, values)));
-}
-
-function isAt({ values: own }: Preset, values: SharedValues): boolean {
-  return (Object.keys(own) as (SharedKey & keyof typeof own)[]).every((key) => {
-    const { kind } = settingOf(key);
-    return kind.write(own[key]) === kind.write(values[key]);
-  });
-}
