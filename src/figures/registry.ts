@@ -65,7 +65,7 @@ export const FIGURES = [
     name: 'playground',
     settings: ['play'],
     title: 'Two inputs: the playground',
-    room: [2200, 1600, 1200],
+    room: [2195, 1226, 971],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./playground/PlaygroundFigure')).PlaygroundFigure,

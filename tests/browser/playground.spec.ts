@@ -176,7 +176,7 @@ test('own points: drawn by mouse and keyboard, dragged, removed, cleared, and tr
   page,
 }) => {
   const found = complaints(page);
-  await open(page, '#v=1&play.data=own&play.own=2s2s07878178280');
+  await open(page, '#v=1&play.data=own&play.own=2s2s04646146280');
   const points = page.locator('[data-points]');
   await expect(points).toHaveAttribute('data-points', '3');
   const press = async (...at: readonly [number, number]) =>

@@ -1,5 +1,5 @@
 /** The playground: an ensemble of two inputs, trained before one's eyes, in a world that can be seen whole. */
-import { type MouseEvent, useMemo, useState } from 'react';
+import { type MouseEvent, useCallback, useMemo, useState } from 'react';
 import { Button } from '../../components/Button';
 import { ButtonRow } from '../../components/ButtonRow';
 import { Choice } from '../../components/Choice';
@@ -31,6 +31,9 @@ import { usePlayground } from './use-playground';
 import { type Tool, usePointHand } from './use-point-hand';
 import { usePreset } from './use-preset';
 
+/** In the place of a preset's words. */
+const OWN_SETTINGS = 'Settings of your own. Hold them against a preset: what it shows stands here.';
+
 export function PlaygroundFigure() {
   const phase = useSessionState((state) => state.phase);
   const [ref, inSight] = useInSight<HTMLDivElement>();
@@ -52,12 +55,15 @@ export function PlaygroundFigure() {
     const to = userPoint(event);
     if (to) setAt(SQUARE.valueAt(to, place));
   };
-  const onData = (next: SharedValue<'play.data'>) => {
-    // Whoever begins with points of their own finds those that were there.
-    const empty = linkState.getState().values['play.own'].length === 0;
-    const own = next === 'own' && empty ? { 'play.own': asOwnPoints(data) } : {};
-    setShared({ 'play.data': next, ...own });
-  };
+  const onData = useCallback(
+    (next: SharedValue<'play.data'>) => {
+      // Whoever begins with points of their own finds those that were there.
+      const empty = linkState.getState().values['play.own'].length === 0;
+      const own = next === 'own' && empty ? { 'play.own': asOwnPoints(data) } : {};
+      setShared({ 'play.data': next, ...own });
+    },
+    [data],
+  );
   return (
     <div className={styles.figure} ref={ref}>
       <div className={styles.head}>
@@ -74,7 +80,7 @@ export function PlaygroundFigure() {
             ))}
           </Toolbar>
         </ButtonRow>
-        <Status className={styles.words}>{chosen?.look}</Status>
+        <Status className={styles.words}>{chosen?.look ?? OWN_SETTINGS}</Status>
       </div>
       <FigureLayout
         drawingWidth="1.1fr"

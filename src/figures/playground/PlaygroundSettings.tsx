@@ -1,5 +1,5 @@
 /** Everything else that can be set: the points, the ensemble, the course of the run. Behind one fold. */
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { Choice } from '../../components/Choice';
 import { Columns } from '../../components/Columns';
 import { NumberField } from '../../components/NumberField';
@@ -37,7 +37,9 @@ interface PlaygroundSettingsProps {
   readonly onData: (data: SharedValue<'play.data'>) => void;
 }
 
-export function PlaygroundSettings({ onData }: PlaygroundSettingsProps) {
+export const PlaygroundSettings = memo(function PlaygroundSettings({
+  onData,
+}: PlaygroundSettingsProps) {
   return (
     <details className={styles.details}>
       <summary>Points, ensemble and training</summary>
@@ -48,7 +50,7 @@ export function PlaygroundSettings({ onData }: PlaygroundSettingsProps) {
       </Columns>
     </details>
   );
-}
+});
 
 function PointSettings({ onData }: PlaygroundSettingsProps) {
   const id = useId();

@@ -2,7 +2,7 @@
  * The playground's run as its figure shows it: begun when the figure is first seen and whenever what is to be trained
  * changes, and with a layer of the plane for every state that the engine tells.
  */
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { messageOf } from '../../data/message-of';
@@ -185,8 +185,8 @@ function useFields(
   const [epsilon] = useShared('play.epsilon');
   const [field, setField] = useState<PlanarField | null>(null);
   const course = useRef(NO_COURSE);
-  const drawn = useRef(0);
-  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const [drawn, setDrawn] = useState(NO_COURSE);
+  const drawnAt = useRef(0);
   const running = status?.phase === 'running';
   const still = running && matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -200,12 +200,12 @@ function useFields(
         setField(found.field);
         course.current = withField(course.current, run, found.step, found.field);
         const now = performance.now();
-        if (running && now - drawn.current < CHART_MS) return;
-        drawn.current = now;
-        draw();
+        if (running && now - drawnAt.current < CHART_MS) return;
+        drawnAt.current = now;
+        setDrawn(course.current);
       })
       // An engine that takes this one's place begins the run again.
       .catch(() => {});
   }, [playground, run, state, running, still, layer, epsilon]);
-  return { field, course: course.current };
+  return { field, course: drawn };
 }
