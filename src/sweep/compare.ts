@@ -40,8 +40,9 @@ export function compareLines(
   const [was, is] = [line.rating, again.rating];
   const difference = (kind: keyof Tolerance, name: string, a: number, b: number): Difference => {
     const scale = kind === 'measure' ? Math.max(Math.abs(a), Math.abs(b)) : 1;
-    // No image to attack, or both zero: the same.
-    const off = Object.is(a, b) || a === b ? 0 : Math.abs(a - b) / scale;
+    // No image to attack, or both zero: the same. One without: as far as can be.
+    const apart = Object.is(a, b) || a === b ? 0 : Math.abs(a - b) / scale;
+    const off = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
     return { kind, name, was: a, is: b, difference: off, within: off <= tolerance[kind] };
   };
   return [
