@@ -3,13 +3,13 @@
  * by who attacks: one member, a surrogate, or one who has everything in hand.
  */
 import { type AttackRecipe, RECIPES } from '../src/attacks/attack-recipe';
+import { borrowedAttacks } from '../src/attacks/borrowed-attacks';
 import { FINAL_EPSILONS, SAMPLE_EPSILON } from '../src/attacks/epsilon';
 import { type PlannedAttack, plannedAttacks } from '../src/attacks/strongest';
 import type { SuccessRates } from '../src/attacks/success';
 import { type LabelledImages, sliceImages } from '../src/ensemble/batch';
 import type { Model } from '../src/ensemble/input-gradient';
 import { type Evaluation, evaluate } from '../src/measures/evaluation';
-import { borrowedAttacks } from '../src/measures/evaluation-card';
 import type { GradientMeasures } from '../src/measures/gradient-measures';
 import { type Withstood, withstand } from '../src/measures/withstand';
 import { type Job, mapValues, runJobs, type Tell } from './jobs';

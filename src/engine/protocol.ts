@@ -143,14 +143,6 @@ export type MeasureRequest<K extends MeasureName = MeasureName> = {
   } & MeasureSettings[M];
 }[K];
 
-/** Whether it takes the surrogate, which is fetched when it is asked for. */
-export function takesSurrogate(request: MeasureRequest): boolean {
-  return (
-    ['attackers', 'card'].includes(request.measure) ||
-    ('attacker' in request && request.attacker === 'surrogate')
-  );
-}
-
 export interface LossParts {
   /** Mean cross-entropy of each member, nats, [n]. */
   readonly crossEntropy: readonly number[];

@@ -36,7 +36,7 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   saliency:
     'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
   attackers:
-    'The same attack, made on one member, on a stranger’s copy, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
+    'The same attack, made on one member, on strangers’ copies, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
   'diversity-map':
     'Hatched pixels hardly vary in the training images. Where does the ensemble trained on GDR put its gradients? Take more pixels out, or weigh each by its spread, and compare what is left of the GDR.',
   detection:

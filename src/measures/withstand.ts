@@ -36,7 +36,9 @@ export interface Withstood {
   readonly standing: readonly number[];
   /** What the ensemble says of each image unattacked. */
   readonly clean: readonly Prediction[];
-  /** And after the attack that achieved most; where the vote is wrong from the first there is none. */
+  /** What any of the attacks achieved on each image, each meaning apart. */
+  readonly achieved: readonly Success[];
+  /** What the ensemble says after the attack that achieved most; where the vote is wrong from the first there is none. */
   readonly attacked: readonly Prediction[];
 }
 
@@ -195,6 +197,7 @@ function summary(outcomes: readonly Outcome[], labels: Uint8Array): Withstood {
     still: all.filter(({ still }) => still).length,
     standing,
     clean: all.map(({ clean }) => clean),
+    achieved: all.map(({ achieved }) => achieved),
     attacked: all.map(({ attacked, clean }) => attacked ?? clean),
   };
 }

@@ -33,7 +33,7 @@ import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
 import { ShippedOnChoice } from './shipped-on-choice';
-import { Surrogate } from './surrogate';
+import { Surrogates } from './surrogates';
 
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
@@ -54,7 +54,7 @@ export class Session {
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
-  readonly #surrogate: Surrogate;
+  readonly #surrogates: Surrogates;
   readonly #onChoice: ShippedOnChoice;
   readonly #idle = new Idle();
   readonly #lifecycle: EngineLifecycle;
@@ -72,14 +72,14 @@ export class Session {
     this.#library = new Library((problem) => notify('problem', problem));
     const downloads = downloadsAt(baseUrl);
     this.#ensembles = new Ensembles(this.store, this.#library, downloads, notify);
-    this.#surrogate = new Surrogate(this.store, downloads);
+    this.#surrogates = new Surrogates(this.store, downloads);
     this.#onChoice = new ShippedOnChoice(
       this.store,
       downloads,
       () => this.#lifecycle.engine,
       (engine) => this.#rate(engine),
     );
-    this.#measurements = new Measurements(this.store, ready, this.#surrogate);
+    this.#measurements = new Measurements(this.store, ready, this.#surrogates);
     new AttackRatings(this.store, this.#measurements, this.#idle, this.#library);
     this.runs = new Runs(
       this.store,
@@ -267,10 +267,10 @@ export class Session {
     this.store.setState({ notices: this.#state.notices.filter((n) => n.id !== id) });
   }
 
-  /** The engine, which has the surrogate where an attack is to be made on it. @throws DataFileError */
+  /** The engine, which has the plain surrogate where an attack is to be made on it. @throws DataFileError */
   async #readyFor({ attacker }: SmallestRequest): Promise<RemoteEngine> {
     const engine = this.#lifecycle.ready();
-    if (attacker === 'surrogate') await this.#surrogate.bringTo(engine);
+    if (attacker === 'surrogate') await this.#surrogates.bringTo(engine);
     return engine;
   }
 

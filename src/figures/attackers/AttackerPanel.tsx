@@ -16,7 +16,10 @@ import {
 
 const WORDS: Readonly<Record<AttackerKind, { title: string; hint: string }>> = {
   member: { title: 'One member', hint: 'in hand; averaged over which one' },
-  surrogate: { title: 'A surrogate', hint: 'trained by a stranger: plain, another seed' },
+  surrogate: {
+    title: 'A surrogate',
+    hint: 'trained by strangers with seeds of their own: one plain, one the same way; the worst for each image',
+  },
   everything: { title: 'Everything', hint: 'all members and their weights' },
 };
 
@@ -36,7 +39,9 @@ export function AttackerPanel({ kind, measured }: AttackerPanelProps) {
   );
   return (
     <Panel label={`Attack made on: ${WHO_LABELS[kind]}`} title={title}>
-      <p className={styles.hint}>{hint}</p>
+      <p className={styles.hint}>
+        {kind === 'surrogate' ? `${hint}${plainAlone(measured)}` : hint}
+      </p>
       {plain && diverse ? (
         <p className={styles.verdict} data-verdict={verdictOf(plain.share, diverse.share)}>
           {VERDICT_WORDS[verdictOf(plain.share, diverse.share)]}
@@ -47,6 +52,14 @@ export function AttackerPanel({ kind, measured }: AttackerPanelProps) {
       ))}
     </Panel>
   );
+}
+
+/** Of which ensembles no surrogate ships that was trained the same way. */
+function plainAlone(measured: readonly Measured[]): string {
+  const names = measured.flatMap(({ subject, counts }) =>
+    counts.surrogates === 1 ? [subject.name] : [],
+  );
+  return names.length > 0 ? ` (${names.join(', ')}: the plain one alone)` : '';
 }
 
 const WHO_LABELS: Readonly<Record<AttackerKind, string>> = {
