@@ -24,7 +24,7 @@ import {
   type RunSeries,
   seriesOf,
 } from './run-series';
-import { NO_REFERENCES, referencesOf } from './shipped-lines';
+import { NO_REFERENCES, referencesOf } from './shipped-course';
 import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnsembleRecord } from '../../engine/page/records';
-import { referencesOf } from './shipped-lines';
+import { referencesOf } from './shipped-course';
 
 const rates = (same: number) => ({ epsilon: 0.06, rates: { same, all: 1, ensemble: 1 } });
 const record = (id: string, more: object = {}) =>
