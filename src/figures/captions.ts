@@ -24,7 +24,7 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'Begin with equal and orthogonal, and pull one arrow in: GDR stays, the slope falls. Turn two until they are nearly opposite: both fall. Then choose one short and run both descents. In space three equal, orthogonal gradients leave only one eighth of all directions, yet a step that lowers all three as far as one alone need only be √3 times as long. With the keyboard: arrows move a tip, Page Up and Page Down lengthen and shorten it, Shift for larger steps, Alt for smaller ones; Alt while dragging lets go of the direction.',
   attack:
     'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
-  lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
+  lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ. Faint before the first run: how a shipped ensemble did that was trained in a like way, on all 60,000 images five times.',
   ensembles:
     'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
   transfer:

@@ -1,45 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { EnsembleRecord } from '../../engine/page/records';
-import { referencesOf } from './shipped-course';
+import { DEFAULT_SETTINGS } from '../../engine/protocol';
+import { SHIPPED_COURSES } from '../../training/shipped-courses';
+import { courseFor } from './shipped-course';
 
-const rates = (same: number) => ({ epsilon: 0.06, rates: { same, all: 1, ensemble: 1 } });
-const record = (id: string, more: object = {}) =>
-  ({
-    id,
-    name: id,
-    origin: 'shipped',
-    evaluation: {
-      ensembleAccuracy: 0.86,
-      gdr: 0.25,
-      measures: { jointSlope: 0.5 },
-      fgs: [{ ...rates(0.1), epsilon: 0.03 }, rates(0.2)],
-    },
-    ...more,
-  }) as unknown as EnsembleRecord;
-
-describe('the lines to compare with before the first run', () => {
-  it('lie across the chart at what the shipped ensembles have come to, and are named by it', () => {
-    const found = referencesOf([record('plain'), record('diverse')], 'fgs', 400);
-    expect(found.accuracy.map(({ name }) => name)).toEqual([
-      'plain: 86.0\u202f%',
-      'diverse: 86.0\u202f%',
-    ]);
-    expect(found.slope[0]!.points).toEqual([
-      [0, 0.5],
-      [400, 0.5],
-    ]);
-    expect(found.success[0]!.points[0]).toEqual([0, 0.2]);
-    expect(found.loss).toEqual([]);
+describe('the course in the charts before the first run', () => {
+  it('is that of the ensemble trained on GDR, in every chart, named with where it ends', () => {
+    const { series, lastStep } = courseFor(DEFAULT_SETTINGS, 'fgs');
+    const recorded = SHIPPED_COURSES.diverse;
+    expect(lastStep).toBe(2344);
+    for (const [key, lines] of Object.entries(series)) {
+      expect(lines, key).toHaveLength(1);
+      expect(lines[0].points, key).toHaveLength(recorded.length);
+      expect(lines[0], key).toMatchObject({ faded: true, unlisted: true });
+    }
+    expect(series.gdr[0]!.points.at(-1)).toEqual([2344, recorded.at(-1)![3]]);
+    expect(series.accuracy[0]!.name).toMatch(/^Diverse \(GDR penalty\): 8\d\.\d\u202f%$/);
   });
 
-  it('are none for what has not been measured, and for ensembles of the reader’s', () => {
-    const bare = record('plain', { evaluation: null });
-    const own = record('plain', { origin: 'trained' });
-    for (const lines of Object.values(referencesOf([bare, own], 'fgs', 400))) {
-      expect(lines).toEqual([]);
-    }
-    expect(referencesOf([record('plain')], 'pgd', 400).success).toEqual([]);
-    const rated = record('plain', { attacks: [{ method: 'pgd', ...rates(0.7) }] });
-    expect(referencesOf([rated], 'pgd', 400).success[0]!.points[0]).toEqual([0, 0.7]);
+  it('follows the settings to the ensemble that was trained most like them', () => {
+    const nameFor = (own: object) =>
+      courseFor({ ...DEFAULT_SETTINGS, ...own }, 'fgs').series.gdr[0]!.name;
+    expect(nameFor({ penalty: 'none' })).toMatch(/^Plain/);
+    expect(nameFor({ metric: 'spread' })).toMatch(/^GDR spread/);
+    expect(nameFor({ adversarial: 'ensemble', penalty: 'none' })).toMatch(/^Adversarial/);
+  });
+
+  it('has the success of the attack that the reader asks for', () => {
+    const [fgs, pgd] = (['fgs', 'pgd'] as const).map(
+      (attack) => courseFor(DEFAULT_SETTINGS, attack).series.success[0]!.points.at(-1)![1],
+    );
+    expect(pgd).toBeGreaterThan(fgs!);
   });
 });

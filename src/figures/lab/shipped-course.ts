@@ -1,61 +1,54 @@
 /**
- * What stands in the charts before the first run: where the shipped ensembles without a penalty and with GDR have
- * come to, as faint lines across that say their value in their name. How they got there is not recorded.
+ * What stands in the charts before the first run: how the shipped ensemble whose way to train comes nearest to the
+ * settings did while it was trained, as a faint line in each.
  */
 import { percent, significant } from '../../components/format';
-import type { Series } from '../../components/line-chart-layout';
-import type { EnsembleRecord } from '../../engine/page/records';
-import { type Evaluation, SAMPLE_EPSILON, type SampleAttack } from '../../engine/protocol';
+import type { Point, Series } from '../../components/line-chart-layout';
+import type { SampleAttack, TrainingSettings } from '../../engine/protocol';
 import type { ShippedId } from '../../ensemble/shipped';
+import { SHIPPED_NAMES } from '../../ensemble/shipped-names';
+import { type CoursePoint, SHIPPED_COURSES } from '../../training/shipped-courses';
+import { nearestShipped } from '../../training/shipped-recipes';
 import type { RunSeries } from './run-series';
 
-const SHOWN: readonly string[] = ['plain', 'diverse'] satisfies ShippedId[];
+export interface ShippedCourse {
+  readonly id: ShippedId;
+  readonly series: RunSeries;
+  /** Where it ends. */
+  readonly lastStep: number;
+}
 
-export const NO_REFERENCES: RunSeries = { loss: [], accuracy: [], gdr: [], slope: [], success: [] };
+type Way = Pick<TrainingSettings, 'penalty' | 'metric' | 'adversarial' | 'lambda'>;
 
-/** @param lastStep where the lines end */
-export function referencesOf(
-  ensembles: readonly EnsembleRecord[],
-  attack: SampleAttack,
-  lastStep: number,
-): RunSeries {
-  const shown = ensembles.filter(({ id, origin }) => origin === 'shipped' && SHOWN.includes(id));
-  const lines = (
+/** @param attack whose success is drawn: the share of images at which it brings all members to the same wrong class */
+export function courseFor(settings: Way, attack: SampleAttack): ShippedCourse {
+  const id = nearestShipped(settings);
+  const course = SHIPPED_COURSES[id];
+  const line = (
     color: string,
-    measured: (evaluation: Evaluation, record: EnsembleRecord) => number | undefined,
+    value: (point: CoursePoint) => number | null,
     write: (value: number) => string,
-  ): Series[] =>
-    shown.flatMap((record) => {
-      const value = record.evaluation ? measured(record.evaluation, record) : undefined;
-      if (value === undefined || !Number.isFinite(value)) return [];
-      return [
-        {
-          name: `${record.name}: ${write(value)}`,
-          color,
-          points: [
-            [0, value],
-            [lastStep, value],
-          ],
-          faded: true,
-          unlisted: true,
-        },
-      ];
+  ): Series[] => {
+    const points = course.flatMap((point): Point[] => {
+      const y = value(point);
+      return y === null ? [] : [[point[0], y]];
     });
+    const last = points.at(-1);
+    if (!last) return [];
+    const name = `${SHIPPED_NAMES[id]}: ${write(last[1])}`;
+    return [{ name, color, points, faded: true, unlisted: true }];
+  };
   const share = (value: number) => percent(value, 1);
   const digits = (value: number) => significant(value, 3);
   return {
-    loss: [],
-    accuracy: lines('var(--ink)', ({ ensembleAccuracy }) => ensembleAccuracy, share),
-    gdr: lines('var(--adversarial-ink)', ({ gdr }) => gdr, digits),
-    slope: lines('var(--ink)', ({ measures }) => measures?.jointSlope, digits),
-    success: lines('var(--ink)', (evaluation, record) => sameOf(evaluation, record, attack), share),
+    id,
+    series: {
+      loss: line('var(--ink)', ([, loss]) => loss, digits),
+      accuracy: line('var(--ink)', ([, , accuracy]) => accuracy, share),
+      gdr: line('var(--adversarial-ink)', ([, , , gdr]) => gdr, digits),
+      slope: line('var(--ink)', ([, , , , slope]) => slope, digits),
+      success: line('var(--ink)', ([, , , , , fgs, pgd]) => (attack === 'fgs' ? fgs : pgd), share),
+    },
+    lastStep: course.at(-1)![0],
   };
-}
-
-/** Share of images at which the attack brings all members to the same wrong class, where that has been rated. */
-function sameOf({ fgs }: Evaluation, { attacks = [] }: EnsembleRecord, attack: SampleAttack) {
-  const at = ({ epsilon }: { readonly epsilon: number }) => epsilon === SAMPLE_EPSILON;
-  const rating =
-    attack === 'fgs' ? fgs.find(at) : attacks.find((own) => own.method === attack && at(own));
-  return rating?.rates.same;
 }
