@@ -34,11 +34,11 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   'sign-steps':
     'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
   saliency:
-    'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
+    'The same garment, seen by the members of the ensembles that you compare. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
   attackers:
     'The same attack, made on one member, on strangers’ copies, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
   'diversity-map':
-    'Hatched pixels hardly vary in the training images. Where does the ensemble trained on GDR put its gradients? Take more pixels out, or weigh each by its spread, and compare what is left of the GDR.',
+    'Hatched pixels hardly vary in the training images. Where does the ensemble trained on GDR put its gradients, and where the one whose GDR was taken in the metric of the data? Take more pixels out, or weigh each by its spread, and compare what is left of the GDR.',
   detection:
     'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
   'evaluation-card':
