@@ -16,6 +16,7 @@ import type { EvaluationCard } from '../measures/evaluation-card';
 import type { GradientMap } from '../measures/gradient-map';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
+import type { JointStep, JointSteps } from '../measures/joint-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
 import type { PlaneGrid } from '../measures/plane-grid';
 import type { PointValues } from '../measures/point-values';
@@ -228,6 +229,8 @@ export type {
   GradientPlane,
   GradientsOfImage,
   JointSignSteps,
+  JointStep,
+  JointSteps,
   LiveAttack,
   PairStep,
   PlaneDirection,

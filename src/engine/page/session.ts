@@ -10,6 +10,7 @@ import type { PointValues } from '../../measures/point-values';
 import {
   type AttackRequest,
   type BackendChoice,
+  type JointSteps,
   LIVE,
   type LiveAttack,
   type Measured,
@@ -219,6 +220,11 @@ export class Session {
   /** The members' input gradients at a held-out image, [n][inputSize], up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
     return this.#lifecycle.ready().gradients(ensemble, image);
+  }
+
+  /** The best joint steps at a held-out image, in L2 and in L∞. */
+  async jointSteps(ensemble: string, image: number): Promise<JointSteps> {
+    return this.#lifecycle.ready().jointSteps(ensemble, image);
   }
 
   /**

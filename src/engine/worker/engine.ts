@@ -27,6 +27,7 @@ import type { OnProgress } from '../../measures/for-each-chunk';
 import { measureGradientMap } from '../../measures/gradient-map';
 import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
+import { type JointSteps, jointSteps } from '../../measures/joint-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
 import { fillPlane } from '../../measures/plane-grid';
 import type { PointValues } from '../../measures/point-values';
@@ -176,6 +177,11 @@ export class Engine {
   /** The input gradients of each member at a held-out image, up to a positive factor each. */
   async gradients(ensemble: string, image: number): Promise<Float32Array[]> {
     return this.#sound(readGradients(this.#model(ensemble), this.#image(image)));
+  }
+
+  /** The best joint steps at a held-out image, in L2 and in L∞. */
+  async jointSteps(ensemble: string, image: number): Promise<JointSteps> {
+    return this.#sound(jointSteps(this.#model(ensemble), this.#image(image)));
   }
 
   /**
