@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<AttackerKind, { title: string; hint: string }>> = {
   member: { title: 'One member', hint: 'in hand; averaged over which one' },
   surrogate: {
     title: 'A surrogate',
-    hint: 'trained by strangers with seeds of their own: one plain, one the same way; the worst for each image',
+    hint: 'a plain copy and one trained the same way, with other seeds: the worst for each image',
   },
   everything: { title: 'Everything', hint: 'all members and their weights' },
 };

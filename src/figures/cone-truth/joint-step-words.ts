@@ -9,12 +9,13 @@ export function jointStepWords({ two, inf }: JointSteps): string {
   }
   return (
     'For researchers: the steepest joint step raises every loss by ' +
-    `${significant(two.slope, 3)} nats per unit of ‖δ‖₂ (the joint slope; ${part(two)}), ` +
-    `and by ${significant(inf.slope, 3)} per unit of ‖δ‖∞ (${part(inf)}).`
+    `${significant(two.slope, 3)} nats per unit of ‖δ‖₂ (the joint slope) or ` +
+    `${significant(inf.slope, 3)} per unit of ‖δ‖∞. That is ${part(two)} and ${part(inf)} of ` +
+    'what a step of that size can do to the calmest member alone.'
   );
 }
 
-/** Of what the best step would do to the member that is hardest to move, alone. */
+/** Of what the best step would do to the member that is calmest in that norm. */
 function part({ slope, alone }: JointStep): string {
-  return `${percent(slope / Math.min(...alone))} of what its calmest member alone would suffer`;
+  return percent(slope / Math.min(...alone));
 }
