@@ -51,7 +51,7 @@ const WORK = {
   strongest: [22, 16, 9, 2],
   steps: 16,
   restarts: 8,
-  surrogate: 4,
+  surrogate: 6,
   square: 19,
 } as const;
 
