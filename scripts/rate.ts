@@ -22,6 +22,7 @@ import { nodeSource } from '../src/data/node-source';
 import { surrogatesFor } from '../src/engine/page/surrogates';
 import type { Model } from '../src/ensemble/input-gradient';
 import { SHIPPED_FILES, type ShippedFileId } from '../src/ensemble/shipped-files';
+import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from '../src/measures/rate';
 import {
   choice,
   list,
@@ -38,7 +39,6 @@ import { readModel } from './ensemble-on-disk';
 import { firstTestImages } from './first-images';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
 import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
-import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from './rating';
 import { ratingLines } from './rating-report';
 
 /** ε on one command line. */
