@@ -123,7 +123,8 @@ export const FIGURES = [
     name: 'ensembles',
     settings: ['ensembles', 'attack.ensemble'],
     title: 'Compare ensembles',
-    room: [1551, 1280, 1146],
+    // Between two ensembles (1146 px where it is widest) and three (1407): a figure below fetches another.
+    room: [1551, 1280, 1260],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
