@@ -1,13 +1,12 @@
 /** A rating in words and a table: each number with who attacks, and of how many images it is. */
-import { SAMPLE_EPSILON } from '../src/attacks/epsilon';
+import { epsilonKey, SAMPLE_EPSILON } from '../src/attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../src/attacks/success';
 import {
   type AttackRating,
   type ByEpsilon,
-  epsilonKey,
   type Rated,
   STRONGEST_IMAGES,
-} from './rating';
+} from '../src/measures/rate';
 import { table } from './table';
 
 /**

@@ -1,19 +1,19 @@
 import { slice, tidy, tile } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RECIPES } from '../src/attacks/attack-recipe';
-import { modelOfMembers } from '../src/attacks/attacked-model';
-import { FINAL_EPSILONS } from '../src/attacks/epsilon';
-import { plannedAttacks } from '../src/attacks/strongest';
-import type { LabelledImages } from '../src/ensemble/batch';
-import type { Model } from '../src/ensemble/input-gradient';
-import { withstand } from '../src/measures/withstand';
-import { release } from '../src/ops/scope';
-import { selectBackend, tensorCount } from '../tests/backend';
-import { trainedModel } from '../tests/models';
-import { CLASSES, heldOutPatterns, patternSpread } from '../tests/patterns';
+import { ratingLines } from '../../scripts/rating-report';
+import { selectBackend, tensorCount } from '../../tests/backend';
+import { trainedModel } from '../../tests/models';
+import { CLASSES, heldOutPatterns, patternSpread } from '../../tests/patterns';
+import { RECIPES } from '../attacks/attack-recipe';
+import { modelOfMembers } from '../attacks/attacked-model';
+import { epsilonKey, FINAL_EPSILONS } from '../attacks/epsilon';
+import { plannedAttacks } from '../attacks/strongest';
+import type { LabelledImages } from '../ensemble/batch';
+import type { Model } from '../ensemble/input-gradient';
+import { release } from '../ops/scope';
 import { memberTransfer } from './member-transfer';
-import { type AttackRating, epsilonKey, type Rated, type RatingRequest, rate } from './rating';
-import { ratingLines } from './rating-report';
+import { type AttackRating, type Rated, type RatingRequest, rate } from './rate';
+import { withstand } from './withstand';
 
 const IMAGES = 60;
 const ATTACKED = 40;
@@ -139,7 +139,7 @@ describe('transfer between members', () => {
     };
     const attacks = plannedAttacks(RECIPES.pgd, 0.06, CLASSES.length);
     const before = tensorCount();
-    const transfer = await memberTransfer(copies, images, attacks, () => true);
+    const { share: transfer } = await memberTransfer(copies, images, attacks, () => true);
     expect(tensorCount()).toBe(before);
     const { rates } = (await withstand({ model: copies, images, attacks }, () => true))!;
     expect(rates.ensemble).toBeGreaterThan(0);
@@ -148,7 +148,7 @@ describe('transfer between members', () => {
 
   it('is less than success on the member that the attack is made on', async () => {
     const attacks = plannedAttacks(RECIPES.pgd, 0.06, CLASSES.length);
-    const transfer = await memberTransfer(model, images, attacks, () => true);
+    const { share: transfer } = await memberTransfer(model, images, attacks, () => true);
     const own: number[] = [];
     for (const i of [0, 1, 2]) {
       const member = modelOfMembers(model, [i]);
