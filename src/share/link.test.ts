@@ -105,6 +105,16 @@ describe('a link', () => {
       'lab.seed': 1,
       'lab.data': 'fashion-mnist',
       'lab.live': false,
+      'play.data': 'moons',
+      'play.points': 200,
+      'play.noise': 0.08,
+      'play.members': 3,
+      'play.hidden': [16, 16],
+      'play.penalty': 'gdr',
+      'play.lambda': 0,
+      'play.learningRate': 0.01,
+      'play.steps': 500,
+      'play.seed': 4,
     });
   });
 

@@ -112,7 +112,7 @@ export function PlaygroundFigure() {
               label="Weight of the penalty λ"
               value={lambda}
               min={0.1}
-              max={20}
+              max={10}
               scale="log"
               zeroStop
               onChange={setLambda}

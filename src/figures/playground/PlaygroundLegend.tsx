@@ -64,6 +64,9 @@ export function PlaygroundLegend({ layer, accuracy, members, classCount }: Playg
         </LegendEntry>
       ))}
       <LegendEntry sample={<SubspaceSample />}>lowers every confidence</LegendEntry>
+      <LegendEntry sample={<LineSample color="var(--ink)" width={1.1} />}>
+        best joint step
+      </LegendEntry>
       <LegendEntry sample={<LineSample color="var(--ink)" dash="2 2.5" width={1} />}>
         ε around the probe
       </LegendEntry>

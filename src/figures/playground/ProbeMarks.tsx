@@ -31,7 +31,7 @@ interface ProbeMarksProps {
 }
 
 export function ProbeMarks({ probe, epsilon, scale }: ProbeMarksProps) {
-  const { at, gradients, cone, fooled } = probe;
+  const { at, gradients, cone, bestStep, fooled } = probe;
   const [x, y] = [at[0] * scale, -at[1] * scale];
   const longest = Math.max(...gradients.map((own) => Math.hypot(...own)));
   const path = fooled?.path.map(([u, v]) => [u * scale, -v * scale] as const) ?? [];
@@ -46,6 +46,16 @@ export function ProbeMarks({ probe, epsilon, scale }: ProbeMarksProps) {
         <g transform={`scale(${DIAL / RADIUS})`}>
           <Subspace region={cone} />
         </g>
+        {bestStep ? (
+          <g data-best-step>
+            <Arrow
+              to={[DIAL * bestStep[0], -DIAL * bestStep[1]]}
+              color="var(--ink)"
+              width={1.1}
+              head={4.5}
+            />
+          </g>
+        ) : null}
         {gradients.map(([u, v], i) => {
           const own = Math.hypot(u, v);
           if (own === 0) return null;
