@@ -112,7 +112,11 @@ describe('an interval', () => {
     expect(of(thrice).interval![1]).toBeCloseTo(high, 9);
   });
 
-  it('is none of one seed within one way, nor where it is not asked for', () => {
+  it('is none of two seeds within one way, nor where it is not asked for', () => {
+    expect(correlations(LINES, QUERY).within.gdr!.pearson.interval).toBeNull();
+    const third = CHOSEN.map((own) => lineOf({ ...own, seed: own.seed + 2, gdr: own.gdr * 1.1 }));
+    const within = correlations([...LINES, ...third], QUERY).within.gdr!.pearson;
+    expect(within.interval![0]).toBeLessThan(within.value);
     const one = LINES.filter(({ settings }) => settings.seed === 1);
     const found = correlations(one, QUERY);
     expect(found.within.gdr!.pearson.interval).toBeNull();

@@ -17,7 +17,7 @@ export interface CorrelationQuery extends Outcome {
   readonly measure: Measure;
 }
 
-/** A correlation, and what 95 % of the bootstrap's lie in; null where there is no more than one seed and one way. */
+/** A correlation, and what 95 % of the bootstrap's lie in; null where there are too few ways and seeds to draw. */
 export interface Estimate {
   /** NaN where one of the two does not vary. */
   readonly value: number;
@@ -143,13 +143,16 @@ function correlate(
   };
 }
 
-/** How often each point is drawn, of so many draws; none where there is one cluster alone. */
+/** Fewer, drawn alone, make an interval of three or fewer different draws. */
+const LEAST_SEEDS = 3;
+
+/** How often each point is drawn, of so many draws; none where there are too few to draw from. */
 function drawsOf(points: readonly Point[], resamples: number, seed: number): number[][] {
   // The runs without a penalty belong to whatever way they are set beside: with one other, seeds alone are drawn.
   const ways = [...new Set(points.map(({ way }) => way))].sort();
   const apart = ways.length > 2 || (ways.length === 2 && !ways.includes('none'));
   const seeds = [...new Set(points.map((point) => point.seed))].sort((a, b) => a - b);
-  if (seeds.length < 2 && !apart) return [];
+  if (!apart && seeds.length < LEAST_SEEDS) return [];
   const random = stream(seed, 'bootstrap');
   const times = <T>(all: readonly T[]) => {
     const count = new Map(all.map((own) => [own, 0]));

@@ -30,12 +30,14 @@ import { Ensembles } from './ensembles';
 import { Idle } from './idle';
 import { Library } from './library';
 import { Measurements, type OnShare, sharesTo } from './measurements';
+import { Playground } from './playground';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
 import { ShippedOnChoice } from './shipped-on-choice';
 import { Surrogates } from './surrogates';
 
+export type { Playground, PlaygroundView } from './playground';
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
 
@@ -52,6 +54,8 @@ const downloadsAt = (baseUrl: string) => shippedDownloads(`${baseUrl}ensembles/`
 export class Session {
   readonly store = sessionStore(rememberedChoice());
   readonly runs: Runs;
+  /** The run on points of the plane. */
+  readonly playground: Playground;
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
@@ -92,13 +96,18 @@ export class Session {
       },
       notify,
     );
+    this.playground = new Playground(ready);
     this.#lifecycle = new EngineLifecycle(
       this.store,
-      (events, onDeath) => open(`${baseUrl}data/fashion-mnist/`, events, onDeath),
+      (events, onDeath) =>
+        open(`${baseUrl}data/fashion-mnist/`, { ...events, ...this.playground.events }, onDeath),
       this.#ensembles,
       this.runs,
       notify,
     );
+    this.store.subscribe(({ phase }, before) => {
+      if (phase === 'ready' && before.phase !== 'ready') void this.playground.resume();
+    });
     this.#library.onChangeElsewhere((id) => {
       this.#followed = this.#followed
         .then(() => this.#onDevice((engine) => this.#ensembles.followOtherTab(engine, id)))
