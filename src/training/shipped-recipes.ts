@@ -28,8 +28,9 @@ export const SHIPPED_RECIPES: Readonly<Record<ShippedId, TrainingSettings>> = {
 /** A way to train: what the members are trained for, whatever their shape, their images and the weight of it. */
 type Way = Pick<TrainingSettings, 'penalty' | 'metric' | 'adversarial' | 'lambda'>;
 
-/** The shipped ensemble that was trained in the way of these settings; null where none was. */
-export function shippedWay(settings: Way): ShippedId | null {
+/** The shipped ensemble that was trained in the way of these settings, on the same data; null where none was. */
+export function shippedWay(settings: Way & Pick<TrainingSettings, 'data'>): ShippedId | null {
+  if (settings.data !== COMMON.data) return null;
   const way = keyOf(settings);
   return SHIPPED.find((id) => keyOf(SHIPPED_RECIPES[id]) === way) ?? null;
 }
