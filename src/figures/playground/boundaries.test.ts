@@ -3,22 +3,21 @@ import type { PlanarField } from '../../engine/protocol';
 import { nodeCount, placeOfNode } from '../../geometry/nested-grid';
 import { boundaries, pathOf } from './boundaries';
 
-const INTERVALS = 48;
-const NODES = nodeCount(INTERVALS);
 type Logits = (x: number, y: number) => readonly number[];
 
 /** A field of members whose logits are functions of the place. */
-function fieldOf(members: readonly Logits[]): PlanarField {
+function fieldOf(members: readonly Logits[], intervals = 48): PlanarField {
+  const nodes = nodeCount(intervals);
   const classCount = members[0]!(0, 0).length;
-  const logits = new Float32Array(members.length * classCount * NODES);
+  const logits = new Float32Array(members.length * classCount * nodes);
   members.forEach((own, i) => {
-    for (let node = 0; node < NODES; node++) {
-      own(...placeOfNode(node, INTERVALS)).forEach((z, k) => {
-        logits[(i * classCount + k) * NODES + node] = z;
+    for (let node = 0; node < nodes; node++) {
+      own(...placeOfNode(node, intervals)).forEach((z, k) => {
+        logits[(i * classCount + k) * nodes + node] = z;
       });
     }
   });
-  return { intervals: INTERVALS, logits, classCount } as PlanarField;
+  return { intervals, logits, classCount } as PlanarField;
 }
 
 describe('the boundaries of members', () => {
@@ -28,6 +27,12 @@ describe('the boundaries of members', () => {
     expect(points(first).length).toBeGreaterThan(20);
     for (const [x] of points(first)) expect(x).toBeCloseTo(0.25, 5);
     for (const [, y] of points(second)) expect(y).toBeCloseTo(0.5, 5);
+  });
+
+  it('are the same lines from a finer grid', () => {
+    const members: Logits[] = [(x, y) => [x - 0.3 * y, 0.1], (x, y) => [y, x * x]];
+    const [coarse, fine] = [48, 96].map((intervals) => boundaries(fieldOf(members, intervals), 2));
+    expect(fine).toEqual(coarse);
   });
 
   it('are closed around a class that is surrounded', () => {

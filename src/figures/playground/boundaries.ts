@@ -1,14 +1,33 @@
 /** Where members change their answer: lines in the square [−1, 1]² from their logits at the nodes of a grid. */
 import type { PlanarField } from '../../engine/protocol';
 import { type Isoline, isolines } from '../../geometry/isolines';
-import { nodeCount } from '../../geometry/nested-grid';
+import { coarserNodes, GRID_LEVELS, nodeCount } from '../../geometry/nested-grid';
+
+type LogitsField = Pick<PlanarField, 'logits' | 'intervals'>;
+
+/** Intervals that lines are drawn with at most: logits are linear nearly everywhere, and a frame is short. */
+const MOST_INTERVALS = GRID_LEVELS[1];
 
 /** The boundaries of each member, [n]. */
-export function boundaries({ logits, intervals }: PlanarField, classCount: number): Isoline[][] {
+export function boundaries({ logits, intervals }: LogitsField, classCount: number): Isoline[][] {
+  if (intervals > MOST_INTERVALS) {
+    const half = { intervals: intervals / 2, logits: onCoarserGrid(logits, intervals) };
+    return boundaries(half, classCount);
+  }
   const size = classCount * nodeCount(intervals);
   return Array.from({ length: logits.length / size }, (_, i) =>
     boundariesOf(logits.subarray(i * size, (i + 1) * size), intervals, classCount),
   );
+}
+
+/** @param values any number of rows of [nodes] */
+function onCoarserGrid(values: Float32Array, intervals: number): Float32Array {
+  const nodes = nodeCount(intervals);
+  const kept = coarserNodes(intervals);
+  return Float32Array.from({ length: (values.length / nodes) * kept.length }, (_, k) => {
+    const row = Math.floor(k / kept.length);
+    return values[row * nodes + kept[k % kept.length]!]!;
+  });
 }
 
 /** @param logits [classes, nodes] */
