@@ -38,6 +38,10 @@
  *     npm run bench -- plane [--members 2,3,5] [--json]
  *
  * `plane`: a plane of gradients, from its two directions to its finest grid, on WASM in Node.
+ *
+ *     npm run bench -- planar-layers [--members 2,3,5] [--json]
+ *
+ * `planar-layers`: a run on points of the plane, on WASM in Node, and each layer of the playground's plane.
  */
 import { runCommand, UsageError } from '../scripts/arguments';
 
@@ -49,6 +53,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Command>>> = {
   'main-thread': async () => (await import('./main-thread/command')).mainThreadCommand,
   'slow-line': async () => (await import('./slow-line/command')).slowLineCommand,
   plane: async () => (await import('./plane/command')).planeCommand,
+  'planar-layers': async () => (await import('./planar-layers/command')).planarLayersCommand,
   soak: async () => (await import('./soak/command')).soakCommand,
   threads: async () => (await import('./threads/command')).threadsCommand,
   training: async () => (await import('./training/command')).trainingCommand,

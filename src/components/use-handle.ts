@@ -5,6 +5,7 @@
  */
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type PointerEvent,
   type RefObject,
   useEffect,
@@ -129,7 +130,7 @@ function same<T>(value: T): T {
 }
 
 /** Where a pointer is, in the user units in which what it holds is placed; null while nothing is drawn. */
-export function userPoint(event: PointerEvent<SVGElement>): Point | null {
+export function userPoint(event: MouseEvent<SVGElement>): Point | null {
   const ground = event.currentTarget.parentNode as SVGGraphicsElement;
   const matrix = ground.getScreenCTM()?.inverse();
   if (!matrix) return null;

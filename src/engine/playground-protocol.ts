@@ -38,6 +38,9 @@ export interface PlaygroundField {
   readonly field: PlanarField;
 }
 
+/** `watched`: no faster than the eye can follow; `at-once`: as fast as they can be taken. */
+export type PlaygroundPace = 'watched' | 'at-once';
+
 /** What a run tells comes with the id that it was begun with. */
 export interface PlaygroundEvents {
   playgroundStatus(run: string, status: PlaygroundStatus): void;

@@ -228,6 +228,7 @@ export type {
   PlaygroundData,
   PlaygroundEvents,
   PlaygroundField,
+  PlaygroundPace,
   PlaygroundPhase,
   PlaygroundState,
   PlaygroundStatus,

@@ -14,6 +14,8 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'Push the ball down one surface and watch the other; then go from parallel to antiparallel gradients and push again. The height is a model’s confidence over an input of two numbers; on the floor, the directions that lower both are orange. These are formulas, not trained networks.',
   'two-models':
     'Drag the tips of ∇f and ∇g: the closer they point, the wider the orange region. Then move δ: both bars turn red exactly while it is in the orange. With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
+  playground:
+    'Move λ from 0 upwards and watch the orange fade; then drag the probe to where it has gone and see how far the attack must go. Three small networks learn to tell the points apart while you look.',
   arrangements:
     'Choose green or yellow: no orange is left, although the mean cosine and GAL are well above their least. Then put the arrows closer together and run both descents: the one on GDR stops as soon as the orange is gone. Blue, green and yellow are from Adam and Speciel (2020). With the keyboard: arrows, Shift for larger steps, Alt for smaller ones; Alt while dragging switches snapping off.',
   sphere:

@@ -62,6 +62,16 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'playground',
+    settings: ['play'],
+    title: 'Two inputs: the playground',
+    room: [2195, 1226, 971],
+    needsEngine: true,
+    Component: lazy(async () => ({
+      default: (await import('./playground/PlaygroundFigure')).PlaygroundFigure,
+    })),
+  },
+  {
     name: 'arrangements',
     settings: ['arr'],
     title: 'Arrangements',

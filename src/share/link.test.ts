@@ -37,6 +37,10 @@ function anyValue(kind: object): fc.Arbitrary<unknown> {
       .tuple(fc.integer({ min: 2, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true }))
       .map(([n, cosine]) => Array.from({ length: pairCount(n) }, () => cosine));
   }
+  if ('most' in kind) {
+    const coordinate = fc.double({ min: -2, max: 2, noNaN: true });
+    return fc.array(fc.tuple(coordinate, coordinate, fc.integer({ min: 0, max: 2 })));
+  }
   if ('recipes' in kind) {
     return fc.constantFrom(
       ...Object.values(RECIPES),
@@ -101,6 +105,16 @@ describe('a link', () => {
       'lab.seed': 1,
       'lab.data': 'fashion-mnist',
       'lab.live': false,
+      'play.data': 'moons',
+      'play.points': 200,
+      'play.noise': 0.08,
+      'play.members': 3,
+      'play.hidden': [16, 16],
+      'play.penalty': 'gdr',
+      'play.lambda': 0,
+      'play.learningRate': 0.01,
+      'play.steps': 500,
+      'play.seed': 4,
     });
   });
 

@@ -9,9 +9,11 @@ import { RECIPE_RANGES, RECIPES, SAMPLE_ATTACKS } from '../attacks/attack-recipe
 import { EPSILON_RANGES } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
+import { PLANAR_GENERATORS, PLANAR_RANGES } from '../data/planar/planar-spec';
 import { FASHION_MNIST } from '../data/training-data';
 import { SHIPPED } from '../ensemble/shipped';
 import { METRICS } from '../geometry/metric';
+import { DEFAULT_PLANE_SETTINGS, PLANE_RANGES } from '../training/plane-settings';
 import {
   ADVERSARIAL,
   DEFAULT_SETTINGS,
@@ -33,6 +35,7 @@ import {
   point,
   recipe,
 } from './kinds';
+import { labelledPoints } from './labelled-points';
 
 export interface Setting<T, K extends Kind<T> = Kind<T>> {
   readonly kind: K;
@@ -106,6 +109,31 @@ export const SETTINGS = {
   'balls.epsilon': setting(number({ min: 0.02, max: 0.2, decimals: 3 }), 0.12),
   'balls.delta': setting(point(0.25), [0.09, 0.07]),
   'balls.gradient': setting(angle(), 150),
+
+  // The playground: points that are drawn from a seed or are the reader's own; the next run, plain and of a seed with
+  // which all members fit for many λ; whether a change starts it over; what is seen beneath the points, the length of a
+  // step, and where the probe stands.
+  'play.data': setting(choice([...PLANAR_GENERATORS, 'own']), 'moons'),
+  'play.points': setting(inRange(PLANAR_RANGES.points), 200),
+  'play.noise': setting(inRange(PLANAR_RANGES.noise, 2), 0.08),
+  'play.own': setting(labelledPoints(), []),
+  'play.members': setting(inRange(PLANE_RANGES.members), DEFAULT_PLANE_SETTINGS.members),
+  'play.hidden': setting(list(inRange(PLANE_RANGES.hidden), LAYERS), DEFAULT_PLANE_SETTINGS.hidden),
+  'play.penalty': setting(choice(PENALTIES), DEFAULT_PLANE_SETTINGS.penalty),
+  'play.lambda': setting(inRange(PLANE_RANGES.lambda, 4), 0),
+  'play.learningRate': setting(
+    inRange(PLANE_RANGES.learningRate, 5),
+    DEFAULT_PLANE_SETTINGS.learningRate,
+  ),
+  'play.steps': setting(inRange(PLANE_RANGES.steps), DEFAULT_PLANE_SETTINGS.steps),
+  'play.seed': setting(inRange(PLANE_RANGES.seed), 4),
+  'play.live': setting(flag(), true),
+  'play.layer': setting(choice(['gdr', 'truth', 'slope', 'disagreement', 'probability']), 'gdr'),
+  'play.epsilon': setting(number({ min: 0.01, max: 1, decimals: 2 }), 0.2),
+  'play.probe': setting(
+    list(number({ min: -1, max: 1, decimals: 3 }), { min: 2, max: 2 }),
+    [-0.3, 0.45],
+  ),
 
   // Arrangements: directions of the gradients in the plane, degrees, and whether a hand snaps.
   'arr.angles': setting(list(angle(), { min: 2, max: 8 }), [104, 158, 241]),

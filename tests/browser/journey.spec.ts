@@ -33,6 +33,10 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
   'joint-slope': (figure) => press(figure, 'gradient 1', 2),
   transfer: (figure) => press(figure, /ε/, 2),
   attackers: (figure) => press(figure, /^Steps of the attack/, 2),
+  playground: async (figure) => {
+    await press(figure, 'Probe', 2);
+    await press(figure, /^Weight of the penalty/, 2);
+  },
   'cone-truth': (figure) => press(figure, /^Radius of the plane/, 2),
   'diversity-map': async (figure) => {
     await press(figure, /^Least spread/, 2);

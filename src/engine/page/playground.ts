@@ -9,6 +9,7 @@ import type {
   PlaygroundData,
   PlaygroundEvents,
   PlaygroundField,
+  PlaygroundPace,
   PlaygroundState,
   PlaygroundStatus,
 } from '../playground-protocol';
@@ -41,7 +42,7 @@ export interface PlaygroundView {
 interface Wanted {
   readonly settings: PlaneSettings;
   readonly data: PlaygroundData;
-  readonly play: boolean;
+  readonly play: PlaygroundPace | false;
 }
 
 const NOTHING: PlaygroundView = { run: null, data: null, status: null, state: null };
@@ -59,16 +60,20 @@ export class Playground {
 
   /**
    * Begins a run; one under way is given up. Of several that are asked for at once only the last is begun.
-   * @param play whether it goes on by itself; else it stands still at step 0
+   * @param play whether it goes on by itself, and how fast; else it stands still at step 0
    * @throws RangeError for settings or points that cannot be trained with; then the one under way goes on
    * @throws EngineUnavailableError
    */
-  begin(settings: PlaneSettings, data: PlaygroundData, play = true): Promise<void> {
+  begin(
+    settings: PlaneSettings,
+    data: PlaygroundData,
+    play: PlaygroundPace | false = 'at-once',
+  ): Promise<void> {
     return this.#beginning.ask({ settings, data, play });
   }
 
-  async play(): Promise<void> {
-    await this.engine().playgroundPlay();
+  async play(pace: PlaygroundPace = 'at-once'): Promise<void> {
+    await this.engine().playgroundPlay(pace);
   }
 
   async pause(): Promise<void> {
@@ -119,7 +124,7 @@ export class Playground {
   async resume(): Promise<void> {
     const { status } = this.store.getState();
     if (!this.#last) return;
-    const play = status?.phase !== 'paused';
+    const play = status?.phase !== 'paused' && 'at-once';
     try {
       await this.begin(status?.settings ?? this.#last.settings, this.#last.data, play);
     } catch (error) {
@@ -138,7 +143,7 @@ export class Playground {
     this.#last = wanted;
     try {
       await this.engine().playgroundBegin(run, settings, data);
-      if (play) await this.engine().playgroundPlay();
+      if (play) await this.engine().playgroundPlay(play);
     } catch (error) {
       // What has no engine yet is begun by the next one.
       if (!(error instanceof EngineUnavailableError)) {

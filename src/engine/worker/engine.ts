@@ -47,7 +47,7 @@ import {
   type TrainingSettings,
 } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
-import type { PlaygroundData, PlaygroundField } from '../playground-protocol';
+import type { PlaygroundData, PlaygroundField, PlaygroundPace } from '../playground-protocol';
 import {
   type AttackRequest,
   type BackendChoice,
@@ -329,8 +329,8 @@ export class Engine {
     before?.dispose();
   }
 
-  playgroundPlay(): void {
-    this.#begunPlayground.play();
+  playgroundPlay(pace?: PlaygroundPace): void {
+    this.#begunPlayground.play(pace);
   }
 
   playgroundPause(): void {

@@ -84,6 +84,24 @@ describe.each(NODE_BACKENDS)('a run on points of the plane, on %s', (backend) =>
     expect(last.accuracy[1]).toBeCloseTo(right.length / data.labels.length, 10);
   });
 
+  it('takes its time where it is watched, and comes to the same', async () => {
+    const [watched, hurried] = [begin(), begin()];
+    hurried.run.play();
+    await hurried.heard.reached('ended');
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
+    try {
+      watched.run.play('watched');
+      // While the clock stands, so does the run, but for a frame's steps.
+      await vi.advanceTimersByTimeAsync(50);
+      expect(watched.heard.states.at(-1)!.step).toBeLessThan(45);
+      await vi.advanceTimersByTimeAsync(60_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await watched.heard.reached('ended');
+    expect(watched.heard.states.at(-1)).toEqual(hurried.heard.states.at(-1));
+  });
+
   it('gives the same parameters again for the same settings and points', async () => {
     const [a, b] = [begin({ members: 5 }), begin({ members: 5 })];
     for (const { run, heard } of [a, b]) {

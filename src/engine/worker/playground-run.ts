@@ -20,6 +20,7 @@ import { Trainer } from '../../training/trainer';
 import type {
   PlaygroundData,
   PlaygroundField,
+  PlaygroundPace,
   PlaygroundPhase,
   PlaygroundState,
   PlaygroundStatus,
@@ -30,6 +31,8 @@ import { eventYielder } from './yield-to-events';
 
 /** Of a display, ms: nobody sees more states than one in a frame. */
 const FRAME = 16;
+/** Steps a second of a run that is watched, at most, however few of its states are told. */
+const WATCHED_RATE = 600;
 /** Steps told to the GPU ahead of what it has done. */
 const IN_FLIGHT = 3;
 
@@ -43,6 +46,7 @@ export class PlaygroundRun {
   readonly #trainer: Trainer;
   #settings: PlaneSettings;
   #phase: PlaygroundPhase = 'paused';
+  #pace: PlaygroundPace = 'at-once';
   #message: string | null = null;
   /** The loop, or a single step, that is under way. */
   #playing: Promise<void> | null = null;
@@ -67,7 +71,8 @@ export class PlaygroundRun {
   }
 
   /** Runs until paused, through or failed. */
-  play(): void {
+  play(pace: PlaygroundPace = 'at-once'): void {
+    this.#pace = pace;
     if (this.#phase === 'running' || this.#phase === 'failed') return;
     this.#phase = 'running';
     this.#announce();
@@ -108,7 +113,7 @@ export class PlaygroundRun {
   async field(request: PlanarRequest): Promise<PlaygroundField> {
     const { step, weights } = await this.#read();
     const members = Array.from({ length: weights.members }, (_, i) => plainNetwork(weights, i));
-    return { step, field: planarField(members, request, PLANE_DOMAIN) };
+    return { step, field: planarField(members, request, PLANE_DOMAIN, this.data) };
   }
 
   /** Lets go of everything; nothing more is heard of the run. */
@@ -137,7 +142,8 @@ export class PlaygroundRun {
   async #loop(): Promise<void> {
     const yieldToEvents = eventYielder();
     const fences: Promise<void>[] = [];
-    let next = 0;
+    const began = performance.now();
+    let [next, taken] = [0, 0];
     await this.#guarded(async () => {
       while (this.#going) {
         await this.#trainer.advance();
@@ -149,6 +155,11 @@ export class PlaygroundRun {
         if (performance.now() >= next && !this.#telling) {
           void this.#tell();
           next = performance.now() + FRAME;
+        }
+        if (this.#pace === 'watched') {
+          taken += 1;
+          // Behind the clock it hurries; never ahead of it by more than a frame.
+          await until(began + (1000 * taken) / WATCHED_RATE - FRAME);
         }
         await yieldToEvents();
       }
@@ -224,4 +235,10 @@ export class PlaygroundRun {
       message: this.#message,
     });
   }
+}
+
+/** Settles at a time of the clock; at once if that is past. */
+function until(time: number): Promise<void> {
+  const left = time - performance.now();
+  return left > 0 ? new Promise((resolve) => setTimeout(resolve, left)) : Promise.resolve();
 }

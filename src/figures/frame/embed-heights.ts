@@ -5,6 +5,7 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   'straight-line': 1700,
   surfaces: 1200,
   'two-models': 1540,
+  playground: 2640,
   arrangements: 1910,
   sphere: 1240,
   'cosine-matrix': 860,
