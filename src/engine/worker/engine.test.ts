@@ -239,6 +239,32 @@ describe('the engine', () => {
     expect(smallest).toMatchObject({ ensemble: { epsilon: expect.any(Number) } });
   });
 
+  it('trains an ensemble aside as a run would, and leaves the run alone', async () => {
+    await engine.openData();
+    const { evaluation } = await trained();
+    engine.beginRun('paused', { ...SETTINGS, seed: 9 });
+    vi.clearAllMocks();
+    const told = vi.fn((_done: number, _total: number) => true);
+    expect(await engine.trainAside('again', SETTINGS, told)).toBe(true);
+    expect(told.mock.calls[0]).toEqual([0, 30]);
+    expect(await engine.evaluate('again')).toEqual(evaluation);
+    for (const event of [events.status, events.sample, events.keep, events.ended]) {
+      expect(event).not.toHaveBeenCalled();
+    }
+  });
+
+  it('gives up what it trains aside when that is called off, and leaves nothing behind', async () => {
+    await engine.openData();
+    await trained();
+    const before = engine.liveTensors();
+    expect(await engine.trainAside('again', SETTINGS, () => false)).toBe(false);
+    await expect(engine.evaluate('again')).rejects.toThrow('no ensemble again');
+    await expect(
+      engine.trainAside('again', { ...SETTINGS, batch: 500 }, () => true),
+    ).rejects.toThrow(RangeError);
+    expect(engine.liveTensors()).toBe(before);
+  });
+
   it('gives an attack of several starts up when it is called off, and answers the next', async () => {
     await engine.openData();
     const { snapshot } = await trained();

@@ -63,6 +63,7 @@ import {
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
 import { Run } from './run';
+import { trainAside } from './train-aside';
 
 export class Engine {
   readonly #ensembles = new Map<string, Model>();
@@ -282,6 +283,26 @@ export class Engine {
 
   change(setting: LiveSetting, value: Change['value']): void {
     this.#begun.change(setting, value);
+  }
+
+  /**
+   * Trains an ensemble beside the run and puts it on the device, under an id.
+   * @param onProgress is told steps done, of how many; it may let the next step wait, or call the rest off
+   * @returns whether it is there; false where it was called off
+   * @throws RangeError for settings out of range
+   * @throws DataFileError where training images cannot be had
+   */
+  async trainAside(
+    id: string,
+    settings: TrainingSettings,
+    onProgress: OnProgress,
+  ): Promise<boolean> {
+    const backend = this.#backend?.backend ?? 'cpu';
+    const trained = await this.#sound(trainAside(this.#opened, settings, backend, onProgress));
+    if (!trained) return false;
+    const { members, hidden } = settings;
+    this.putEnsemble(id, { members, hidden, parameters: trained.parameters });
+    return true;
   }
 
   /** From the next sample on, of this run and of those to come. */
