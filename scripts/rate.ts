@@ -16,6 +16,7 @@ import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import type { Model } from '../src/ensemble/input-gradient';
 import { SHIPPED_FILES, SURROGATE } from '../src/ensemble/shipped-files';
+import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from '../src/measures/rate';
 import {
   choice,
   list,
@@ -32,7 +33,6 @@ import { readModel } from './ensemble-on-disk';
 import { firstTestImages } from './first-images';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
 import { DATA_FOLDER, ENSEMBLE_FOLDER } from './paths';
-import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from './rating';
 import { ratingLines } from './rating-report';
 
 /** ε on one command line. */

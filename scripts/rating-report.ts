@@ -7,7 +7,7 @@ import {
   epsilonKey,
   type Rated,
   STRONGEST_IMAGES,
-} from './rating';
+} from '../src/measures/rate';
 import { table } from './table';
 
 /**

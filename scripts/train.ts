@@ -20,6 +20,7 @@ import { ensembleName } from '../src/engine/page/ensemble-name';
 import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
 import { deviceIdle } from '../src/engine/worker/device';
 import { METRICS } from '../src/geometry/metric';
+import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from '../src/measures/rate';
 import {
   checkSettings,
   DEFAULT_SETTINGS,
@@ -45,7 +46,6 @@ import { checkWritable, readModel, writeModel } from './ensemble-on-disk';
 import { firstTestImages } from './first-images';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
 import { DATA_FOLDER } from './paths';
-import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from './rating';
 import { ratingLines } from './rating-report';
 
 /** Steps told to a GPU before it is waited for. */

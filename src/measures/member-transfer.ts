@@ -1,11 +1,11 @@
 /** How often what is made on one member fools another, over all ordered pairs of members. */
-import { modelOfMembers } from '../src/attacks/attacked-model';
-import type { PlannedAttack } from '../src/attacks/strongest';
-import type { LabelledImages } from '../src/ensemble/batch';
-import type { Model } from '../src/ensemble/input-gradient';
-import { classify } from '../src/measures/predictions';
-import { type OnShare, withstand } from '../src/measures/withstand';
-import { release } from '../src/ops/scope';
+import { modelOfMembers } from '../attacks/attacked-model';
+import type { PlannedAttack } from '../attacks/strongest';
+import type { LabelledImages } from '../ensemble/batch';
+import type { Model } from '../ensemble/input-gradient';
+import { release } from '../ops/scope';
+import { classify } from './predictions';
+import { type OnShare, withstand } from './withstand';
 
 /**
  * The mean over pairs i ≠ j of the share of images, right for both, that the attacks made on i alone turn wrong on j.

@@ -2,18 +2,18 @@
  * What `train` and `rate` measure of an ensemble: accuracies, the geometry of its gradients, and what it withstands,
  * by who attacks: one member, a surrogate, or one who has everything in hand.
  */
-import { type AttackRecipe, RECIPES } from '../src/attacks/attack-recipe';
-import { FINAL_EPSILONS, SAMPLE_EPSILON } from '../src/attacks/epsilon';
-import { type PlannedAttack, plannedAttacks } from '../src/attacks/strongest';
-import type { SuccessRates } from '../src/attacks/success';
-import { type LabelledImages, sliceImages } from '../src/ensemble/batch';
-import type { Model } from '../src/ensemble/input-gradient';
-import { type Evaluation, evaluate } from '../src/measures/evaluation';
-import { borrowedAttacks } from '../src/measures/evaluation-card';
-import type { GradientMeasures } from '../src/measures/gradient-measures';
-import { type Withstood, withstand } from '../src/measures/withstand';
+import { type AttackRecipe, RECIPES } from '../attacks/attack-recipe';
+import { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
+import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
+import type { SuccessRates } from '../attacks/success';
+import { type LabelledImages, sliceImages } from '../ensemble/batch';
+import type { Model } from '../ensemble/input-gradient';
+import { type Evaluation, evaluate } from './evaluation';
+import { borrowedAttacks } from './evaluation-card';
+import type { GradientMeasures } from './gradient-measures';
 import { type Job, mapValues, runJobs, type Tell } from './jobs';
 import { memberTransfer } from './member-transfer';
+import { type Withstood, withstand } from './withstand';
 
 /** From the first of the test set. */
 export const ACCURACY_IMAGES = 2000;

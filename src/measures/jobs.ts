@@ -1,5 +1,5 @@
 /** Parts of a long piece of work, done one after another, with how far all of them have come. */
-import type { OnShare } from '../src/measures/withstand';
+import type { OnShare } from './withstand';
 
 export interface Job<T> {
   readonly title: string;
