@@ -1,10 +1,9 @@
 /** A rating in words and a table: each number with who attacks, and of how many images it is. */
-import { SAMPLE_EPSILON } from '../src/attacks/epsilon';
+import { epsilonKey, SAMPLE_EPSILON } from '../src/attacks/epsilon';
 import { SUCCESS_MEANINGS } from '../src/attacks/success';
 import {
   type AttackRating,
   type ByEpsilon,
-  epsilonKey,
   type Rated,
   STRONGEST_IMAGES,
 } from '../src/measures/rate';

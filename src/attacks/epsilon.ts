@@ -21,3 +21,9 @@ export const USUAL_EPSILON: Readonly<Record<Norm, number>> = {
   two: 1.5,
   one: 12,
 };
+
+/** Two digits after the point, or as many as it has: 0.3 → "0.30", 0.025 → "0.025". */
+export function epsilonKey(epsilon: number): string {
+  const short = epsilon.toFixed(2);
+  return Number(short) === epsilon ? short : String(epsilon);
+}

@@ -6,13 +6,13 @@ import { trainedModel } from '../../tests/models';
 import { CLASSES, heldOutPatterns, patternSpread } from '../../tests/patterns';
 import { RECIPES } from '../attacks/attack-recipe';
 import { modelOfMembers } from '../attacks/attacked-model';
-import { FINAL_EPSILONS } from '../attacks/epsilon';
+import { epsilonKey, FINAL_EPSILONS } from '../attacks/epsilon';
 import { plannedAttacks } from '../attacks/strongest';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { release } from '../ops/scope';
 import { memberTransfer } from './member-transfer';
-import { type AttackRating, epsilonKey, type Rated, type RatingRequest, rate } from './rate';
+import { type AttackRating, type Rated, type RatingRequest, rate } from './rate';
 import { withstand } from './withstand';
 
 const IMAGES = 60;

@@ -3,7 +3,7 @@
  * by who attacks: one member, a surrogate, or one who has everything in hand.
  */
 import { type AttackRecipe, RECIPES } from '../attacks/attack-recipe';
-import { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
+import { epsilonKey, FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
 import type { SuccessRates } from '../attacks/success';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
@@ -203,10 +203,4 @@ function workOf(attacks: readonly PlannedAttack[]): number {
 
 function toRating({ rates, robust, jointAccuracy, attackable }: Withstood): AttackRating {
   return { ...rates, robust, jointAccuracy, images: attackable };
-}
-
-/** Two digits after the point, or as many as it has: 0.3 → "0.30", 0.025 → "0.025". */
-export function epsilonKey(epsilon: number): string {
-  const short = epsilon.toFixed(2);
-  return Number(short) === epsilon ? short : String(epsilon);
 }

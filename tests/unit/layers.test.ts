@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { circles, folderOf, SOURCES, type Source, sourceAt } from './source-files';
 
 /** Plain TypeScript of the core comes to the page too; that it is plain, a test below sees to. */
-const PLAIN = ['training', 'attacks', 'ensemble', 'geometry', 'data'];
+const PLAIN = ['sweep', 'training', 'attacks', 'ensemble', 'geometry', 'data'];
 const CORE = [...PLAIN, 'ops', 'measures', 'reference'];
 const PAGE = ['main', 'article', 'figures', 'components', 'share'];
 const ENGINE = ['engine', 'engine/page', 'engine/worker'];
@@ -22,6 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The protocol between the two: types of what is asked for and given.
   engine: ['measures', ...PLAIN],
   reference: ['measures', 'ops', ...PLAIN],
+  // Of measures the types: what a line of a sweep holds.
+  sweep: ['measures', 'training', 'attacks', 'geometry', 'data'],
   training: ['attacks', 'ensemble', 'ops', 'geometry', 'data'],
   measures: ['attacks', 'ensemble', 'ops', 'geometry', 'data'],
   attacks: ['ensemble', 'ops', 'geometry', 'data'],
