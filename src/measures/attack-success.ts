@@ -18,7 +18,7 @@ export interface AttackOnImages {
   readonly images: LabelledImages;
 }
 
-export type AttackSuccess = Omit<Withstood, 'clean' | 'attacked' | 'standing'>;
+export type AttackSuccess = Omit<Withstood, 'clean' | 'attacked' | 'achieved' | 'standing'>;
 
 /** @returns null where it was called off */
 export async function measureSuccess(
@@ -27,7 +27,7 @@ export async function measureSuccess(
 ): Promise<AttackSuccess | null> {
   const found = await withstandAttacker(request, onShare);
   if (!found) return null;
-  const { clean: _, attacked: __, standing: ___, ...counts } = found;
+  const { clean: _, attacked: __, achieved: ___, standing: ____, ...counts } = found;
   return counts;
 }
 

@@ -1,42 +1,36 @@
 /** How often what is made on one member fools another, over all ordered pairs of members. */
-import { modelOfMembers } from '../attacks/attacked-model';
 import type { PlannedAttack } from '../attacks/strongest';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
-import { release } from '../ops/scope';
 import { classify } from './predictions';
-import { type OnShare, withstand } from './withstand';
+import { attackedFrom, transferCounts } from './transfer';
+import type { OnShare } from './withstand';
 
-/**
- * The mean over pairs i ≠ j of the share of images, right for both, that the attacks made on i alone turn wrong on j.
- */
+export interface MemberTransfer {
+  /**
+   * The mean over pairs i ≠ j of the share of images, right for both, that the attack made on i alone turns wrong on
+   * j. NaN where some pair has no image right for both.
+   */
+  readonly share: number;
+  /** Images right for both, summed over those pairs. */
+  readonly images: number;
+}
+
+/** @param attacks of which, on each image, the first counts that fools what it is made on */
 export async function memberTransfer(
   model: Model,
   images: LabelledImages,
   attacks: readonly PlannedAttack[],
   onShare: OnShare,
-): Promise<number> {
+): Promise<MemberTransfer> {
   const clean = await classify(model, images);
-  const rightFor = (i: number, b: number) => clean[b]!.labels[i] === images.labels[b];
-  const members = Array.from({ length: model.parameters[0]!.shape[0]! }, (_, i) =>
-    modelOfMembers(model, [i]),
-  );
-  const pairs = members.flatMap((_, i) =>
-    members.flatMap((_, j) => (i === j ? [] : [[i, j] as const])),
-  );
-  const rates: number[] = [];
-  try {
-    for (const [k, [i, j]] of pairs.entries()) {
-      const found = (await withstand(
-        { model: members[j]!, madeOn: [members[i]!], images, attacks },
-        (share) => onShare((k + share) / pairs.length),
-      ))!;
-      const both = clean.flatMap((_, b) => (rightFor(i, b) && rightFor(j, b) ? [b] : []));
-      const fooled = both.filter((b) => found.attacked[b]!.ensemble !== images.labels[b]);
-      rates.push(fooled.length / both.length);
-    }
-  } finally {
-    release(members.flatMap(({ parameters }) => [...parameters]));
-  }
-  return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  const sources = Array.from({ length: model.parameters[0]!.shape[0]! }, (_, i) => i);
+  const attacked = await attackedFrom({ model, images, clean, attacks, sources }, onShare);
+  const { right, fooled } = transferCounts(clean, attacked!, images.labels);
+  const pairs = sources.flatMap((i) => sources.flatMap((j) => (i === j ? [] : [[i, j] as const])));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return {
+    share: sum(pairs.map(([i, j]) => fooled[i]![j]! / right[i]![j]!)) / pairs.length,
+    images: sum(pairs.map(([i, j]) => right[i]![j]!)),
+  };
 }

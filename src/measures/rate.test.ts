@@ -139,7 +139,7 @@ describe('transfer between members', () => {
     };
     const attacks = plannedAttacks(RECIPES.pgd, 0.06, CLASSES.length);
     const before = tensorCount();
-    const transfer = await memberTransfer(copies, images, attacks, () => true);
+    const { share: transfer } = await memberTransfer(copies, images, attacks, () => true);
     expect(tensorCount()).toBe(before);
     const { rates } = (await withstand({ model: copies, images, attacks }, () => true))!;
     expect(rates.ensemble).toBeGreaterThan(0);
@@ -148,7 +148,7 @@ describe('transfer between members', () => {
 
   it('is less than success on the member that the attack is made on', async () => {
     const attacks = plannedAttacks(RECIPES.pgd, 0.06, CLASSES.length);
-    const transfer = await memberTransfer(model, images, attacks, () => true);
+    const { share: transfer } = await memberTransfer(model, images, attacks, () => true);
     const own: number[] = [];
     for (const i of [0, 1, 2]) {
       const member = modelOfMembers(model, [i]);

@@ -12,8 +12,8 @@ import { type Evaluation, evaluate } from './evaluation';
 import { borrowedAttacks } from './evaluation-card';
 import type { GradientMeasures } from './gradient-measures';
 import { type Job, mapValues, runJobs, type Tell } from './jobs';
-import { memberTransfer } from './member-transfer';
-import { type Withstood, withstand } from './withstand';
+import { type MemberTransfer, memberTransfer } from './member-transfer';
+import { type Withstood, type WithstoodCounts, withstand } from './withstand';
 
 /** From the first of the test set. */
 export const ACCURACY_IMAGES = 2000;
@@ -108,7 +108,7 @@ export async function rate(request: RatingRequest, tell: Tell): Promise<Rated> {
       measures: { gdr, gdrSpread, norm, normMedian, jointSlope },
       fgs: Object.fromEntries(fgs.map(({ epsilon, rates }) => [epsilonKey(epsilon), rates])),
       attacks: mapValues(attacks, (ofOne) => mapValues(ofOne, toRating)),
-      ...(transfer.pgd === undefined ? {} : { transfer: transfer.pgd }),
+      ...(transfer.pgd === undefined ? {} : { transfer: transfer.pgd.share }),
       zeroGradients: Math.max(...still),
       ...(surrogate.worst ? { surrogate: toRating(surrogate.worst) } : {}),
       ...(only && surrogates.length > 0
@@ -167,7 +167,7 @@ function planned({
       : {
           pgd: transferJob(model, rated, plannedAttacks(RECIPES.pgd, SAMPLE_EPSILON, classCount)),
         }) as {
-      pgd?: Job<number>;
+      pgd?: Job<MemberTransfer>;
     },
     surrogate: (judged && !only
       ? {
@@ -183,24 +183,29 @@ function planned({
   };
 }
 
-function transferJob(
+export function transferJob(
   model: Model,
   images: LabelledImages,
   attacks: readonly PlannedAttack[],
-): Job<number> {
+): Job<MemberTransfer> {
   return {
     title: 'member to member',
-    // For each ordered pair through one member.
-    work: images.labels.length * workOf(attacks) * (model.parameters[0]!.shape[0]! - 1),
+    // Through each member alone.
+    work: images.labels.length * workOf(attacks),
     run: (onShare) => memberTransfer(model, images, attacks, onShare),
   };
 }
 
 /** In passes through the ensemble, for each image. */
-function workOf(attacks: readonly PlannedAttack[]): number {
+export function workOf(attacks: readonly PlannedAttack[]): number {
   return attacks.reduce((sum, { spec }) => sum + spec.restarts * (spec.steps + 1), 0);
 }
 
-function toRating({ rates, robust, jointAccuracy, attackable }: Withstood): AttackRating {
+export function toRating({
+  rates,
+  robust,
+  jointAccuracy,
+  attackable,
+}: WithstoodCounts): AttackRating {
   return { ...rates, robust, jointAccuracy, images: attackable };
 }

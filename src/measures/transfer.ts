@@ -4,7 +4,7 @@
  */
 import type { AttackRecipe } from '../attacks/attack-recipe';
 import type { AttackSource } from '../attacks/attack-source';
-import { plannedAttacks } from '../attacks/strongest';
+import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
@@ -37,13 +37,47 @@ export async function measureTransfer(
   const members = model.parameters[0]!.shape[0]!;
   const sources: AttackSource[] = [...Array.from({ length: members }, (_, i) => i), 'ensemble'];
   const clean = await classify(model, images);
-  const rounds = plannedAttacks(how, epsilon, model.architecture.spec.classCount).flatMap(
-    (planned) =>
-      Array.from({ length: planned.spec.restarts }, (_, restart) => ({ planned, restart })),
+  const attacks = plannedAttacks(how, epsilon, model.architecture.spec.classCount);
+  const attacked = await attackedFrom({ model, images, clean, attacks, sources }, onShare);
+  return (
+    attacked && {
+      epsilon,
+      images: images.labels.length,
+      ...transferCounts(clean, attacked, images.labels),
+    }
+  );
+}
+
+/**
+ * What the ensemble says of each image after the first of the attacks that fools what it is made on, for each source.
+ * Images that a source gets wrong from the first stay as they are.
+ * @param clean what the ensemble says of each unattacked
+ * @returns null where it was called off
+ */
+export async function attackedFrom(
+  {
+    model,
+    images,
+    clean,
+    attacks,
+    sources,
+  }: {
+    readonly model: Model;
+    readonly images: LabelledImages;
+    readonly clean: readonly Prediction[];
+    readonly attacks: readonly PlannedAttack[];
+    readonly sources: readonly AttackSource[];
+  },
+  onShare: OnShare,
+): Promise<(readonly Prediction[])[] | null> {
+  const members = model.parameters[0]!.shape[0]!;
+  const rounds = attacks.flatMap((planned) =>
+    Array.from({ length: planned.spec.restarts }, (_, restart) => ({ planned, restart })),
   );
   const attacked: (readonly Prediction[])[] = [];
   for (const [row, source] of sources.entries()) {
-    const wrong = (own: Prediction, b: number) => answers(own)[row] !== images.labels[b];
+    const answer = source === 'ensemble' ? members : source;
+    const wrong = (own: Prediction, b: number) => answers(own)[answer] !== images.labels[b];
     const after = [...clean];
     const called = await withMadeOn(source, model, null, async (madeOn) => {
       for (const [r, round] of rounds.entries()) {
@@ -65,11 +99,7 @@ export async function measureTransfer(
     if (called) return null;
     attacked.push(after);
   }
-  return {
-    epsilon,
-    images: images.labels.length,
-    ...transferCounts(clean, attacked, images.labels),
-  };
+  return attacked;
 }
 
 /** @param attacked predictions after attacks on each member and, last, on the ensemble */

@@ -12,7 +12,7 @@ import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { predict } from '../ensemble/prediction';
 import { logits, type Network64, toFloat64 } from '../reference/float64';
-import { type Withstood, withstand } from './withstand';
+import { countWithstood, type Withstood, withstand } from './withstand';
 
 const COUNT = 60;
 const EPSILON = 0.08;
@@ -89,7 +89,7 @@ function naive(net: Network64, madeOn: readonly Network64[]) {
   };
 }
 
-const numbers = ({ clean, attacked, still, standing, ...rest }: Withstood) => rest;
+const numbers = ({ clean, attacked, achieved, still, standing, ...rest }: Withstood) => rest;
 
 describe.each(NODE_BACKENDS)('what an ensemble withstands, on %s', (backend) => {
   beforeAll(async () => {
@@ -117,6 +117,21 @@ describe.each(NODE_BACKENDS)('what an ensemble withstands, on %s', (backend) => 
     expect(numbers(found!)).toEqual(naive(net!, [first!]));
     const both = await withstand({ ...request, madeOn: [other, model] }, always);
     expect(numbers(both!)).toEqual(naive(net!, [first!, net!]));
+  });
+
+  it('is counted from what each of several attackers achieves, as if they had come together', async () => {
+    const request = { model, images, attacks: ATTACKS };
+    const [one, two] = await Promise.all(
+      [other, model].map(async (source) => withstand({ ...request, madeOn: [source] }, always)),
+    );
+    const achieved = one!.achieved.map((own, b) => ({
+      same: own.same || two!.achieved[b]!.same,
+      all: own.all || two!.achieved[b]!.all,
+      ensemble: own.ensemble || two!.achieved[b]!.ensemble,
+    }));
+    const both = (await withstand({ ...request, madeOn: [other, model] }, always))!;
+    expect(both).toMatchObject(countWithstood(one!.clean, achieved, images.labels));
+    expect(both.robust).toBeLessThan(one!.robust);
   });
 
   it('is no more against the strongest attack than against each alone', async () => {

@@ -20,7 +20,8 @@ import { classify } from './predictions';
 /** Told between pieces of work which share is done, 0 to 1; false calls the rest off. */
 export type OnShare = (share: number) => boolean | Promise<boolean>;
 
-export interface Withstood {
+/** How many images withstand, and how many do not. */
+export interface WithstoodCounts {
   /** Images looked at: the denominator of `robust` and `jointAccuracy`. */
   readonly images: number;
   /** Of those, the ones that every member gets right unattacked: the denominator of the success rates. */
@@ -30,14 +31,19 @@ export interface Withstood {
   readonly robust: number;
   /** Share of all images that every member gets right and no attack turns in all members. */
   readonly jointAccuracy: number;
-  /** Images at which an attack away from the true class had no direction to climb. */
-  readonly still: number;
   /** Indices of the images that the mean vote gets right and no attack turns. */
   readonly standing: readonly number[];
+}
+
+export interface Withstood extends WithstoodCounts {
+  /** Images at which an attack away from the true class had no direction to climb. */
+  readonly still: number;
   /** What the ensemble says of each image unattacked. */
   readonly clean: readonly Prediction[];
   /** And after the attack that achieved most; where the vote is wrong from the first there is none. */
   readonly attacked: readonly Prediction[];
+  /** What the attacks achieved of each image, any of them. */
+  readonly achieved: readonly Success[];
 }
 
 export interface WithstandRequest {
@@ -172,7 +178,27 @@ function rank({ same, all, ensemble }: Success): number {
 }
 
 function summary(outcomes: readonly Outcome[], labels: Uint8Array): Withstood {
-  const all = outcomes.map((outcome, b) => ({ ...outcome, truth: labels[b]! }));
+  const clean = outcomes.map((outcome) => outcome.clean);
+  const achieved = outcomes.map((outcome) => outcome.achieved);
+  return {
+    ...countWithstood(clean, achieved, labels),
+    still: outcomes.filter(({ still }) => still).length,
+    clean,
+    attacked: outcomes.map(({ attacked, clean }) => attacked ?? clean),
+    achieved,
+  };
+}
+
+/**
+ * @param clean what the ensemble says of each image unattacked
+ * @param achieved of each, in the same order, by whatever attacks
+ */
+export function countWithstood(
+  clean: readonly Prediction[],
+  achieved: readonly Success[],
+  labels: ArrayLike<number>,
+): WithstoodCounts {
+  const all = clean.map((own, b) => ({ clean: own, achieved: achieved[b]!, truth: labels[b]! }));
   const attackable = all.filter(({ clean, truth }) => everyMemberRight(clean, truth));
   const share = (part: readonly unknown[], whole: readonly unknown[]) => part.length / whole.length;
   const rate = (meaning: keyof Success) =>
@@ -192,10 +218,7 @@ function summary(outcomes: readonly Outcome[], labels: Uint8Array): Withstood {
       attackable.filter(({ achieved }) => !achieved.all),
       all,
     ),
-    still: all.filter(({ still }) => still).length,
     standing,
-    clean: all.map(({ clean }) => clean),
-    attacked: all.map(({ attacked, clean }) => attacked ?? clean),
   };
 }
 
