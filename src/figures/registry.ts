@@ -130,6 +130,22 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'gdr-success',
+    settings: ['sweep'],
+    title: 'GDR against success',
+    room: [1600, 900, 800],
+    needsEngine: true,
+    Component: lazy(() => import('./gdr-success/GdrSuccessFigure')),
+  },
+  {
+    name: 'price',
+    settings: ['price'],
+    title: 'The price',
+    room: [900, 750, 700],
+    needsEngine: true,
+    Component: lazy(() => import('./price/PriceFigure')),
+  },
+  {
     name: 'transfer',
     settings: ['transfer', 'compare', 'attack.ensemble'],
     title: 'Transfer between members',

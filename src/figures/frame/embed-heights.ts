@@ -12,6 +12,8 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   attack: 4270,
   lab: 3160,
   ensembles: 2140,
+  'gdr-success': 2120,
+  price: 1320,
   transfer: 1680,
   'sign-steps': 1650,
   'cone-truth': 3290,
