@@ -13,12 +13,10 @@
  * those of them that every member classifies correctly. What is measured stands in rating.ts.
  */
 
-import type { Dataset } from '../src/data/dataset';
 import { openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { ensembleName } from '../src/engine/page/ensemble-name';
-import { type BackendReport, FINAL_EPSILONS } from '../src/engine/protocol';
-import { deviceIdle } from '../src/engine/worker/device';
+import { FINAL_EPSILONS } from '../src/engine/protocol';
 import { METRICS } from '../src/geometry/metric';
 import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from '../src/measures/rate';
 import {
@@ -47,9 +45,7 @@ import { firstTestImages } from './first-images';
 import { NODE_BACKENDS, startNodeBackend } from './node-backend';
 import { DATA_FOLDER } from './paths';
 import { ratingLines } from './rating-report';
-
-/** Steps told to a GPU before it is waited for. */
-const AHEAD = 4;
+import { checkNumbers, trainSteps, warmUp } from './train-steps';
 
 interface Options {
   readonly settings: TrainingSettings;
@@ -73,12 +69,14 @@ await runCommand('train', async () => {
   await dataset.prefetch('train', settings.images);
   await warmUp(dataset, settings);
   const trainer = new Trainer(dataset, settings);
-  const seconds = await trainAll(trainer, backend);
+  const trained = new CommandProgress();
+  const seconds = await trainSteps(trainer, backend.backend, (what, share) =>
+    trained.tell(what, share),
+  );
+  trained.end();
   const snapshot = await trainer.snapshot().read();
   const { parameters, step } = snapshot;
-  if (!parameters.every((values) => values.every(Number.isFinite))) {
-    throw new Error('the parameters are no longer numbers: lower --learning-rate or --lambda');
-  }
+  checkNumbers(parameters);
   if (save !== undefined) {
     const name = ensembleName(snapshot);
     const trainedAt = new Date().toISOString();
@@ -190,30 +188,4 @@ function adversarial(text: string): AdversarialSettings {
     adversarialEpsilon: part('EPSILON', number(RANGES.adversarialEpsilon), epsilon),
     adversarialSteps: part('STEPS', number(RANGES.adversarialSteps), steps),
   };
-}
-
-/** One step of a run that is thrown away: compilation and first allocations are not counted. */
-async function warmUp(dataset: Dataset, settings: TrainingSettings): Promise<void> {
-  const trainer = new Trainer(dataset, settings);
-  await trainer.advance();
-  await trainer.snapshot().read();
-  trainer.dispose();
-}
-
-/** @returns the seconds that the steps took */
-async function trainAll(trainer: Trainer, { backend }: BackendReport): Promise<number> {
-  const began = performance.now();
-  const progress = new CommandProgress();
-  while (!trainer.finished) {
-    await trainer.advance();
-    if (trainer.step % AHEAD === 0) await deviceIdle(backend);
-    progress.tell(
-      `step ${trainer.step} of ${trainer.totalSteps}`,
-      trainer.step / trainer.totalSteps,
-    );
-  }
-  // Reading a value back is the one sure sign that all steps are done.
-  await trainer.model.parameters[0]!.data();
-  progress.end();
-  return (performance.now() - began) / 1000;
 }

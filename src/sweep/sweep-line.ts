@@ -28,7 +28,10 @@ export interface SweepLine {
   /** Of the data (data-digest.ts), 64 hexadecimal digits. */
   readonly data: string;
   readonly rating: SweepRating;
-  /** Of one core where the sweep was told so; they differ from run to run, all else does not. */
+  /**
+   * By the clock: of its training, and of its rating with the surrogates that were trained for it. They differ from
+   * run to run, all else does not.
+   */
   readonly seconds: { readonly training: number; readonly rating: number };
 }
 
