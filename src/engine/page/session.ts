@@ -27,6 +27,7 @@ import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Idle } from './idle';
+import { KeptSweep } from './kept-sweep';
 import { Library } from './library';
 import { Measurements, type OnShare, sharesTo } from './measurements';
 import { Runs } from './runs';
@@ -34,9 +35,11 @@ import { type SessionNotice, type SessionState, sessionStore, until } from './se
 import { shippedDownloads } from './shipped-downloads';
 import { ShippedOnChoice } from './shipped-on-choice';
 import { Surrogate } from './surrogate';
+import { SweepHere } from './sweep-here';
 
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
+export type { SweepHereState } from './sweep-here';
 
 /**
  * Fetches the files of the shipped ensembles ahead of their use; the session takes them from here.
@@ -51,6 +54,7 @@ const downloadsAt = (baseUrl: string) => shippedDownloads(`${baseUrl}ensembles/`
 export class Session {
   readonly store = sessionStore(rememberedChoice());
   readonly runs: Runs;
+  readonly sweep: SweepHere;
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
@@ -91,6 +95,8 @@ export class Session {
       },
       notify,
     );
+    const keptSweep = new KeptSweep((problem) => notify('problem', problem));
+    this.sweep = new SweepHere(this.store, ready, this.#idle, keptSweep);
     this.#lifecycle = new EngineLifecycle(
       this.store,
       (events, onDeath) => open(`${baseUrl}data/fashion-mnist/`, events, onDeath),
@@ -110,6 +116,7 @@ export class Session {
     const [unfinished] = await Promise.all([
       this.#library.unfinishedRun(),
       this.#ensembles.restore(),
+      this.sweep.restore(),
     ]);
     if (unfinished) this.runs.restore(unfinished);
     await this.#lifecycle.start();

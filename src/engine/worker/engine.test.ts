@@ -14,6 +14,7 @@ import { RECIPES } from '../../attacks/attack-recipe';
 import { nodeSource } from '../../data/node-source';
 import { encodeEnsemble } from '../../ensemble/ensemble-file';
 import type { Evaluation } from '../../measures/evaluation';
+import { formatSweepLine, parseSweepLine } from '../../sweep/sweep-line';
 import type { Snapshot } from '../../training/snapshot';
 import { LIVE, type RunStatus } from '../protocol';
 import { Engine } from './engine';
@@ -251,6 +252,36 @@ describe('the engine', () => {
     for (const event of [events.status, events.sample, events.keep, events.ended]) {
       expect(event).not.toHaveBeenCalled();
     }
+  });
+
+  it('trains and rates for a sweep, with surrogates, as a line that a file can hold', async () => {
+    await engine.openData();
+    const before = engine.liveTensors();
+    const told: [string, number][] = [];
+    const onProgress = (what: string, share: number) => {
+      told.push([what, share]);
+      return true;
+    };
+    const settings = { ...SETTINGS, members: 2 };
+    const line = await engine.trainForSweep(settings, '0.1.0', onProgress);
+    expect(parseSweepLine(formatSweepLine(line!))).toMatchObject({ way: 'gdr', settings });
+    expect(line!.rating.images.attacked).toBe(60);
+    const shares = told.map(([, share]) => share);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(told.map(([what]) => what)).toContain('training a plain surrogate');
+    // The plain surrogate is kept: it is that of the next one too.
+    const surrogate = engine.liveTensors() - before;
+    told.length = 0;
+    expect(
+      await engine.trainForSweep({ ...settings, lambda: 9 }, '0.1.0', onProgress),
+    ).toBeTruthy();
+    expect(told.map(([what]) => what)).not.toContain('training a plain surrogate');
+    expect(
+      await engine.trainForSweep(settings, '0.1.0', (what) => what !== 'agree, ε = 0.06'),
+    ).toBe(null);
+    expect(engine.liveTensors() - before).toBe(surrogate);
+    const both = { ...settings, adversarial: 'member' } as const;
+    await expect(engine.trainForSweep(both, '0.1.0', () => true)).rejects.toThrow(RangeError);
   });
 
   it('gives up what it trains aside when that is called off, and leaves nothing behind', async () => {

@@ -35,6 +35,7 @@ import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest
 import { measureTransfer } from '../../measures/transfer';
 import type { OnShare } from '../../measures/withstand';
 import { release } from '../../ops/scope';
+import type { SweepLine } from '../../sweep/sweep-line';
 import {
   type Change,
   type LiveSetting,
@@ -63,6 +64,7 @@ import {
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
 import { Run } from './run';
+import { type OnSweepProgress, SweepEnsembles } from './sweep-ensembles';
 import { trainAside } from './train-aside';
 
 export class Engine {
@@ -75,6 +77,7 @@ export class Engine {
   #run: Run | null = null;
   #download: AbortController | null = null;
   #sampleAttack: SampleAttack = 'fgs';
+  #sweep: SweepEnsembles | null = null;
 
   constructor(
     private readonly source: ShardSource,
@@ -303,6 +306,23 @@ export class Engine {
     const { members, hidden } = settings;
     this.putEnsemble(id, { members, hidden, parameters: trained.parameters });
     return true;
+  }
+
+  /**
+   * Trains and rates an ensemble as `npm run sweep` does, beside the run.
+   * @param program the version of the program
+   * @returns null where it was called off
+   * @throws RangeError for settings out of range, or of no way that a sweep compares
+   * @throws DataFileError where training images cannot be had
+   */
+  async trainForSweep(
+    settings: TrainingSettings,
+    program: string,
+    onProgress: OnSweepProgress,
+  ): Promise<SweepLine | null> {
+    const backend = this.#backend?.backend ?? 'cpu';
+    this.#sweep ??= new SweepEnsembles(this.#opened, this.#images, backend);
+    return this.#sound(this.#sweep.train(settings, program, onProgress));
   }
 
   /** From the next sample on, of this run and of those to come. */
