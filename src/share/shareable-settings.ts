@@ -71,6 +71,9 @@ const ATTACKERS = ['ensemble', 'surrogate', ...MEMBERS] as const;
 /** Of the attacks that are set side by side by who makes them. */
 export const ATTACKER_STEPS = { min: 1, max: 50 } as const;
 
+/** Ensembles of a reader's own sweep. */
+export const SWEEP_RUNS = { min: 5, max: 15 } as const;
+
 /** Of whatever attacker. */
 const SWEPT = [...new Set(SWEEP_ATTACKERS.flatMap((attacker) => SWEEP_ATTACKS[attacker]))];
 
@@ -205,6 +208,11 @@ export const SETTINGS = {
   'sweep.members': setting(choice(['all', '2', '3', '5']), '3'),
   'sweep.ways': setting(list(choice(WAY_IDS), { min: 1, max: WAY_IDS.length }), WAY_IDS),
   'sweep.measure': setting(choice(MEASURES), 'gdr'),
+  // The reader's own sweep: a penalty, its λ from and to, and how many ensembles.
+  'sweep.way': setting(choice(WAY_IDS), 'gdr'),
+  'sweep.least': setting(inRange(RANGES.lambda, 4), 0.3),
+  'sweep.most': setting(inRange(RANGES.lambda, 4), 10),
+  'sweep.runs': setting(number({ ...SWEEP_RUNS, decimals: 0 }), 6),
   // The price of a way of training: who attacks, what counts as withstood, of which ensembles.
   'price.attacker': setting(choice(SWEEP_ATTACKERS), 'everything'),
   'price.counts': setting(choice(['robust', 'joint']), 'robust'),

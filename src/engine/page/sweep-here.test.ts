@@ -102,6 +102,20 @@ describe('an ensemble that is trained again', () => {
   });
 });
 
+it('what is trained again can be called off, and a sweep goes on', async () => {
+  const { engine, sweep, state } = begin();
+  engine.trainAside.mockImplementation(async (_id, _settings, onSteps) => {
+    await onSteps(0, 10);
+    sweep.cancelAgain();
+    return onSteps(5, 10);
+  });
+  sweep.again(THIRD);
+  sweep.sweep([FIRST.settings]);
+  sweep.again(SECOND);
+  await vi.waitFor(() => expect(state()).toMatchObject({ lines: [FIRST], doing: null }));
+  expect(state()).toMatchObject({ again: {}, asked: [] });
+});
+
 describe('a sweep', () => {
   it('trains one ensemble after another, and keeps each line and what is left', async () => {
     const { library, sweep, state } = begin();

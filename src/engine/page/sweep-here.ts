@@ -105,6 +105,14 @@ export class SweepHere {
     this.#calling = new AbortController();
   }
 
+  /** Calls off what is to be trained again; a sweep goes on. */
+  cancelAgain(): void {
+    this.#repeatAll([]);
+    if (this.store.getState().doing?.again == null) return;
+    this.#calling.abort();
+    this.#calling = new AbortController();
+  }
+
   /** Forgets what is still to be trained. */
   giveUp(): void {
     this.cancel();

@@ -19,7 +19,9 @@ import { useSweepPoints } from '../sweep-lines/use-sweep-points';
 import { WayToggles } from '../sweep-lines/WayToggles';
 import { WithSweep } from '../sweep-lines/WithSweep';
 import styles from './GdrSuccessFigure.module.css';
+import { OwnSweep } from './OwnSweep';
 import { SuccessControls } from './SuccessControls';
+import { SuccessForResearchers } from './SuccessForResearchers';
 import { type PanelPoint, SuccessPanel } from './SuccessPanel';
 import { ToldPoint } from './ToldPoint';
 
@@ -103,6 +105,8 @@ function GdrSuccess({ lines }: { readonly lines: readonly SweepLine[] }) {
       {zeros ? <p className="small-note">At the lower edge: no image at all.</p> : null}
       <ToldPoint point={told} attack={attack} meanings={meanings} measure={measure} />
       <Provenance lines={lines} />
+      <SuccessForResearchers points={shown} attack={attack} meanings={meanings} />
+      <OwnSweep />
     </div>
   );
 }

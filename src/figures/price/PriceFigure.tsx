@@ -3,15 +3,22 @@ import { useState } from 'react';
 import { decimal } from '../../components/format';
 import { useShared } from '../../share/link-state';
 import { SWEEP_ATTACKERS, type SweepAttacker } from '../../sweep/outcomes';
-import type { SweepLine } from '../../sweep/sweep-line';
+import { lineKey, type SweepLine } from '../../sweep/sweep-line';
 import { PickerRow, PickerSelect } from '../sweep-lines/PickerSelect';
 import { Provenance } from '../sweep-lines/Provenance';
 import { ATTACKER_WORDS } from '../sweep-lines/sweep-words';
+import { useSweepHere } from '../sweep-lines/use-sweep-points';
 import { WayToggles } from '../sweep-lines/WayToggles';
 import { WithSweep } from '../sweep-lines/WithSweep';
 import styles from './PriceFigure.module.css';
 import { PricePlot } from './PricePlot';
-import { HARDEST, type PricePoint, priceCurves, type Withstands } from './price-curves';
+import {
+  HARDEST,
+  type PricePoint,
+  priceCurves,
+  type Withstands,
+  withstoodBy,
+} from './price-curves';
 import { priceWords } from './price-words';
 
 export default function PriceFigure() {
@@ -41,8 +48,20 @@ function Price({ lines }: { readonly lines: readonly SweepLine[] }) {
   const sizes = (['2', '3', '5'] as const).filter(
     (size) => size === members || there.has(Number(size)),
   );
-  const own = lines.filter(({ settings }) => settings.members === Number(members));
-  const curves = priceCurves(own, attacker, what).filter(({ way }) => ways.includes(way));
+  const ofThisSize = ({ settings }: SweepLine) => settings.members === Number(members);
+  const here = useSweepHere((state) => state.lines);
+  const own = here
+    .filter((line) => ofThisSize(line) && ways.includes(line.way))
+    .map((line) => ({
+      key: lineKey(line),
+      way: line.way,
+      accuracy: line.rating.ensembleAccuracy,
+      withstood: withstoodBy(line, attacker, what),
+    }))
+    .filter(({ withstood }) => Number.isFinite(withstood));
+  const curves = priceCurves(lines.filter(ofThisSize), attacker, what).filter(({ way }) =>
+    ways.includes(way),
+  );
   const withstands = attacker === 'member' ? OF_ONE_MEMBER : WITHSTANDS[attacker][what];
   /** The same point as it is now: another attacker leaves another share. */
   const now =
@@ -80,7 +99,7 @@ function Price({ lines }: { readonly lines: readonly SweepLine[] }) {
       <p className={styles.hint}>
         Withstands the attack, ε = {decimal(HARDEST[attacker].epsilon)}: {withstands}.
       </p>
-      <PricePlot curves={curves} own={[]} withstands={withstands} told={now} onTell={setTold} />
+      <PricePlot curves={curves} own={own} withstands={withstands} told={now} onTell={setTold} />
       <p className={styles.told}>
         {now
           ? `${priceWords(now, withstands)}.`

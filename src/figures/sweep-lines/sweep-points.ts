@@ -39,6 +39,26 @@ export function pointOfLine(line: SweepLine): SweepPoint {
   return { key: lineKey(line), way, name, members: settings.members, rating, own: false, line };
 }
 
+/** What training it again here has come to. */
+export function pointOfAgain(line: SweepLine, rating: KnownRating): SweepPoint {
+  const { key, way, name, members } = pointOfLine(line);
+  return {
+    key: `again ${key}`,
+    way,
+    name: `${name}, trained again here`,
+    members,
+    rating,
+    own: true,
+    repeats: key,
+  };
+}
+
+/** A line of the reader's own sweep. */
+export function pointOfOwnLine(line: SweepLine): SweepPoint {
+  const { line: _, ...point } = pointOfLine(line);
+  return { ...point, key: `own ${point.key}`, own: true, repeats: point.key };
+}
+
 /** An ensemble that was trained, loaded or shipped with the page; null as long as it is not rated. */
 export function pointOfRecord(record: EnsembleRecord): SweepPoint | null {
   const { id, name, initial, changes, weights, evaluation, attacks = [] } = record;
