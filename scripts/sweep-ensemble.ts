@@ -13,7 +13,7 @@ import { ensembleName } from '../src/engine/page/ensemble-name';
 import { architectureOf } from '../src/ensemble/architecture-of';
 import type { Model } from '../src/ensemble/input-gradient';
 import type { Tell } from '../src/measures/jobs';
-import { rateForSweep } from '../src/measures/sweep-rating';
+import { rateForSweep, type SweepRating } from '../src/measures/sweep-rating';
 import { release } from '../src/ops/scope';
 import { wasmInstance } from '../src/ops/wasm/wasm-instance';
 import { dataDigest } from '../src/sweep/data-digest';
@@ -27,6 +27,7 @@ import { readModel, writeModel } from './ensemble-on-disk';
 import { firstTestImages } from './first-images';
 import { type NodeBackend, startNodeBackend } from './node-backend';
 import { DATA_FOLDER } from './paths';
+import { costOf, totalOf } from './sweep-cost';
 import { checkNumbers, trainSteps } from './train-steps';
 
 /** What ensembles are trained and rated on. */
@@ -38,10 +39,12 @@ export interface Workplace {
   readonly surrogateFolder: string | null;
 }
 
-/** How many of the test set a sweep looks at. */
-export interface RatedImages {
-  /** Attacked, from the first; the accuracies are of twice as many, the strongest attack is on half. */
-  readonly attacked: number;
+/** How many of the test set are looked at, from the first. */
+export type RatedImages = SweepRating['images'];
+
+/** As many as `train` attacks, for 1,000; twice as many for the accuracies, half for the strongest attack. */
+export function ratedImages(attacked: number): RatedImages {
+  return { accuracy: 2 * attacked, attacked, strongest: Math.ceil(attacked / 2) };
 }
 
 /** @param alone whether other processes compute on the same cores: then WASM has one thread */
@@ -58,9 +61,6 @@ export async function openWorkplace(
   return { dataset, data: data!, backend, surrogateFolder };
 }
 
-/** Shares of the time that an ensemble takes: its training, its surrogate's, the rating. */
-const PARTS = { training: 0.25, surrogates: 0.25, rating: 0.5 } as const;
-
 /**
  * @param tell what is being done, and the share of all that is done
  * @throws Error where the run explodes
@@ -68,13 +68,16 @@ const PARTS = { training: 0.25, surrogates: 0.25, rating: 0.5 } as const;
 export async function sweepEnsemble(
   place: Workplace,
   settings: TrainingSettings,
-  { attacked }: RatedImages,
+  { accuracy, attacked, strongest }: RatedImages,
   tell: Tell,
 ): Promise<SweepLine> {
   const { dataset, data, backend } = place;
   await dataset.prefetch('train', settings.images);
-  const part = (from: number, length: number) => (what: string, share: number) =>
-    tell(what, from + share * length);
+  const cost = costOf(settings);
+  const part =
+    (before: number, own: number): Tell =>
+    (what, share) =>
+      tell(what, (before + share * own) / totalOf(cost));
   const held: Model[] = [];
   const hold = async (trained: Promise<Trained>) => {
     const { model, seconds } = await trained;
@@ -82,22 +85,21 @@ export async function sweepEnsemble(
     return { model, seconds };
   };
   try {
-    const own = await hold(train(place, settings, part(0, PARTS.training)));
+    const own = await hold(train(place, settings, part(0, cost.training)));
     const began = performance.now();
-    const surrogate = (kind: SurrogateKind, from: number) =>
-      hold(trainSurrogate(place, settings, kind, part(from, PARTS.surrogates / 2)));
-    const plain = await surrogate('plain', PARTS.training);
-    const same = await surrogate('same', PARTS.training + PARTS.surrogates / 2);
+    const plain = await hold(trainSurrogate(place, settings, 'plain', part(cost.training, 0)));
+    const same = await hold(
+      trainSurrogate(place, settings, 'same', part(cost.training, cost.surrogate)),
+    );
     const rating = await rateForSweep(
       {
         model: own.model,
-        images: await firstTestImages(dataset, 2 * attacked),
+        images: await firstTestImages(dataset, accuracy),
         spread: dataset.pixelSpread,
-        attacked,
-        strongest: Math.ceil(attacked / 2),
+        ...{ attacked, strongest },
         surrogates: { plain: plain.model, same: same.model },
       },
-      part(1 - PARTS.rating, PARTS.rating),
+      part(cost.training + cost.surrogate, cost.rating),
     );
     const seconds = { training: own.seconds, rating: (performance.now() - began) / 1000 };
     return {

@@ -2,7 +2,7 @@
 import type { SweepLine } from '../src/sweep/sweep-line';
 import type { TrainingSettings } from '../src/training/settings';
 import type { NodeBackend } from './node-backend';
-import { openWorkplace, sweepEnsemble, type Workplace } from './sweep-ensemble';
+import { openWorkplace, ratedImages, sweepEnsemble, type Workplace } from './sweep-ensemble';
 
 /** Told once, before anything else. */
 export interface JobPlace {
@@ -57,7 +57,7 @@ async function begin(given: JobPlace): Promise<void> {
 
 async function train(settings: TrainingSettings): Promise<void> {
   try {
-    const line = await sweepEnsemble(place!, settings, { attacked }, (what, share) => {
+    const line = await sweepEnsemble(place!, settings, ratedImages(attacked), (what, share) => {
       const now = performance.now();
       if (now - told < EVERY) return;
       told = now;

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { SweepLine } from '../src/sweep/sweep-line';
 import type { TrainingSettings } from '../src/training/settings';
+import { costOf, totalOf } from './sweep-cost';
 import type { FromJob, JobPlace, ToJob } from './sweep-job';
 
 const PROGRAM = fileURLToPath(new URL('./sweep-job.ts', import.meta.url));
@@ -14,20 +15,6 @@ export interface SweepEvents {
   onFailed(settings: TrainingSettings, why: string): void;
   /** @param share of all runs, 0 to 1 */
   onProgress(what: string, share: number): void;
-}
-
-/** How long a run takes, in a unit that all have in common. */
-export function costOf({
-  members,
-  images,
-  epochs,
-  adversarial,
-  adversarialSteps,
-  penalty,
-}: TrainingSettings): number {
-  const passes = adversarial === 'none' ? (penalty === 'none' ? 1 : 2) : 1 + adversarialSteps;
-  // The surrogate of the same way costs as much again. A rating takes as long as some 250,000 images trained on.
-  return members * (250_000 + 2 * passes * images * epochs);
 }
 
 /**
@@ -42,7 +29,7 @@ export async function sweepInJobs(
   events: SweepEvents,
 ): Promise<void> {
   const left = [...runs];
-  const total = runs.reduce((sum, run) => sum + costOf(run), 0);
+  const total = runs.reduce((sum, run) => sum + totalOf(costOf(run)), 0);
   let done = 0;
   const running = new Map<ChildProcess, number>();
   const children: ChildProcess[] = [];
@@ -55,7 +42,7 @@ export async function sweepInJobs(
       const send = (message: ToJob) => child.send(message);
       let current: TrainingSettings | undefined;
       const next = () => {
-        if (current) done += costOf(current);
+        if (current) done += totalOf(costOf(current));
         running.delete(child);
         current = left.shift();
         if (current) send({ train: current });
@@ -64,7 +51,7 @@ export async function sweepInJobs(
       child.on('message', (message: FromJob) => {
         if ('unable' in message) return reject(new Error(message.unable));
         if ('share' in message) {
-          running.set(child, message.share * costOf(current!));
+          running.set(child, message.share * totalOf(costOf(current!)));
           return tell(message.what);
         }
         if ('line' in message) events.onLine(message.line);
