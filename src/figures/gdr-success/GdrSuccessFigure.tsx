@@ -2,7 +2,7 @@
  * GDR against success: the ensembles of a sweep, computed beforehand, with the reader's own on top; by who attacks, how,
  * and what counts as success.
  */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { SUCCESS_MEANINGS } from '../../attacks/success';
 import { Columns } from '../../components/Columns';
 import { percent, significant } from '../../components/format';
@@ -18,6 +18,7 @@ import { usePickedAttack } from '../sweep-lines/use-picked-attack';
 import { useSweepPoints } from '../sweep-lines/use-sweep-points';
 import { WayToggles } from '../sweep-lines/WayToggles';
 import { WithSweep } from '../sweep-lines/WithSweep';
+import { CorrelationLine } from './CorrelationLine';
 import styles from './GdrSuccessFigure.module.css';
 import { OwnSweep } from './OwnSweep';
 import { SuccessControls } from './SuccessControls';
@@ -71,6 +72,13 @@ function GdrSuccess({ lines }: { readonly lines: readonly SweepLine[] }) {
     const leftmost = points.toSorted((a, b) => a.x - b.x)[0]?.key ?? null;
     return points.some(({ key }) => key === pinned) ? pinned : leftmost;
   };
+  const correlated = useMemo(
+    () =>
+      lines.filter(
+        ({ way, settings }) => ways.includes(way) && settings.members === Number(members),
+      ),
+    [lines, ways, members],
+  );
   const zeros = scale === 'log' && shares.some((share) => share === 0);
   return (
     <div className={styles.figure}>
@@ -99,13 +107,29 @@ function GdrSuccess({ lines }: { readonly lines: readonly SweepLine[] }) {
               }}
               onHover={setHovered}
             />
+            {members === 'all' ? null : (
+              <CorrelationLine lines={correlated} query={{ ...attack, meaning: own, measure }} />
+            )}
           </Panel>
         ))}
       </Columns>
-      {zeros ? <p className="small-note">At the lower edge: no image at all.</p> : null}
+      <p className="small-note">
+        {zeros ? 'With an arrow, at the lower edge: a success of 0. ' : ''}
+        {members === 'all'
+          ? 'GDR is another scale for each number of members: choose one for a correlation. '
+          : 'Correlations are of the filled points; in brackets, what 95 % of a bootstrap that draws ways and seeds lie in. '}
+        From one way of training to another the gradients’ length changes too: no correlation here
+        is a cause.
+      </p>
       <ToldPoint point={told} attack={attack} meanings={meanings} measure={measure} />
       <Provenance lines={lines} />
-      <SuccessForResearchers points={shown} attack={attack} meanings={meanings} />
+      <SuccessForResearchers
+        points={shown}
+        lines={lines}
+        correlated={correlated}
+        attack={attack}
+        meanings={meanings}
+      />
       <OwnSweep />
     </div>
   );

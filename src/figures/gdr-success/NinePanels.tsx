@@ -31,7 +31,7 @@ export function NinePanels({ points, meaning, measure, scale }: NinePanelsProps)
   );
   const shares = panels.flatMap((panel) => panel.points.map(({ share }) => share));
   return (
-    <Columns least="9.5rem">
+    <Columns least="15rem">
       {panels.map((panel) => (
         <div key={panel.name}>
           <p className={styles.still}>{panel.name}</p>

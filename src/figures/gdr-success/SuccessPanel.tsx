@@ -118,6 +118,7 @@ export function SuccessPanel(props: SuccessPanelProps) {
                 <line
                   key={key}
                   className={styles.repeat}
+                  data-repeat
                   x1={from.x}
                   y1={from.y}
                   x2={place.x}
@@ -135,11 +136,15 @@ export function SuccessPanel(props: SuccessPanelProps) {
                 tabIndex={point.key === stop ? 0 : -1}
                 aria-label={point.label}
                 data-key={point.key}
+                data-own={point.own || undefined}
                 data-told={point.key === told || undefined}
                 onFocus={() => onTell(point.key)}
               >
                 {point.key === told ? <circle r={10} className={styles.told} /> : null}
                 <WayMark way={point.way} hollow={point.own} />
+                {scale === 'log' && point.share === 0 ? (
+                  <path d="M-4 8 0 12 4 8" className={styles.none} />
+                ) : null}
               </g>
             ))}
           </g>

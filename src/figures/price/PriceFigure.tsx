@@ -13,8 +13,8 @@ import { WithSweep } from '../sweep-lines/WithSweep';
 import styles from './PriceFigure.module.css';
 import { PricePlot } from './PricePlot';
 import {
+  type CurvePoint,
   HARDEST,
-  type PricePoint,
   priceCurves,
   type Withstands,
   withstoodBy,
@@ -43,7 +43,7 @@ function Price({ lines }: { readonly lines: readonly SweepLine[] }) {
   const [what, setWhat] = useShared('price.counts');
   const [members, setMembers] = useShared('price.members');
   const [ways, setWays] = useShared('price.ways');
-  const [told, setTold] = useState<PricePoint | null>(null);
+  const [told, setTold] = useState<CurvePoint | null>(null);
   const there = new Set(lines.map(({ settings }) => settings.members));
   const sizes = (['2', '3', '5'] as const).filter(
     (size) => size === members || there.has(Number(size)),
@@ -65,9 +65,7 @@ function Price({ lines }: { readonly lines: readonly SweepLine[] }) {
   const withstands = attacker === 'member' ? OF_ONE_MEMBER : WITHSTANDS[attacker][what];
   /** The same point as it is now: another attacker leaves another share. */
   const now =
-    curves
-      .flatMap(({ points }) => points)
-      .find((point) => point.way === told?.way && point.strength === told.strength) ?? null;
+    curves.flatMap(({ points }) => points).find((point) => point.key === told?.key) ?? null;
   return (
     <div className={styles.figure}>
       <PickerRow>

@@ -12,7 +12,7 @@ import type { WayId } from '../../sweep/ways';
 import { WayMark } from '../sweep-lines/WayMark';
 import { styleOf } from '../sweep-lines/way-styles';
 import styles from './PricePlot.module.css';
-import type { PriceCurve, PricePoint } from './price-curves';
+import type { CurvePoint, PriceCurve } from './price-curves';
 import { priceWords } from './price-words';
 
 export interface OwnPricePoint {
@@ -27,8 +27,8 @@ interface PricePlotProps {
   readonly own: readonly OwnPricePoint[];
   /** What the share that withstands is of; spoken. */
   readonly withstands: string;
-  readonly told: PricePoint | null;
-  readonly onTell: (point: PricePoint) => void;
+  readonly told: CurvePoint | null;
+  readonly onTell: (point: CurvePoint) => void;
 }
 
 const HEIGHT = 400;
@@ -61,14 +61,12 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
     x: x(point.withstood.mean),
     y: y(point.accuracy.mean),
   }));
-  const texts = points.map(({ symbol, strength }) =>
-    symbol === null ? '' : significant(strength, 2),
-  );
+  const texts = points.map(({ strength }) => (strength ? significant(strength.value, 2) : ''));
   const labels = placeLabels(
     placed.map((at, k) => ({ x: at.x, y: at.y, width: texts[k]!.length * DIGIT + 2 })),
     { width: plotWidth, height: plotHeight },
   );
-  const path = line<PricePoint>()
+  const path = line<CurvePoint>()
     .x(({ withstood }) => x(withstood.mean))
     .y(({ accuracy }) => y(accuracy.mean));
   const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
@@ -142,7 +140,7 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
             {placed.map(({ point, ...at }, k) => (
               // biome-ignore lint/a11y/useSemanticElements: there is no button within a drawing
               <g
-                key={`${point.way} ${point.strength}`}
+                key={point.key}
                 className={styles.point}
                 transform={`translate(${at.x} ${at.y})`}
                 role="button"
@@ -188,9 +186,9 @@ function Band({ curve: { way, points }, x, y }: BandProps) {
       <polygon points={[...edge('high'), ...edge('low').reverse()].join(' ')} />
       {points
         .filter((point) => point.way === way)
-        .map(({ strength, withstood, accuracy }) => (
+        .map(({ key, withstood, accuracy }) => (
           <line
-            key={strength}
+            key={key}
             x1={x(withstood.low)}
             x2={x(withstood.high)}
             y1={y(accuracy.mean)}

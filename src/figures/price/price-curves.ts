@@ -1,7 +1,8 @@
 /** What each way of training pays for what it withstands: one curve a way, over its λ (or ε), with the spread of its seeds. */
 import { type Outcome, outcomeOf, type SweepAttacker } from '../../sweep/outcomes';
+import { type PricePoint, pricePoints } from '../../sweep/price';
 import type { SweepLine } from '../../sweep/sweep-line';
-import { strengthOf, WAY_IDS, type WayId } from '../../sweep/ways';
+import { WAY_IDS, type WayId } from '../../sweep/ways';
 
 /** Mean over seeds, and between what bounds they lie. */
 export interface Spread {
@@ -10,11 +11,11 @@ export interface Spread {
   readonly high: number;
 }
 
-export interface PricePoint {
+export interface CurvePoint {
+  readonly key: string;
   readonly way: WayId;
-  /** λ, or ε of the images trained at; 0 for no penalty. */
-  readonly strength: number;
-  readonly symbol: 'λ' | 'ε' | null;
+  /** λ, or ε of the images trained at; null for no penalty. */
+  readonly strength: PricePoint['strength'];
   /** Share of test images that the vote gets right. */
   readonly accuracy: Spread;
   /** Share that withstands the attack. */
@@ -25,7 +26,7 @@ export interface PricePoint {
 /** From the weakest on; a way with a strength begins where there is none. */
 export interface PriceCurve {
   readonly way: WayId;
-  readonly points: readonly PricePoint[];
+  readonly points: readonly CurvePoint[];
 }
 
 /** What counts as withstood: the vote stays right, or not all members fall. */
@@ -38,17 +39,18 @@ export const HARDEST: Readonly<Record<SweepAttacker, Pick<Outcome, 'attack' | 'e
   everything: { attack: 'strongest', epsilon: 0.06 },
 };
 
+function hardest(attacker: SweepAttacker, what: Withstands): Outcome {
+  return { attacker, ...HARDEST[attacker], meaning: attacker === 'member' ? 'another' : what };
+}
+
 /** @returns 0 to 1, NaN where there was no image to attack; of one member's attack the share that does not transfer */
 export function withstoodBy(
   { rating }: Pick<SweepLine, 'rating'>,
   attacker: SweepAttacker,
   what: Withstands,
 ): number {
-  const hardest = { attacker, ...HARDEST[attacker] };
-  if (attacker === 'member') {
-    return 1 - (outcomeOf(rating, { ...hardest, meaning: 'another' })?.value ?? Number.NaN);
-  }
-  return outcomeOf(rating, { ...hardest, meaning: what })?.value ?? Number.NaN;
+  const value = outcomeOf(rating, hardest(attacker, what))?.value ?? Number.NaN;
+  return attacker === 'member' ? 1 - value : value;
 }
 
 /** @param lines of one number of members */
@@ -57,37 +59,23 @@ export function priceCurves(
   attacker: SweepAttacker,
   what: Withstands,
 ): PriceCurve[] {
-  const points = WAY_IDS.flatMap((way) => pointsOf(way, lines, attacker, what));
+  const known = lines.filter((line) => Number.isFinite(withstoodBy(line, attacker, what)));
+  const points = pricePoints(known, hardest(attacker, what))
+    .sort((a, b) => (a.strength?.value ?? 0) - (b.strength?.value ?? 0))
+    .map(({ way, strength, lines: own }) => ({
+      key: `${way} ${strength?.value ?? 0} ${own[0]!.settings.adversarialSteps}`,
+      way,
+      strength,
+      accuracy: spreadOf(own.map(({ rating }) => rating.ensembleAccuracy)),
+      withstood: spreadOf(own.map((line) => withstoodBy(line, attacker, what))),
+      seeds: own.length,
+    }));
   const start = points.filter(({ way }) => way === 'none');
   return WAY_IDS.flatMap((way) => {
     const own = points.filter((point) => point.way === way);
     if (own.length === 0) return [];
     return [{ way, points: way === 'none' ? own : [...start, ...own] }];
   });
-}
-
-function pointsOf(
-  way: WayId,
-  lines: readonly SweepLine[],
-  attacker: SweepAttacker,
-  what: Withstands,
-): PricePoint[] {
-  const groups = new Map<number, SweepLine[]>();
-  for (const line of lines) {
-    if (line.way !== way || !Number.isFinite(withstoodBy(line, attacker, what))) continue;
-    const strength = strengthOf(line.settings)?.value ?? 0;
-    groups.set(strength, [...(groups.get(strength) ?? []), line]);
-  }
-  return [...groups]
-    .sort(([a], [b]) => a - b)
-    .map(([strength, group]) => ({
-      way,
-      strength,
-      symbol: strengthOf(group[0]!.settings)?.symbol ?? null,
-      accuracy: spreadOf(group.map(({ rating }) => rating.ensembleAccuracy)),
-      withstood: spreadOf(group.map((line) => withstoodBy(line, attacker, what))),
-      seeds: group.length,
-    }));
 }
 
 function spreadOf(values: readonly number[]): Spread {

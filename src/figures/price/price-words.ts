@@ -1,12 +1,12 @@
 /** A point of the price, in words. */
 import { inWords, percent, significant } from '../../components/format';
 import { sweepWay } from '../../sweep/ways';
-import type { PricePoint, Spread } from './price-curves';
+import type { CurvePoint, Spread } from './price-curves';
 
 /** @param withstands what the share that withstands is of */
-export function priceWords(point: PricePoint, withstands: string): string {
-  const { way, symbol, strength, accuracy, withstood, seeds } = point;
-  const how = symbol ? `, ${symbol} ${significant(strength, 2)}` : '';
+export function priceWords(point: CurvePoint, withstands: string): string {
+  const { way, strength, accuracy, withstood, seeds } = point;
+  const how = strength ? `, ${strength.symbol} ${significant(strength.value, 2)}` : '';
   const of = `${inWords(seeds)} ${seeds === 1 ? 'seed' : 'seeds'}`;
   return `${sweepWay(way).name}${how}, ${of}: accuracy ${spreadWords(accuracy)}; ${withstands}: ${spreadWords(withstood)}`;
 }
