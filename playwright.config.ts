@@ -5,14 +5,17 @@ const PORT = Number(process.env.PORT ?? 4173);
 
 /** WebGPU on the processor takes both cores for itself. */
 const ALONE = /(kernels|launches|main-thread|measures|training|trouble|verify)\.spec\.ts$/;
+/** Every figure on paper, in frames and with large letters, and long evaluations: `npm run test:long`. */
+const LONG = /(embedding|evaluation-card|frames|large-text|paper)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
   workers: 2,
   projects: [
-    { name: 'page', testIgnore: ALONE, fullyParallel: true },
+    { name: 'page', testIgnore: [ALONE, LONG], fullyParallel: true },
     { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['page'] },
+    { name: 'long', testMatch: LONG, fullyParallel: true },
   ],
   // They end what hangs; how fast the machine is, and what else it does, is not asked.
   timeout: 600_000,

@@ -123,6 +123,11 @@ export function parseArguments<Readers extends Record<string, Reader<unknown>>>(
 
 /** Runs a command: usage errors exit with 2, all others with 1, each with one line that says why. */
 export async function runCommand(name: string, main: () => Promise<void>): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Who reads has seen enough, as `head` has.
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   try {
     await main();
   } catch (error) {

@@ -63,6 +63,23 @@ describe('a command that is given what it cannot take', () => {
       ['x.safetensors', '--epsilon', '0.06,4'],
       'rate: --epsilon must be from 0 to 0.3 in the norm inf, not 4\n',
     ],
+    ['sweep', [], 'sweep: needs --out FILE.jsonl, where the lines go\n'],
+    [
+      'sweep',
+      ['--shard', '9/8', '--out', 'x.jsonl'],
+      'sweep: --shard must be I/K with I from 1 to K, as 2/8, not 9/8\n',
+    ],
+    [
+      'sweep',
+      ['--ways', 'package.json', '--out', 'x.jsonl'],
+      'sweep: --ways package.json, line 1: there is no way {, only none, cosine, gal, gdr, gdr-spread, norm, joint-slope, adversarial-member, adversarial-ensemble\n',
+    ],
+    [
+      'sweep',
+      ['check', 'package.json'],
+      'sweep: package.json, line 1: it is not JSON, or is cut short\n',
+    ],
+    ['sweep', ['report'], 'sweep: report needs FILE.jsonl, one or more\n'],
     ['verify', ['nowhere.json'], 'verify: cannot read nowhere.json\n'],
     ['verify', ['package.json'], 'verify: package.json: architecture must be an object\n'],
   ])('npm run %s -- %j exits with 2 and one line that says so', (script, args, line) => {

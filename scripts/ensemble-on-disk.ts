@@ -14,21 +14,27 @@ import {
   encodeEnsemble,
 } from '../src/ensemble/ensemble-file';
 import type { Model } from '../src/ensemble/input-gradient';
+import { problemWithDataSet } from '../src/training/file-data-set';
 import { problemWithShape } from '../src/training/settings';
 import { UsageError } from './arguments';
 
-type Described = Pick<Dataset, 'imageSize' | 'classCount'>;
+type Described = Pick<Dataset, 'id' | 'imageSize' | 'classCount'>;
 
 /** @throws UsageError that names the file and says what is wrong with it */
 export async function readModel(
   path: string,
-  { imageSize, classCount }: Described,
+  { id, imageSize, classCount }: Described,
 ): Promise<Model & EnsembleShape> {
   const bytes = await readFile(path).catch(() => {
     throw new UsageError(`cannot read ${path}: give a file of an ensemble (safetensors)`);
   });
   try {
-    const file = decodeEnsemble(bytes, imageSize, classCount, problemWithShape);
+    const file = decodeEnsemble(
+      bytes,
+      imageSize,
+      classCount,
+      (shape, metadata) => problemWithDataSet(metadata, id) ?? problemWithShape(shape),
+    );
     const { members, hidden } = file;
     const architecture = architectureOf({ kind: 'mlp', inputSize: imageSize, hidden, classCount });
     const parameters = architecture.variableShapes.map((shape, k) =>

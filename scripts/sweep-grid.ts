@@ -57,7 +57,7 @@ export async function sweepGrid(args: readonly string[]): Promise<void> {
           file.append(line);
           done += 1;
         },
-        onFailed: (settings, why) => failed.push(`${inWords(settings)}: ${why}`),
+        onFailed: (settings, why) => failed.push(`${runInWords(settings)}: ${why}`),
         onProgress: (_, share) => progress.tell(`${so()}`, share),
       },
     );
@@ -151,7 +151,7 @@ function checkAlike(
   );
 }
 
-function inWords(settings: TrainingSettings): string {
+export function runInWords(settings: TrainingSettings): string {
   const strength = strengthOf(settings);
   const how = strength ? ` ${strength.symbol} = ${strength.value}` : '';
   const { members, seed } = settings;

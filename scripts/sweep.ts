@@ -11,9 +11,17 @@
  * FILE.jsonl.surrogates/, which may be thrown away.
  */
 import { runCommand } from './arguments';
+import { sweepCheck } from './sweep-check';
 import { sweepGrid } from './sweep-grid';
+import { sweepReport } from './sweep-report';
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  report: sweepReport,
+  check: sweepCheck,
+};
 
 await runCommand('sweep', async () => {
-  const [first, ...rest] = process.argv.slice(2);
-  await sweepGrid(first === undefined ? [] : [first, ...rest]);
+  const [first = '', ...rest] = process.argv.slice(2);
+  const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  await (command ? command(rest) : sweepGrid(process.argv.slice(2)));
 });

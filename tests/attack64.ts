@@ -1,9 +1,12 @@
 /** An attack once more, in plain loops and float64, one image at a time: the oracle that tensors are held against. */
 import type { Climb } from '../src/attacks/climbers/climber';
+import { type Domain, PIXEL_DOMAIN } from '../src/data/training-data';
 import { leastNormPoint } from '../src/geometry/least-norm-point';
 import { logits, type Network64, pullBack, softmax } from '../src/reference/float64';
 
-type Rule = Pick<Climb, 'norm' | 'epsilon' | 'stepSize'>;
+/** In the domain of a pixel, if none is given. */
+type In<T> = T & { readonly domain?: Domain };
+type Rule = In<Pick<Climb, 'norm' | 'epsilon' | 'stepSize'>>;
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const added = (vectors: readonly (readonly number[])[]) =>
@@ -67,17 +70,20 @@ export function step64(
   image: readonly number[],
   origin: readonly number[],
   ascent: readonly number[],
-  { norm, epsilon, stepSize }: Rule,
+  rule: Rule,
 ): number[] {
-  const moved = image.map((x, k) => x + stepSize * unitStep(image, ascent, norm)[k]!);
+  const { norm, epsilon, stepSize, domain: { low, high } = PIXEL_DOMAIN } = rule;
+  const moved = image.map((x, k) => x + stepSize * unitStep(image, ascent, rule)[k]!);
   const offset = moved.map((x, k) => x - origin[k]!);
-  return projected(offset, norm, epsilon).map((d, k) => Math.min(1, Math.max(0, origin[k]! + d)));
+  return projected(offset, norm, epsilon).map((d, k) =>
+    Math.min(high, Math.max(low, origin[k]! + d)),
+  );
 }
 
 function unitStep(
   image: readonly number[],
   ascent: readonly number[],
-  norm: Rule['norm'],
+  { norm, domain: { low, high } = PIXEL_DOMAIN }: Rule,
 ): number[] {
   if (norm === 'inf') return ascent.map(Math.sign);
   if (norm === 'two') {
@@ -85,7 +91,9 @@ function unitStep(
     return scaled(ascent, length > 0 ? 1 / length : 0);
   }
   const count = Math.max(1, Math.round(ascent.length / 100));
-  const open = ascent.map((g, k) => ((g > 0 ? image[k]! < 1 : image[k]! > 0) ? Math.abs(g) : 0));
+  const open = ascent.map((g, k) =>
+    (g > 0 ? image[k]! < high : image[k]! > low) ? Math.abs(g) : 0,
+  );
   const least = open.toSorted((a, b) => b - a)[count - 1]!;
   return ascent.map((g, k) => (open[k]! > 0 && open[k]! >= least ? Math.sign(g) / count : 0));
 }
@@ -117,7 +125,7 @@ export function climb64(
   origin: readonly number[],
   label: number,
   start: readonly number[],
-  how: Climb,
+  how: In<Omit<Climb, 'domain'>>,
 ): number[][] {
   const path = [[...start]];
   let gathered = start.map(() => 0);

@@ -237,7 +237,7 @@ function constantSlope(cosines: Tensor2D, members: number): Tensor {
   return customGrad((rho) => ({
     value: scoped(() => {
       const sine = sqrt(sub(1, square(clipByValue(rho as Tensor, -SAFE_COSINE, SAFE_COSINE))));
-      return penaltySlopes.gdr(rho as Tensor2D, sine as Tensor2D, members);
+      return penaltySlopes.gdr(rho as Tensor2D, sine as Tensor2D, members, false);
     }),
     gradFunc: () => zerosLike(rho as Tensor),
   }))(cosines);

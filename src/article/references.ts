@@ -89,6 +89,13 @@ export const REFERENCES = {
     year: 1976,
     url: doi('10.1007/BF01580381'),
   },
+  desideri2012: {
+    authors: 'J.-A. Désidéri',
+    title: 'Multiple-gradient descent algorithm (MGDA) for multiobjective optimization',
+    where: 'Comptes Rendus Mathématique 350, 313–318',
+    year: 2012,
+    url: doi('10.1016/j.crma.2012.03.014'),
+  },
   plackett1954: {
     authors: 'R. L. Plackett',
     title: 'A reduction formula for normal multivariate integrals',

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { climb64, lengthOf } from '../../tests/attack64';
 import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
+import { PLANE_DOMAIN } from '../data/planar-data';
 import { stream } from '../data/random';
+import { PIXEL_DOMAIN } from '../data/training-data';
 import { oneHotOf } from '../ensemble/batch';
 import { inputGradients, type Model } from '../ensemble/input-gradient';
 import { mlp } from '../ensemble/mlp';
@@ -34,16 +36,27 @@ const spec = (given: Partial<AttackSpec> = {}): AttackSpec => {
   };
 };
 
-function modelOf(members: number, size: number, seed: number, hidden = [16]): Model {
-  const architecture = mlp({ kind: 'mlp', inputSize: size, hidden, classCount: CLASSES });
+function modelOf(
+  members: number,
+  size: number,
+  seed: number,
+  hidden = [16],
+  domain = PIXEL_DOMAIN,
+): Model {
+  const architecture = mlp({ kind: 'mlp', inputSize: size, hidden, classCount: CLASSES, domain });
   return { architecture, parameters: architecture.initialise(members, seed) };
 }
 
-/** Many pixels stand at the edge of the box, as those of garments do. */
-function pixelsOf(count: number, size: number, seed: number): Float32Array {
+/** Many values stand at the edge of the domain, as those of garments do. */
+function pixelsOf(
+  count: number,
+  size: number,
+  seed: number,
+  { low, high } = PIXEL_DOMAIN,
+): Float32Array {
   const { uniform } = stream(seed, 'pixels');
   return Float32Array.from({ length: count * size }, () =>
-    Math.min(1, Math.max(0, 1.6 * uniform() - 0.3)),
+    Math.min(high, Math.max(low, low + (high - low) * (1.6 * uniform() - 0.3))),
   );
 }
 
@@ -255,7 +268,7 @@ describe.each(NODE_BACKENDS)('an attack on %s', (backend) => {
     }
   });
 
-  it('never leaves the ball or the range of a pixel, at no step', async () => {
+  it('never leaves the ball or the domain, at no step', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -272,14 +285,15 @@ describe.each(NODE_BACKENDS)('an attack on %s', (backend) => {
           towards: fc.boolean(),
           // Up to where probabilities are 0 and 1 in float32.
           sureness: fc.constantFrom(1e-3, 1, 1e3),
+          domain: fc.constantFrom(PIXEL_DOMAIN, PLANE_DOMAIN, { low: -0.25, high: 2.5 }),
         }),
-        async ({ seed, members, size, stride, towards, sureness, ...given }) => {
-          const base = modelOf(members, size, seed, [5]);
+        async ({ seed, members, size, stride, towards, sureness, domain, ...given }) => {
+          const base = modelOf(members, size, seed, [5], domain);
           const random = {
             ...base,
             parameters: base.parameters.map((p, k) => (k === 2 ? mul(p, sureness) : p)),
           };
-          const origin = pixelsOf(3, size, seed);
+          const origin = pixelsOf(3, size, seed, domain);
           const classes = Uint8Array.of(0, 1, 2);
           const found = attack(
             random,
@@ -294,8 +308,8 @@ describe.each(NODE_BACKENDS)('an attack on %s', (backend) => {
             const from = origin.subarray((k % 3) * size, ((k % 3) + 1) * size);
             const offset = image.map((x, j) => x - from[j]!);
             expect(lengthOf(offset, given.norm)).toBeLessThanOrEqual(given.epsilon + 1e-6);
-            expect(Math.min(...image)).toBeGreaterThanOrEqual(0);
-            expect(Math.max(...image)).toBeLessThanOrEqual(1);
+            expect(Math.min(...image)).toBeGreaterThanOrEqual(domain.low);
+            expect(Math.max(...image)).toBeLessThanOrEqual(domain.high);
           });
         },
       ),

@@ -16,9 +16,12 @@ import {
   type Tensor3D,
   tensor2d,
 } from '@tensorflow/tfjs-core';
+import type { Domain } from '../data/training-data';
+import { domainOf } from '../ensemble/architecture';
 import { oneHotOf } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { oneHot } from '../ops/composed/ascent-cotangent';
+import type { StepRule } from '../ops/composed/attack-step';
 import { operations } from '../ops/operations';
 import { scoped } from '../ops/scope';
 import { type AttackSpec, memberOf, type Objective } from './attack-spec';
@@ -64,7 +67,7 @@ export function knownAscent(
 
 /**
  * @param model that the attack is made on
- * @param images unperturbed, [B, inputSize] in [0, 1]
+ * @param images unperturbed, [B, inputSize] in the model's domain, which no attack leaves
  * @throws RangeError for an objective about a member that the model does not have
  */
 export function attack(
@@ -77,7 +80,10 @@ export function attack(
   return scoped(() => {
     const { norm, epsilon, steps, stepSize, momentum } = spec;
     const fromImage = spec.start === 'image' && restart === 0;
-    if (ascent && steps === 1 && fromImage) return oneStep(images, ascent, spec, path);
+    const domain = domainOf(model.architecture.spec);
+    if (ascent && steps === 1 && fromImage) {
+      return oneStep(images, ascent, { ...spec, domain }, path);
+    }
     const agreed = spec.objective === 'agree' && !target.towards;
     const member = memberOf(spec.objective);
     const objective = climbObjective(spec.objective);
@@ -85,15 +91,15 @@ export function attack(
     const labels = oneHotOf(target.classes, model.architecture.spec.classCount);
     const goal = agreed ? agreedClass(model, images, labels) : labels;
     const towards = target.towards || agreed;
-    const start = fromImage ? images : randomStart(images, spec, restart, indices);
-    const how = { objective, towards, norm, epsilon, steps, stepSize, momentum, path };
+    const start = fromImage ? images : randomStart(images, spec, domain, restart, indices);
+    const how = { objective, towards, norm, epsilon, steps, stepSize, momentum, path, domain };
     return climb(attacked, images, goal, start, how);
   });
 }
 
-function oneStep(images: Tensor2D, ascent: Tensor2D, spec: AttackSpec, path: boolean): Climbed {
+function oneStep(images: Tensor2D, ascent: Tensor2D, rule: StepRule, path: boolean): Climbed {
   const { attackStep, isZero } = operations();
-  const adversarial = attackStep(images, images, ascent, spec);
+  const adversarial = attackStep(images, images, ascent, rule);
   return {
     adversarial,
     still: isZero(ascent),
@@ -116,6 +122,7 @@ function agreedClass({ architecture, parameters }: Model, images: Tensor2D, trut
 function randomStart(
   images: Tensor2D,
   spec: AttackSpec,
+  { low, high }: Domain,
   restart: number,
   indices: ArrayLike<number> | undefined,
 ): Tensor2D {
@@ -125,5 +132,5 @@ function randomStart(
   for (let b = 0; b < count; b++) {
     offsets.set(randomPerturbation(spec, where, size, restart, indices?.[b] ?? b), b * size);
   }
-  return clipByValue(add(images, tensor2d(offsets, [count, size])), 0, 1) as Tensor2D;
+  return clipByValue(add(images, tensor2d(offsets, [count, size])), low, high) as Tensor2D;
 }

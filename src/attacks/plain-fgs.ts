@@ -2,6 +2,7 @@
  * The fast gradient sign attack (Goodfellow et al. 2015) on one plain network and one image, small enough to be
  * made anew at every move of a slider.
  */
+import { PIXEL_DOMAIN } from '../data/training-data';
 import {
   inputGradient,
   type LabelledImage,
@@ -16,17 +17,18 @@ export function fgsDirection(network: PlainNetwork, { pixels, label }: LabelledI
   return Int8Array.from(inputGradient(network, pixels, label), Math.sign);
 }
 
-/** x + ε·direction, a point of the straight line; pixels may leave [0, 1]. */
+/** x + ε·direction, a point of the straight line; pixels may leave their domain. */
 export function alongLine(pixels: Values, direction: Int8Array, epsilon: number): Float64Array {
   return Float64Array.from(pixels, (x, k) => x + epsilon * direction[k]!);
 }
 
-/** Every pixel back into [0, 1], as a picture needs it. */
+/** Every pixel back into its domain, as a picture needs it. */
 export function clipped(pixels: Float64Array): Float64Array {
-  return pixels.map((x) => Math.min(1, Math.max(0, x)));
+  const { low, high } = PIXEL_DOMAIN;
+  return pixels.map((x) => Math.min(high, Math.max(low, x)));
 }
 
-/** The adversarial image: clip(x + ε·sign ∇_x ℓ, 0, 1). */
+/** The adversarial image: clip(x + ε·sign ∇_x ℓ). */
 export function fgsAt(pixels: Values, direction: Int8Array, epsilon: number): Float64Array {
   return clipped(alongLine(pixels, direction, epsilon));
 }

@@ -5,6 +5,7 @@ import { NODE_BACKENDS, selectBackend, tensorCount } from '../../tests/backend';
 import { trainedModel } from '../../tests/models';
 import { heldOutPatterns, IMAGE_SIZE, SIDE } from '../../tests/patterns';
 import { stream } from '../data/random';
+import { PIXEL_DOMAIN } from '../data/training-data';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
@@ -87,23 +88,25 @@ describe.each(NODE_BACKENDS)('the Square attack, on %s', (backend) => {
 describe('on networks of all kinds', () => {
   beforeAll(() => selectBackend('cpu'));
 
-  it('never leaves the ball or [0, 1]', async () => {
+  it('never leaves the ball or the domain', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 1000 }),
         fc.constantFrom([4, 5, 1], [3, 4, 3], [2, 9, 2]),
         fc.double({ min: 0, max: 0.6, noNaN: true }),
         fc.integer({ min: 1, max: 40 }),
-        async (seed, shape, epsilon, queries) => {
+        fc.constantFrom(PIXEL_DOMAIN, { low: -0.25, high: 0.5 }),
+        async (seed, shape, epsilon, queries, domain) => {
           const inputSize = shape[0]! * shape[1]! * shape[2]!;
-          const spec = { kind: 'mlp', inputSize, hidden: [4], classCount: 3 } as const;
+          const spec = { kind: 'mlp', inputSize, hidden: [4], classCount: 3, domain } as const;
+          const { low, high } = domain;
           const architecture = architectureOf(spec);
           const parameters = [...architecture.initialise(2, seed)];
           // Also a network that says the same of everything.
           if (seed % 5 === 0) parameters[0] = zeros(parameters[0]!.shape);
           const { uniform } = stream(seed, 'pixels');
           const pixels = Float32Array.from({ length: 3 * inputSize }, () =>
-            Math.min(1, Math.max(0, 1.4 * uniform() - 0.2)),
+            Math.min(high, Math.max(low, low + (high - low) * (1.4 * uniform() - 0.2))),
           );
           const own = { pixels, labels: Uint8Array.of(0, 1, 2) };
           const { adversarial } = (await squareAttack({ architecture, parameters }, own, shape, {
@@ -112,8 +115,8 @@ describe('on networks of all kinds', () => {
             seed,
           }))!;
           adversarial.forEach((value, k) => {
-            expect(value).toBeGreaterThanOrEqual(0);
-            expect(value).toBeLessThanOrEqual(1);
+            expect(value).toBeGreaterThanOrEqual(low);
+            expect(value).toBeLessThanOrEqual(high);
             expect(Math.abs(value - pixels[k]!)).toBeLessThanOrEqual(epsilon + 1e-7);
           });
         },

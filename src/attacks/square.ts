@@ -5,6 +5,8 @@
  */
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { type RandomStream, stream } from '../data/random';
+import type { Domain } from '../data/training-data';
+import { domainOf } from '../ensemble/architecture';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { predict } from '../ensemble/prediction';
@@ -20,7 +22,7 @@ export interface SquareSpec {
 }
 
 export interface SquareAttack {
-  /** [B, inputSize], in the ball and in [0, 1]. */
+  /** [B, inputSize], in the ball and in the domain. */
   readonly adversarial: Float32Array;
   /** Whether the vote is wrong there, of each image; of one that it gets wrong unattacked, always: [B]. */
   readonly turned: readonly boolean[];
@@ -46,7 +48,8 @@ export async function squareAttack(
   { epsilon, queries, seed }: SquareSpec,
   onShare: (share: number) => boolean | Promise<boolean> = () => true,
 ): Promise<SquareAttack | null> {
-  const size = model.architecture.spec.inputSize;
+  const { inputSize: size } = model.architecture.spec;
+  const moved = movedWithin(domainOf(model.architecture.spec));
   const count = images.labels.length;
   const adversarial = images.pixels.slice();
   const clean = await ask(model, images.pixels, images.labels);
@@ -62,10 +65,10 @@ export async function squareAttack(
       const own = tried.subarray(k * size, (k + 1) * size);
       own.set(adversarial.subarray(b * size, (b + 1) * size));
       const origin = images.pixels.subarray(b * size, (b + 1) * size);
-      if (query === 0) drawStripes(own, origin, imageShape, epsilon, random[b]!);
+      if (query === 0) drawStripes(own, origin, imageShape, epsilon, moved, random[b]!);
       else {
         const side = sideOf(imageShape, query / queries);
-        drawSquare(own, origin, imageShape, side, epsilon, random[b]!);
+        drawSquare(own, origin, imageShape, side, epsilon, moved, random[b]!);
       }
     });
     const labels = Uint8Array.from(standing, (b) => images.labels[b]!);
@@ -94,6 +97,7 @@ function drawStripes(
   origin: Float32Array,
   [height, width, channels]: readonly number[],
   epsilon: number,
+  moved: Moved,
   { uniform }: RandomStream,
 ): void {
   const row = width! * channels!;
@@ -110,6 +114,7 @@ function drawSquare(
   [height, width, channels]: readonly number[],
   side: number,
   epsilon: number,
+  moved: Moved,
   { uniform }: RandomStream,
 ): void {
   const top = Math.floor(uniform() * (height! - side + 1));
@@ -132,8 +137,11 @@ function drawSquare(
   if (!draw(1)) draw(-1);
 }
 
-function moved(value: number, offset: number): number {
-  return Math.min(1, Math.max(0, value + offset));
+/** A value with an offset, brought back into the domain. */
+type Moved = (value: number, offset: number) => number;
+
+function movedWithin({ low, high }: Domain): Moved {
+  return (value, offset) => Math.min(high, Math.max(low, value + offset));
 }
 
 interface Answer {

@@ -148,7 +148,11 @@ export function LineChart(props: LineChartProps) {
               if (event.pointerType !== 'touch') setReading(undefined);
             }}
           >
-            <LinePlot layout={layout} series={series} xLabel={xLabel} yLabel={yLabel} />
+            <LinePlot
+              {...{ layout, series, xLabel, yLabel }}
+              // Letters of twice the size on a narrow phone.
+              yLabelWidth={textWidth(yLabel, false) > width ? width : undefined}
+            />
             {readX === undefined ? null : (
               <g transform={`translate(${left + x(readX)} ${top})`}>
                 <line y2={layout.plotHeight} className={styles.crosshair} />

@@ -10,9 +10,12 @@ export interface LinePlotProps {
   series: readonly Series[];
   xLabel: string;
   yLabel: string;
+  /** What the label of the y axis is pressed into where it is wider than the drawing, in CSS pixels. */
+  yLabelWidth: number | undefined;
 }
 
-export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel }: LinePlotProps) {
+export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
+  const { layout, series, xLabel, yLabel, yLabelWidth } = props;
   const { x, y, shown, left, top, plotWidth, plotHeight } = layout;
   const clip = useId();
   const path = line<Point>()
@@ -25,7 +28,9 @@ export const LinePlot = memo(function LinePlot({ layout, series, xLabel, yLabel 
       <clipPath id={clip}>
         <rect x={-3} y={-3} width={plotWidth + 6} height={plotHeight + 6} />
       </clipPath>
-      <text y={12}>{yLabel}</text>
+      <text y={12} textLength={yLabelWidth} lengthAdjust="spacingAndGlyphs">
+        {yLabel}
+      </text>
       <g transform={`translate(${left} ${top})`}>
         {layout.yTicks.map((tick) => (
           <g key={tick.at} transform={`translate(0 ${tick.at})`}>

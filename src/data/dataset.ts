@@ -7,6 +7,13 @@ import { decodeSpread } from './pixel-spread';
 import { type ReadOptions, readShard, type Shard } from './shard';
 import { SharedDownload } from './shared-download';
 import type { ShardSource } from './source';
+import {
+  type DataSetId,
+  FASHION_MNIST,
+  type LabelledInputs,
+  PIXEL_DOMAIN,
+  type TrainingData,
+} from './training-data';
 
 export interface Images {
   /** count × imageSize values, 0 to 255. */
@@ -34,7 +41,9 @@ const PARALLEL = 2;
 /** Problems that say nothing of the bytes themselves. */
 const BLAMELESS: readonly DataFileProblem[] = ['aborted', 'unsupported'];
 
-export class Dataset {
+export class Dataset implements TrainingData {
+  readonly id: DataSetId = FASHION_MNIST;
+  readonly domain = PIXEL_DOMAIN;
   readonly #downloads = new Map<string, SharedDownload<Shard>>();
   readonly #ready = new Map<string, Shard>();
   /** Files whose bytes were bad when last fetched. */
@@ -48,6 +57,26 @@ export class Dataset {
   /** [height, width, channels] */
   get imageShape(): readonly [number, number, number] {
     return this.manifest.imageShape;
+  }
+
+  get inputShape(): readonly number[] {
+    return this.imageShape;
+  }
+
+  get inputSize(): number {
+    return this.imageSize;
+  }
+
+  get classNames(): readonly string[] {
+    return this.manifest.classes;
+  }
+
+  get blockSize(): number {
+    return this.manifest.splits.train.shards[0]!.count;
+  }
+
+  count(split: SplitName): number {
+    return this.manifest.splits[split].count;
   }
 
   /** Values in one image. */
@@ -125,6 +154,16 @@ export class Dataset {
       labels[i] = shard.labels[row]!;
     });
     return { pixels, labels };
+  }
+
+  /** The same as values in the domain. @throws DataFileError; RangeError */
+  async inputs(
+    split: SplitName,
+    indices: ArrayLike<number>,
+    signal?: AbortSignal,
+  ): Promise<LabelledInputs> {
+    const { pixels, labels } = await this.images(split, indices, signal);
+    return { pixels: toFloat(pixels), labels };
   }
 
   /** How many images are here without a gap from the first. */

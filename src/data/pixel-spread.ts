@@ -7,14 +7,14 @@
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /**
- * @param pixels count × size values, 0 to 255
+ * @param pixels count × size values; bytes lose nothing
  * @param size values in one image
  * @returns [size], from 0 to 1
  * @throws RangeError where no pixel varies
  */
-export function pixelSpread(pixels: Uint8Array, size: number): Float32Array {
+export function pixelSpread(pixels: Uint8Array | Float32Array, size: number): Float32Array {
   const count = pixels.length / size;
-  // Whole numbers, far below 2⁵³: nothing is rounded before the end.
+  // Of bytes whole numbers, far below 2⁵³: nothing is rounded before the end.
   const sums = new Float64Array(size);
   const squares = new Float64Array(size);
   for (let start = 0; start < pixels.length; start += size) {

@@ -17,12 +17,14 @@ import type { GradientMap } from '../measures/gradient-map';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
+import type { PlanarField, PlanarLayer, PlanarRequest } from '../measures/planar-layers';
 import type { PlaneGrid } from '../measures/plane-grid';
 import type { PointValues } from '../measures/point-values';
 import type { Fooled, SmallestEpsilons } from '../measures/smallest-epsilon';
 import type { Transfer } from '../measures/transfer';
 import type { Change, TrainingSettings } from '../training/settings';
 import type { Snapshot } from '../training/snapshot';
+import type { PlaygroundEvents } from './playground-protocol';
 
 /** From the one to be preferred to the last resort. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -196,7 +198,7 @@ type EventsOfRuns = {
   [K in keyof RunEvents]: (run: string, ...news: Parameters<RunEvents[K]>) => void;
 };
 
-export interface EngineEvents extends EventsOfRuns {
+export interface EngineEvents extends EventsOfRuns, PlaygroundEvents {
   /** Images of the present run's training set that have arrived. */
   data(loaded: number, wanted: number): void;
   /** A backend is about to be tried: a worker that ends before one has started has ended of it. */
@@ -210,6 +212,13 @@ export interface EngineEvents extends EventsOfRuns {
 export { SAMPLE_ATTACKS, type SampleAttack } from '../attacks/attack-recipe';
 export { FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 export {
+  DEFAULT_PLANE_SETTINGS,
+  LIVE_PLANE_SETTINGS,
+  type LivePlaneSetting,
+  PLANE_RANGES,
+  type PlaneSettings,
+} from '../training/plane-settings';
+export {
   DEFAULT_SETTINGS,
   epochsTaken,
   LAYERS,
@@ -222,6 +231,14 @@ export {
   SETTING_NAMES,
   totalSteps,
 } from '../training/settings';
+export type {
+  PlaygroundData,
+  PlaygroundEvents,
+  PlaygroundField,
+  PlaygroundPhase,
+  PlaygroundState,
+  PlaygroundStatus,
+} from './playground-protocol';
 export type {
   Attackers,
   AttackSource,
@@ -238,6 +255,9 @@ export type {
   JointSignSteps,
   LiveAttack,
   PairStep,
+  PlanarField,
+  PlanarLayer,
+  PlanarRequest,
   PlaneDirection,
   PlaneGrid,
   PointValues,

@@ -14,6 +14,7 @@
  * are batched is the architecture's own affair.
  */
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { type Domain, PIXEL_DOMAIN } from '../data/training-data';
 
 /** One tensor for each variable of the network, shape [n, ...variable]. */
 export type Parameters = readonly Tensor[];
@@ -36,6 +37,12 @@ export interface ArchitectureSpec {
   /** Widths of the hidden ReLU layers. */
   readonly hidden: readonly number[];
   readonly classCount: number;
+  /** Of each input value; a pixel's if not given. Attacks do not lead out of it. */
+  readonly domain?: Domain;
+}
+
+export function domainOf({ domain = PIXEL_DOMAIN }: ArchitectureSpec): Domain {
+  return domain;
 }
 
 /** Of the input, of the hidden layers and of the logits. */

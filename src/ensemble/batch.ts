@@ -1,12 +1,8 @@
 /** Images and labels as they lie in memory, and as tensors. */
 import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import type { LabelledInputs } from '../data/training-data';
 
-export interface LabelledImages {
-  /** count × imageSize values in [0, 1], row-major. */
-  readonly pixels: Float32Array;
-  /** count labels. */
-  readonly labels: Uint8Array;
-}
+export type LabelledImages = LabelledInputs;
 
 export interface Batch {
   /** [B, inputSize] */

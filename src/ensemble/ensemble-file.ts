@@ -87,18 +87,20 @@ export function encodeEnsemble(
  * The header is checked before there is room for any value, so that a file costs no more memory than it has
  * bytes, or twice that in half precision, whatever it claims.
  * @param inputSize and classCount that the ensemble must have to be of use here
- * @param problemWith what else keeps an ensemble of a shape from being of use here, or null
+ * @param problemWith what else keeps an ensemble of a shape, with that metadata, from being of use here, or null
  * @throws EnsembleFileError that says what is wrong with the file
  */
 export function decodeEnsemble(
   bytes: Uint8Array,
   inputSize: number,
   classCount: number,
-  problemWith: (shape: EnsembleShape) => string | null = () => null,
+  problemWith: (shape: EnsembleShape, metadata: EnsembleFile['metadata']) => string | null = () =>
+    null,
 ): EnsembleFile {
   const { header, data } = split(bytes);
   const { members, hidden } = shapeIn(header);
-  const problem = problemWith({ members, hidden });
+  const metadata = metadataOf(header);
+  const problem = problemWith({ members, hidden }, metadata);
   if (problem) throw new EnsembleFileError(`This page cannot use the ensemble: ${problem}.`);
   const widths = [inputSize, ...hidden, classCount];
   const places = Array.from({ length: 2 * (widths.length - 1) }, (_, k) =>
@@ -106,7 +108,7 @@ export function decodeEnsemble(
   );
   checkApart(places.flat());
   const parameters = places.map((own) => valuesAt(data, own));
-  return { members, hidden, parameters, metadata: metadataOf(header) };
+  return { members, hidden, parameters, metadata };
 }
 
 /** The shape that the names of the variables tell, and the weights of the first member. */

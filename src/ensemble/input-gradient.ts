@@ -29,7 +29,7 @@ export interface InputGradients {
 }
 
 /**
- * @param images [B, inputSize] in [0, 1], or each member's own, [n, B, inputSize]
+ * @param images [B, inputSize], or each member's own, [n, B, inputSize]
  * @param target [B, classes], zeros and ones
  */
 export function inputGradients(

@@ -9,7 +9,7 @@ import type { EnsembleWeights } from './ensemble-file';
 
 export type Values = Float32Array | Float64Array;
 
-/** An image [inputSize] in [0, 1] and its true class. */
+/** An image [inputSize] and its true class. */
 export interface LabelledImage {
   readonly pixels: Float32Array;
   readonly label: number;

@@ -7,7 +7,7 @@ import type { FigureName } from './registry';
 export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   hook: 'Drag the slider until the answer changes, then look for what changed in the picture. Nothing is added but one fixed pattern, which was found in a single step.',
   'norm-balls':
-    'Drag the perturbation δ across the edges of the three balls, then turn the gradient. In which ball does the best step go to a corner wherever the gradient points?',
+    'Drag the perturbation δ across the edges of the three balls, then turn the gradient. In which ball does the best step follow the gradient, and in which two does it jump from corner to corner?',
   'straight-line':
     'The straight line is what FGS assumes, the curve is what the network does. Where do they part? Compare garments.',
   surfaces:

@@ -1,6 +1,6 @@
 /**
  * A plane through an image, spanned by two of its ensemble's directions: what the members' gradients are in it,
- * and what the members, and their vote, really say at its points x + u·e₁ + v·e₂. Points are not cut to [0, 1].
+ * and what the members, and their vote, really say at its points x + u·e₁ + v·e₂. Points are not cut to the domain.
  *
  * Nothing is judged by a probability, which float32 saturates on a confident image: confidence by its log-odds,
  * right and wrong by the margin between logits.

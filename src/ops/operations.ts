@@ -108,9 +108,9 @@ export interface Operations extends LinearLayer {
   gatherMomentum(gathered: Tensor2D, ascent: Tensor2D, decay: number): Tensor2D;
 
   /**
-   * One step along the direction, back into the ball about the origin, and into [0, 1]: [B, size].
+   * One step along the direction, back into the ball about the origin, and into the domain: [B, size].
    * @param images where the attack stands, [B, size]
-   * @param origin the middle of the ball, [B, size] in [0, 1]
+   * @param origin the middle of the ball, [B, size] in the domain
    * @param ascent [B, size], any positive scale; zero moves nothing
    */
   attackStep(images: Tensor2D, origin: Tensor2D, ascent: Tensor2D, rule: StepRule): Tensor2D;

@@ -99,6 +99,7 @@ describe('a link', () => {
       'lab.images': 5000,
       'lab.epochs': 5,
       'lab.seed': 1,
+      'lab.data': 'fashion-mnist',
       'lab.live': false,
     });
   });

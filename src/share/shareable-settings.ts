@@ -9,6 +9,7 @@ import { RECIPE_RANGES, RECIPES, SAMPLE_ATTACKS } from '../attacks/attack-recipe
 import { EPSILON_RANGES, epsilonKey, FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
+import { FASHION_MNIST } from '../data/training-data';
 import { SHIPPED } from '../ensemble/shipped';
 import { METRICS } from '../geometry/metric';
 import { MEASURES } from '../sweep/measure-names';
@@ -159,6 +160,8 @@ export const SETTINGS = {
   'lab.images': remembered(inRange(RANGES.images), DEFAULT_SETTINGS.images),
   'lab.epochs': remembered(inRange(RANGES.epochs), DEFAULT_SETTINGS.epochs),
   'lab.seed': remembered(inRange(RANGES.seed), DEFAULT_SETTINGS.seed),
+  // The Lab trains on what comes with the page; points of the plane have a figure of their own.
+  'lab.data': setting(choice([FASHION_MNIST]), FASHION_MNIST),
   'lab.live': remembered(flag(), false),
   // Whose success the charts show.
   'lab.success': setting(choice(SAMPLE_ATTACKS), 'fgs'),

@@ -24,6 +24,10 @@ describe('a line of a sweep', () => {
     expect(`${lines.map(formatSweepLine).join('\n')}\n`).toBe(FILE);
   });
 
+  it('that names no data set is of FashionMNIST', () => {
+    expect(parseSweepLine(changed('settings/data', undefined))).toEqual(parseSweepLine(FIRST));
+  });
+
   it('keeps six digits of a number, and that there was no image to attack', () => {
     const line = parseSweepLine(FIRST);
     const rating = { ...line.rating, gdr: 0.123456789, cosine: Number.NaN };

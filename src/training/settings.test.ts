@@ -49,6 +49,8 @@ describe('settings', () => {
     ['seed', -1, /^seed must be/],
     ['seed', 2 ** 31, /^seed must be/],
     ['seed', 0.5, /^seed must be/],
+    ['data', 'Two moons', /^data must name a data set, not Two moons$/],
+    ['data', undefined, /^data must name a data set/],
   ])('with %s = %j are refused, and the setting named', (key, value, message) => {
     expect(() => checkSettings(withValue(key, value))).toThrow(RangeError);
     expect(() => checkSettings(withValue(key, value))).toThrow(message);

@@ -3,6 +3,7 @@
  * and its links all check what they are given.
  */
 import { brief } from '../data/brief';
+import { type DataSetId, FASHION_MNIST, isDataSetId } from '../data/training-data';
 import { METRICS, type Metric } from '../geometry/metric';
 import { ACTIVE_PENALTIES } from '../geometry/penalties';
 
@@ -33,6 +34,8 @@ export interface TrainingSettings {
   readonly images: number;
   readonly epochs: number;
   readonly seed: number;
+  /** What it is trained on. */
+  readonly data: DataSetId;
 }
 
 /** Of settings that came later: what links, runs and files from before them mean. */
@@ -41,6 +44,7 @@ export const LATER_SETTINGS = {
   adversarial: 'none',
   adversarialEpsilon: 0.03,
   adversarialSteps: 5,
+  data: FASHION_MNIST,
 } as const satisfies Partial<TrainingSettings>;
 
 /** A link leaves out what is at these: one that is changed changes what old links train. */
@@ -80,6 +84,8 @@ export const RANGES = {
   seed: { min: 0, max: 2 ** 31 - 1, integer: true },
 } as const satisfies Record<string, Range>;
 
+export type Ranges = Readonly<Record<keyof typeof RANGES, Range>>;
+
 /** One or two hidden layers. */
 export const LAYERS = { min: 1, max: 2 } as const;
 
@@ -106,14 +112,21 @@ export interface Change {
 const WORDS = { penalty: PENALTIES, metric: METRICS, adversarial: ADVERSARIAL } as const;
 
 /** What is wrong with a value of a setting, or null. */
-export function problemWith(setting: keyof TrainingSettings, value: unknown): string | null {
+export function problemWith(
+  setting: keyof TrainingSettings,
+  value: unknown,
+  ranges: Ranges = RANGES,
+): string | null {
   if (setting === 'penalty' || setting === 'metric' || setting === 'adversarial') {
     const words: readonly unknown[] = WORDS[setting];
     return words.includes(value)
       ? null
       : `${setting} must be one of ${words.join(', ')}, not ${brief(value)}`;
   }
-  const { min, max, integer } = RANGES[setting];
+  if (setting === 'data') {
+    return isDataSetId(value) ? null : `data must name a data set, not ${brief(value)}`;
+  }
+  const { min, max, integer } = ranges[setting];
   const fits = (x: unknown) =>
     typeof x === 'number' && x >= min && x <= max && (!integer || Number.isInteger(x));
   const kind = `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}`;
@@ -135,9 +148,9 @@ export function problemWithShape({
 }
 
 /** @throws RangeError that names the first setting out of range and what is allowed. */
-export function checkSettings(settings: TrainingSettings): void {
+export function checkSettings(settings: TrainingSettings, ranges: Ranges = RANGES): void {
   for (const key of SETTING_NAMES) {
-    const problem = problemWith(key, settings[key]);
+    const problem = problemWith(key, settings[key], ranges);
     if (problem) throw new RangeError(problem);
   }
   if (settings.batch > settings.images) {

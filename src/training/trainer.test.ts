@@ -212,6 +212,12 @@ describe('a run', () => {
     expect(() => new Trainer(dataset, { ...SETTINGS, batch: 301 })).toThrow(/batch/);
   });
 
+  it('does not go on with the data of another run', () => {
+    expect(() => new Trainer(dataset, { ...SETTINGS, data: 'moons,200,0.1,1' })).toThrow(
+      'A run on moons,200,0.1,1 cannot go on with fashion-mnist.',
+    );
+  });
+
   it('can be measured and kept while the steps go on', async () => {
     const trainer = await run({}, 2);
     const state = trainer.snapshot();

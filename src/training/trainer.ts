@@ -4,8 +4,8 @@
  * way is repeated by replaying its recorded changes.
  */
 import { type Tensor, type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { type Dataset, toFloat } from '../data/dataset';
 import { type TrainingOrder, trainingOrder } from '../data/order';
+import type { TrainingData } from '../data/training-data';
 import { architectureOf } from '../ensemble/architecture-of';
 import { type LabelledImages, toBatch } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
@@ -16,6 +16,8 @@ import {
   checkSettings,
   type LiveSetting,
   problemWith,
+  RANGES,
+  type Ranges,
   type TrainingSettings,
   totalSteps,
   withChange,
@@ -37,39 +39,44 @@ export interface DeviceSnapshot {
 }
 
 export class Trainer {
-  readonly #dataset: Dataset;
+  readonly #data: TrainingData;
   readonly #order: TrainingOrder;
   readonly #initial: TrainingSettings;
   #settings: TrainingSettings;
   #changes: Change[];
   readonly #stepper: Stepper;
   #lastImages: LabelledImages | null = null;
-  /** Of the data set's pixels, on the device, once it is asked for. */
+  /** How much each input value varies, on the device, once it is asked for. */
   #spread: Tensor1D | null = null;
 
   /**
    * @param from the settings of a new run, or a kept run to go on with
-   * @throws RangeError for settings out of range
+   * @param ranges of the settings
+   * @throws RangeError for settings out of range, or of another data set
    */
-  constructor(dataset: Dataset, from: TrainingSettings | Snapshot) {
+  constructor(data: TrainingData, from: TrainingSettings | Snapshot, ranges: Ranges = RANGES) {
     const kept = 'parameters' in from ? from : null;
-    this.#dataset = dataset;
+    this.#data = data;
     this.#initial = kept?.initial ?? (from as TrainingSettings);
     this.#changes = [...(kept?.changes ?? [])];
     this.#settings = currentSettings({ initial: this.#initial, changes: this.#changes });
-    checkSettings(this.#settings);
+    checkSettings(this.#settings, ranges);
+    if (this.#settings.data !== data.id) {
+      throw new RangeError(`A run on ${this.#settings.data} cannot go on with ${data.id}.`);
+    }
     const { members, hidden, seed, images, batch } = this.#settings;
     this.#order = trainingOrder({
       seed,
       imageCount: images,
-      blockSize: dataset.manifest.splits.train.shards[0]!.count,
+      blockSize: data.blockSize,
       batchSize: batch,
     });
     const architecture = architectureOf({
       kind: 'mlp',
-      inputSize: dataset.imageSize,
+      inputSize: data.inputSize,
       hidden,
-      classCount: dataset.classCount,
+      classCount: data.classCount,
+      domain: data.domain,
     });
     const parameters = kept
       ? kept.parameters.map((values, k) =>
@@ -129,12 +136,12 @@ export class Trainer {
   /** Takes one step, waiting for the images it needs. */
   async advance(signal?: AbortSignal): Promise<void> {
     const indices = this.#order.batchIndices(this.step);
-    const { pixels, labels } = await this.#dataset.images('train', indices, signal);
-    this.#lastImages = { pixels: toFloat(pixels), labels };
+    this.#lastImages = await this.#data.inputs('train', indices, signal);
+    const { labels } = this.#lastImages;
     const { penalty, lambda, metric, learningRate } = this.#settings;
     const pixelWeights = metric === 'spread' ? this.#pixelSpread() : undefined;
-    const { imageSize, classCount } = this.#dataset;
-    const { images, target } = toBatch(this.#lastImages, imageSize, classCount);
+    const { inputSize, classCount } = this.#data;
+    const { images, target } = toBatch(this.#lastImages, inputSize, classCount);
     const made: Tensor[] = [images, target];
     try {
       const at = { images, labels, indices, step: this.step };
@@ -174,19 +181,19 @@ export class Trainer {
   }
 
   #pixelSpread(): Tensor1D {
-    this.#spread ??= tensor1d(this.#dataset.pixelSpread);
+    this.#spread ??= tensor1d(this.#data.pixelSpread);
     return this.#spread;
   }
 }
 
 /** Repeats a run from its settings at the start and its changes, up to `steps` steps. */
 export async function replay(
-  dataset: Dataset,
+  data: TrainingData,
   initial: TrainingSettings,
   changes: readonly Change[],
   steps: number,
 ): Promise<Trainer> {
-  const trainer = new Trainer(dataset, initial);
+  const trainer = new Trainer(data, initial);
   while (trainer.step < steps) {
     for (const { step, setting, value } of changes) {
       if (step === trainer.step) trainer.change(setting, value);

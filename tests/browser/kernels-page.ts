@@ -244,21 +244,22 @@ async function climbKernels(sizes: Sizes, sureness: number): Promise<Record<stri
       lossAscent(values, margin, objective, -1),
     );
   }
-  // Directions beyond the range of a float32's square, the first of them zero; pixels at the edges of the box.
+  // Directions beyond the range of a float32's square, the first of them zero; values at the edges of the domain.
+  const [low, high] = [-0.5, 0.75];
   const rows = tensor(
     Float32Array.from({ length: B }, (_, b) => (b === 0 ? 0 : 10 ** (((b * 7) % 50) - 25))),
     [B, 1],
   );
   const ascent = mul(random(B, inputSize), rows) as Tensor2D;
-  const origin = clipByValue(random(B, inputSize), 0, 1) as Tensor2D;
-  const images = clipByValue(add(origin, mul(random(B, inputSize), 0.05)), 0, 1) as Tensor2D;
+  const origin = clipByValue(random(B, inputSize), low, high) as Tensor2D;
+  const images = clipByValue(add(origin, mul(random(B, inputSize), 0.05)), low, high) as Tensor2D;
   for (const [norm, epsilon] of [
     ['inf', 0.06],
     ['two', 0.4],
     ['one', 2],
   ] as const) {
     for (const share of [0.1, 0.7, 2]) {
-      const rule = { norm, epsilon, stepSize: share * epsilon };
+      const rule = { norm, epsilon, stepSize: share * epsilon, domain: { low, high } };
       found[`step of ${share} ε in norm ${norm}`] = await apart(
         sub(operations().attackStep(images, origin, ascent, rule), origin),
         sub(attackStep(images, origin, ascent, rule), origin),

@@ -7,6 +7,8 @@ import type { KernelsPage, Sizes } from './kernels-page';
 /** Odd sizes on purpose: no tile and no workgroup fits them. */
 const ODD: Sizes = { members: 3, hidden: [17, 9], images: 13, inputSize: 50, classes: 7 };
 const ROUND: Sizes = { members: 2, hidden: [16], images: 8, inputSize: 64, classes: 4 };
+/** Points of the plane. */
+const PLANE: Sizes = { members: 3, hidden: [16, 4], images: 32, inputSize: 2, classes: 3 };
 /** Enough for the larger tiles of the products, and as odd. */
 const LARGE: Sizes = { members: 3, hidden: [81], images: 130, inputSize: 250, classes: 7 };
 
@@ -38,7 +40,7 @@ function call<A, R>(work: (kernels: KernelsPage, input: A) => Promise<R>, input:
   ) as Promise<R>;
 }
 
-for (const sizes of [ODD, ROUND, LARGE, { ...ODD, members: 5, images: 1, hidden: [8] }]) {
+for (const sizes of [ODD, ROUND, LARGE, PLANE, { ...ODD, members: 5, images: 1, hidden: [8] }]) {
   test(`each fused kernel agrees with ordinary operations, ${JSON.stringify(sizes)}`, async () => {
     const errors = await call((kernels, given) => kernels.singleKernels(given), sizes);
     expect(Object.keys(errors)).toHaveLength(12);
@@ -104,10 +106,11 @@ test('joint weights of degenerate directions lead where ordinary operations lead
 
 for (const [members, images, inputSize] of [
   [1, 2, 9],
+  [3, 7, 2],
   [3, 7, 50],
   [5, 130, 333],
 ] as const) {
-  test(`a step of an attack on ${members} members agrees with ordinary operations`, async () => {
+  test(`a step of an attack on ${members} members of ${inputSize} inputs agrees with ordinary operations`, async () => {
     for (const sureness of [5, 200]) {
       const errors = await call(
         (kernels, { sizes, sureness }) => kernels.climbKernels(sizes, sureness),
@@ -130,6 +133,18 @@ for (const members of [2, 3, 4, 5]) {
         { sizes: { ...ODD, members }, ...way },
       );
       expect(error, `${way.penalty}, ${way.metric}`).toBeLessThan(1e-4);
+    }
+  });
+}
+
+for (const members of [2, 3, 4, 5]) {
+  test(`the fused gradient of ${members} members of two inputs agrees with the composed one`, async () => {
+    for (const way of WAYS) {
+      const error = await call(
+        (kernels, { sizes, penalty, metric }) => kernels.wholeGradient(sizes, penalty, metric),
+        { sizes: { ...PLANE, members }, ...way },
+      );
+      expect(error, `${way.penalty}, ${way.metric}`).toBeLessThan(1e-3);
     }
   });
 }

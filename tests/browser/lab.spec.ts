@@ -107,7 +107,7 @@ for (const width of [1280, 390]) {
     expect(places).toHaveLength(1);
     expect(said.filter(Boolean)).toEqual([
       'Training.',
-      expect.stringMatching(/^Training rests at step \d+\.$/),
+      expect.stringMatching(/^Training rests at step [\d,]+\.$/),
       'Training.',
       'Training has ended at step 2,000.',
     ]);

@@ -35,8 +35,10 @@ function cutOff(page: Page): Promise<string[]> {
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
         const range = document.createRange();
         range.selectNodeContents(text);
-        const { right } = range.getBoundingClientRect();
         let holder = text.parentElement;
+        // A range does not know of a drawing's text that is pressed into a length.
+        const seen = holder instanceof SVGTextContentElement ? holder : range;
+        const { right } = seen.getBoundingClientRect();
         while (holder && getComputedStyle(holder).overflowX === 'visible') {
           holder = holder.parentElement;
         }

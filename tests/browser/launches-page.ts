@@ -29,6 +29,7 @@ const USUAL: Climb = {
   steps: 1,
   stepSize: 0.05,
   momentum: 0,
+  domain: { low: 0, high: 1 },
 };
 
 /** @returns the launches of the first step and of the second */

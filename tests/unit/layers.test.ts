@@ -73,7 +73,7 @@ describe('the layout', () => {
     }
     for (const { path, folder } of SOURCES) expect(MAY_IMPORT, path).toHaveProperty([folder]);
     const trainer = sourceAt('src/training/trainer.ts')!;
-    expect(trainer.imports).toContain('src/data/dataset.ts');
+    expect(trainer.imports).toContain('src/data/training-data.ts');
     expect(trainer.loads).toContain('@tensorflow/tfjs-core');
     expect(trainer.loads).not.toContain('src/data/random.ts');
   });
@@ -210,5 +210,29 @@ describe('the page and the core', () => {
       ({ path, code }) => path.startsWith('src/') && !path.endsWith('.mdx') && /\b784\b/.test(code),
     );
     expect(guilty.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('learn of the data set from data/: its sizes, its classes, and between which bounds a value lies', () => {
+    const known = {
+      'the side of an image': /\b28\b/,
+      'the number of its classes': /\bclass(Count|es)\b\W{1,3}10\b/,
+      'the bounds of a pixel, to cut values with':
+        /\bmin\(1(\.0)?, *(Math\.)?max\(0(\.0)?, *\w*(pixel|image|moved|value)|clipByValue\([^;]*, 0, 1\)|clamp\([^;]*, 0\.0, 1\.0\)/i,
+      'the bounds of a pixel': /\blow: 0, high: 1\b/,
+      'the largest byte of a pixel': /\b255\b/,
+    };
+    const core = [...CORE, 'engine', 'engine/worker', 'engine/page'].filter(
+      (one) => one !== 'data',
+    );
+    const guilty = inFolders(...core).flatMap(({ path, code }) =>
+      Object.entries(known)
+        .filter(([, pattern]) => pattern.test(code))
+        .map(([what]) => `${path}: ${what}`),
+    );
+    expect(guilty).toEqual([]);
+    // They are there to be found.
+    const inData = inFolders('data').map(({ code }) => code);
+    expect(inData.some((code) => known['the bounds of a pixel'].test(code))).toBe(true);
+    expect(inData.some((code) => known['the largest byte of a pixel'].test(code))).toBe(true);
   });
 });

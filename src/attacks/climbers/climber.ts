@@ -3,6 +3,7 @@
  * it; create-climber.ts chooses among them.
  */
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Domain } from '../../data/training-data';
 import type { Model } from '../../ensemble/input-gradient';
 import type { Norm } from '../attack-spec';
 
@@ -22,10 +23,12 @@ export interface Climb {
   readonly momentum: number;
   /** Whether every iterate is to be given as well. */
   readonly path?: boolean;
+  /** Between which bounds every value stays. */
+  readonly domain: Domain;
 }
 
 export interface Climbed {
-  /** [B, inputSize], in the ball about the origin and in [0, 1]. */
+  /** [B, inputSize], in the ball about the origin and in the domain. */
   readonly adversarial: Tensor2D;
   /** 1 where the first ascent direction was zero, so that nothing could be climbed; else 0: [B]. */
   readonly still: Tensor1D;
@@ -34,9 +37,9 @@ export interface Climbed {
 }
 
 /**
- * @param origin the middle of the ball, [B, inputSize] in [0, 1]
+ * @param origin the middle of the ball, [B, inputSize] in the domain
  * @param target [B, classes], zeros and ones
- * @param start where the first step is taken from, [B, inputSize], in the ball and in [0, 1]
+ * @param start where the first step is taken from, [B, inputSize], in the ball and in the domain
  */
 export type Climber = (
   model: Model,

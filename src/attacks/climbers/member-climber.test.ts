@@ -2,6 +2,7 @@ import { mul, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { selectBackend, tensorCount } from '../../../tests/backend';
 import { stream } from '../../data/random';
+import { PIXEL_DOMAIN } from '../../data/training-data';
 import { oneHotOf } from '../../ensemble/batch';
 import type { Model } from '../../ensemble/input-gradient';
 import { mlp } from '../../ensemble/mlp';
@@ -32,9 +33,9 @@ function modelOf(members: number, hidden: readonly number[], seed = 4): Model {
 }
 
 /** Many pixels stand at the edge of the box. The starts are somewhere in the ball of L∞. */
-function problemOf(count: number, norm: Norm) {
+function problemOf(count: number, norm: Norm, { low, high } = PIXEL_DOMAIN) {
   const { uniform } = stream(5, 'pixels');
-  const cut = (value: number) => Math.min(1, Math.max(0, value));
+  const cut = (value: number) => Math.min(high, Math.max(low, value));
   const pixels = Float32Array.from({ length: count * SIZE }, () => cut(1.6 * uniform() - 0.3));
   const reach = norm === 'inf' ? EPSILON.inf : EPSILON[norm] / SIZE;
   return {
@@ -58,6 +59,7 @@ const how = ({ norm = 'inf', steps = 6, ...given }: Partial<Climb>): Climb => ({
   steps,
   stepSize: (2.5 * EPSILON[norm]) / Math.max(1, steps),
   momentum: 0,
+  domain: PIXEL_DOMAIN,
   ...given,
 });
 
@@ -65,7 +67,7 @@ const values = (tensor: Tensor) => tensor.dataSync() as Float32Array;
 
 /** How far apart the two climbers' images are at any step. */
 function apart(model: Model, count: number, given: Climb): number {
-  const { origin, target, start } = problemOf(count, given.norm);
+  const { origin, target, start } = problemOf(count, given.norm, given.domain);
   const [own, expected] = [memberClimber, operationsClimber].map((climber) =>
     climber(model, origin, target, start, { ...given, path: true }),
   ) as [ReturnType<Climber>, ReturnType<Climber>];
@@ -116,6 +118,13 @@ describe('on WASM members that climb in matrices go where they go by operations'
     for (const objective of OBJECTIVES) {
       const given = how({ objective, steps: 3 });
       expect(apart({ architecture, parameters: steep }, 5, given)).toBeLessThan(2e-4);
+    }
+  });
+
+  it('in another domain, at whose edge many values stand', () => {
+    for (const norm of NORMS) {
+      const given = how({ norm, domain: { low: -0.5, high: 0.75 } });
+      expect(apart(modelOf(3, [9]), 5, given)).toBeLessThan(2e-4);
     }
   });
 

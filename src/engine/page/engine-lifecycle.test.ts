@@ -1,8 +1,8 @@
 /** Starts and ends of the engine, with workers that do what the test tells them to. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS, type EngineEvents } from '../protocol';
+import { DEFAULT_SETTINGS } from '../protocol';
 import type { EngineClient, RemoteEngine } from './client';
-import { EngineLifecycle } from './engine-lifecycle';
+import { EngineLifecycle, type LifecycleEvents } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { PendingCalls } from './pending-calls';
 import { statusAt } from './run-view';
@@ -12,7 +12,7 @@ import { type SessionState, type SessionStore, sessionStore } from './session-st
 interface TestClient {
   readonly closed: () => boolean;
   readonly play: ReturnType<typeof vi.fn>;
-  readonly events: EngineEvents;
+  readonly events: LifecycleEvents;
   /** Ends by itself, when it is open. */
   die(): void;
 }
@@ -36,7 +36,7 @@ let lifecycle: EngineLifecycle;
 const notify = vi.fn();
 const runs = {
   keptStep: 40,
-  events: () => ({}) as EngineEvents,
+  events: () => ({}) as LifecycleEvents,
   resumeIn: vi.fn(async (_: RunEngine) => {}),
   pauseAndKeep: vi.fn(async () => {}),
 };
@@ -46,7 +46,7 @@ const ensembles = {
   rate: vi.fn(async () => {}),
 };
 
-function open(events: EngineEvents, onDeath: (what: string) => void): EngineClient {
+function open(events: LifecycleEvents, onDeath: (what: string) => void): EngineClient {
   const calls = new PendingCalls();
   let closed = false;
   const close = () => {

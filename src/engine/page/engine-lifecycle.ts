@@ -11,6 +11,7 @@ import {
   type BackendReport,
   type EngineEvents,
   NO_BACKEND,
+  type PlaygroundEvents,
 } from '../protocol';
 import type { EngineClient, RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
@@ -19,6 +20,9 @@ import { RestartPolicy } from './restart-policy';
 import { isGoing } from './run-view';
 import type { Runs } from './runs';
 import type { Notify, SessionState, SessionStore } from './session-state';
+
+/** What an engine tells but for the playground, which hears of its run by itself. */
+export type LifecycleEvents = Omit<EngineEvents, keyof PlaygroundEvents>;
 
 /** For a worker that is about to be closed to hand over its run, ms. */
 const HANDOVER = 2000;
@@ -41,7 +45,10 @@ export class EngineLifecycle {
 
   constructor(
     private readonly store: SessionStore,
-    private readonly open: (events: EngineEvents, onDeath: (what: string) => void) => EngineClient,
+    private readonly open: (
+      events: LifecycleEvents,
+      onDeath: (what: string) => void,
+    ) => EngineClient,
     private readonly ensembles: Pick<Ensembles, 'load' | 'fetchShipped' | 'rate'>,
     private readonly runs: Pick<Runs, 'events' | 'resumeIn' | 'keptStep' | 'pauseAndKeep'>,
     private readonly notify: Notify,
@@ -217,7 +224,7 @@ export class EngineLifecycle {
   }
 
   /** What the engine tells, as long as it is the present one. */
-  #events(current: () => boolean): EngineEvents {
+  #events(current: () => boolean): LifecycleEvents {
     return {
       ...this.runs.events(current),
       data: (loaded, wanted) => {

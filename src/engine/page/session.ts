@@ -30,6 +30,7 @@ import { Idle } from './idle';
 import { KeptSweep } from './kept-sweep';
 import { Library } from './library';
 import { Measurements, type OnShare, sharesTo } from './measurements';
+import { Playground } from './playground';
 import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
@@ -37,6 +38,7 @@ import { ShippedOnChoice } from './shipped-on-choice';
 import { Surrogate } from './surrogate';
 import { SweepHere } from './sweep-here';
 
+export type { Playground, PlaygroundView } from './playground';
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
 export type { SweepHereState } from './sweep-here';
@@ -55,6 +57,8 @@ export class Session {
   readonly store = sessionStore(rememberedChoice());
   readonly runs: Runs;
   readonly sweep: SweepHere;
+  /** The run on points of the plane. */
+  readonly playground: Playground;
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
@@ -97,13 +101,18 @@ export class Session {
     );
     const keptSweep = new KeptSweep((problem) => notify('problem', problem));
     this.sweep = new SweepHere(this.store, ready, this.#idle, keptSweep);
+    this.playground = new Playground(ready);
     this.#lifecycle = new EngineLifecycle(
       this.store,
-      (events, onDeath) => open(`${baseUrl}data/fashion-mnist/`, events, onDeath),
+      (events, onDeath) =>
+        open(`${baseUrl}data/fashion-mnist/`, { ...events, ...this.playground.events }, onDeath),
       this.#ensembles,
       this.runs,
       notify,
     );
+    this.store.subscribe(({ phase }, before) => {
+      if (phase === 'ready' && before.phase !== 'ready') void this.playground.resume();
+    });
     this.#library.onChangeElsewhere((id) => {
       this.#followed = this.#followed
         .then(() => this.#onDevice((engine) => this.#ensembles.followOtherTab(engine, id)))

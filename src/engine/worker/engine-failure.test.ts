@@ -28,6 +28,8 @@ const events = {
   trying: vi.fn(),
   adapter: vi.fn(),
   deviceFailed: vi.fn(),
+  playgroundStatus: vi.fn(),
+  playgroundState: vi.fn(),
 } satisfies EngineEvents;
 
 let engine: Engine;

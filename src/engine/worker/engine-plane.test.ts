@@ -24,6 +24,8 @@ beforeEach(async () => {
     trying: silent,
     adapter: silent,
     deviceFailed: silent,
+    playgroundStatus: silent,
+    playgroundState: silent,
   });
   await engine.openData();
   const { parameters } = await trainedModel(20);

@@ -15,6 +15,7 @@ import { nodeSource } from '../../data/node-source';
 import { encodeEnsemble } from '../../ensemble/ensemble-file';
 import type { Evaluation } from '../../measures/evaluation';
 import { formatSweepLine, parseSweepLine } from '../../sweep/sweep-line';
+import { DEFAULT_PLANE_SETTINGS } from '../../training/plane-settings';
 import type { Snapshot } from '../../training/snapshot';
 import { LIVE, type RunStatus } from '../protocol';
 import { Engine } from './engine';
@@ -28,6 +29,8 @@ const events = {
   trying: vi.fn(),
   adapter: vi.fn(),
   deviceFailed: vi.fn(),
+  playgroundStatus: vi.fn(),
+  playgroundState: vi.fn(),
 };
 
 let engine: Engine;
@@ -405,6 +408,22 @@ describe('the engine', () => {
     expect(engine.readEnsemble(encodeEnsemble(file, widths))).toEqual(file);
   });
 
+  it('reads no ensemble of another data set, and says which one it is of', async () => {
+    await engine.openData();
+    const hidden = [8];
+    const widths = [2, ...hidden, 2];
+    const parameters = [16, 8, 16, 2].map((size) => new Float32Array(2 * size));
+    const file = (data?: string) => {
+      const training = JSON.stringify({ settings: { ...SETTINGS, data } });
+      return encodeEnsemble({ members: 2, hidden, parameters, metadata: { training } }, widths);
+    };
+    expect(() => engine.readEnsemble(file('moons,200,0.1,1'))).toThrow(
+      'This page cannot use the ensemble: it was trained on moons,200,0.1,1, and here the data are fashion-mnist.',
+    );
+    // Of before there was another: it is read on, as far as its shape allows.
+    expect(() => engine.readEnsemble(file())).toThrow(/layer0\.weight/);
+  });
+
   it('reads no ensemble of more members than it trains', async () => {
     await engine.openData();
     const hidden = [8];
@@ -413,6 +432,33 @@ describe('the engine', () => {
     const parameters = sizes.map((size) => new Float32Array(6 * size));
     const six = encodeEnsemble({ members: 6, hidden, parameters, metadata: {} }, widths);
     expect(() => engine.readEnsemble(six)).toThrow(/members must be a whole number from 2 to 5/);
+  });
+
+  it('trains on points of the plane beside a run of the Lab, before its data are there', async () => {
+    const data = {
+      ...{ id: 'four', classCount: 2, labels: Uint8Array.of(0, 1, 1, 0) },
+      points: Float32Array.of(-0.5, -0.5, -0.5, 0.5, 0.5, -0.5, 0.5, 0.5),
+    };
+    const request = { layer: 'probability', intervals: 2, epsilon: 0.1 } as const;
+    expect(() => engine.playgroundPlay()).toThrow('No run on the plane has begun.');
+    engine.playgroundBegin('first', DEFAULT_PLANE_SETTINGS, data);
+    engine.playgroundBegin('plane', { ...DEFAULT_PLANE_SETTINGS, steps: 20 }, data);
+    expect(() =>
+      engine.playgroundBegin('none', DEFAULT_PLANE_SETTINGS, { ...data, classCount: 1 }),
+    ).toThrow(RangeError);
+    engine.playgroundPlay();
+    await engine.openData();
+    const [{ evaluation }] = await Promise.all([
+      trained(),
+      vi.waitFor(() => {
+        expect(events.playgroundStatus.mock.lastCall).toMatchObject(['plane', { phase: 'ended' }]);
+      }),
+    ]);
+    expect(evaluation.ensembleAccuracy).toBeGreaterThan(0);
+    expect(events.playgroundState.mock.lastCall).toMatchObject(['plane', { step: 20 }]);
+    expect((await engine.playgroundField(request)).step).toBe(20);
+    engine.playgroundClose();
+    await expect(engine.playgroundField(request)).rejects.toThrow('No run on the plane');
   });
 
   it('leaves nothing on the device when run and ensembles are closed', async () => {

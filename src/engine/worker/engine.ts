@@ -28,6 +28,7 @@ import { measureGradientMap } from '../../measures/gradient-map';
 import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
+import type { PlanarRequest } from '../../measures/planar-layers';
 import { fillPlane } from '../../measures/plane-grid';
 import type { PointValues } from '../../measures/point-values';
 import { readGradients } from '../../measures/saliency';
@@ -36,13 +37,17 @@ import { measureTransfer } from '../../measures/transfer';
 import type { OnShare } from '../../measures/withstand';
 import { release } from '../../ops/scope';
 import type { SweepLine } from '../../sweep/sweep-line';
+import { problemWithDataSet } from '../../training/file-data-set';
+import type { LivePlaneSetting, PlaneSettings } from '../../training/plane-settings';
 import {
   type Change,
   type LiveSetting,
+  type PenaltyName,
   problemWithShape,
   type TrainingSettings,
 } from '../../training/settings';
 import type { Snapshot } from '../../training/snapshot';
+import type { PlaygroundData, PlaygroundField } from '../playground-protocol';
 import {
   type AttackRequest,
   type BackendChoice,
@@ -63,6 +68,7 @@ import {
 } from '../protocol';
 import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend';
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
+import { PlaygroundRun } from './playground-run';
 import { Run } from './run';
 import { type OnSweepProgress, SweepEnsembles } from './sweep-ensembles';
 import { trainAside } from './train-aside';
@@ -75,6 +81,7 @@ export class Engine {
   #dataset: Dataset | null = null;
   #heldOut: LabelledImages | null = null;
   #run: Run | null = null;
+  #playground: PlaygroundRun | null = null;
   #download: AbortController | null = null;
   #sampleAttack: SampleAttack = 'fgs';
   #sweep: SweepEnsembles | null = null;
@@ -94,6 +101,7 @@ export class Engine {
     void deviceFailure(this.#backend.backend).then((what) => {
       this.#failure = what;
       this.#run?.dispose();
+      this.#playground?.dispose();
       this.events.deviceFailed(what);
     });
     return this.#backend;
@@ -121,8 +129,13 @@ export class Engine {
 
   /** Reads an ensemble file for the present data set. @throws EnsembleFileError */
   readEnsemble(bytes: Uint8Array): EnsembleFile {
-    const { imageSize, classCount } = this.#opened;
-    return decodeEnsemble(bytes, imageSize, classCount, problemWithShape);
+    const { id, inputSize, classCount } = this.#opened;
+    return decodeEnsemble(
+      bytes,
+      inputSize,
+      classCount,
+      (shape, metadata) => problemWithDataSet(metadata, id) ?? problemWithShape(shape),
+    );
   }
 
   /**
@@ -130,8 +143,8 @@ export class Engine {
    * @throws RangeError where the values are not those of the shape; then nothing is replaced
    */
   putEnsemble(id: string, { members, hidden, parameters }: EnsembleWeights): void {
-    const { imageSize: inputSize, classCount } = this.#opened;
-    const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount });
+    const { inputSize, classCount, domain } = this.#opened;
+    const architecture = architectureOf({ kind: 'mlp', inputSize, hidden, classCount, domain });
     const shapes = architecture.variableShapes.map((shape) => [members, ...shape]);
     const fits = shapes.every((shape, k) => parameters[k]?.length === util.sizeFromShape(shape));
     if (!fits || parameters.length !== shapes.length) {
@@ -330,6 +343,51 @@ export class Engine {
     this.#sampleAttack = attack;
   }
 
+  /**
+   * Begins a run on points of the plane, beside the Lab's; it stands still until it is played. The one before is given
+   * up.
+   * @param id by which its events are known
+   * @throws RangeError for settings or points that cannot be trained with; then the one before goes on
+   * @throws DeviceFailedError
+   */
+  playgroundBegin(id: string, settings: PlaneSettings, data: PlaygroundData): void {
+    if (this.#failure) throw new DeviceFailedError(this.#failure);
+    const { events } = this;
+    const before = this.#playground;
+    this.#playground = new PlaygroundRun(settings, data, this.#backend?.backend ?? 'cpu', {
+      status: (status) => events.playgroundStatus(id, status),
+      state: (state) => events.playgroundState(id, state),
+    });
+    before?.dispose();
+  }
+
+  playgroundPlay(): void {
+    this.#begunPlayground.play();
+  }
+
+  playgroundPause(): void {
+    this.#begunPlayground.pause();
+  }
+
+  async playgroundStepOnce(): Promise<void> {
+    await this.#begunPlayground.stepOnce();
+  }
+
+  /** @throws RangeError */
+  playgroundChange(setting: LivePlaneSetting, value: number | PenaltyName): void {
+    this.#begunPlayground.change(setting, value);
+  }
+
+  /** A layer of the plane from the present parameters. */
+  async playgroundField(request: PlanarRequest): Promise<PlaygroundField> {
+    return this.#sound(this.#begunPlayground.field(request));
+  }
+
+  playgroundClose(): void {
+    this.#playground?.dispose();
+    this.#playground = null;
+  }
+
   closeRun(): void {
     this.#download?.abort();
     this.#run?.dispose();
@@ -431,6 +489,11 @@ export class Engine {
   get #images(): LabelledImages {
     if (!this.#heldOut) throw new Error('The held-out images are not here yet.');
     return this.#heldOut;
+  }
+
+  get #begunPlayground(): PlaygroundRun {
+    if (!this.#playground) throw new Error('No run on the plane has begun.');
+    return this.#playground;
   }
 
   get #begun(): Run {

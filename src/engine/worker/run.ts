@@ -4,8 +4,8 @@
  * beside them, and what it finds is kept or, where it is not a number, ends the run.
  */
 
-import type { Dataset } from '../../data/dataset';
 import { messageOf } from '../../data/message-of';
+import type { TrainingData } from '../../data/training-data';
 import { type LabelledImages, sliceImages } from '../../ensemble/batch';
 import { evaluate } from '../../measures/evaluation';
 import type { Change, LiveSetting, TrainingSettings } from '../../training/settings';
@@ -53,7 +53,7 @@ export class Run {
   readonly #abort = new AbortController();
 
   constructor(
-    private readonly dataset: Dataset,
+    private readonly data: TrainingData,
     from: TrainingSettings | Snapshot,
     private readonly heldOut: LabelledImages,
     private readonly backend: BackendName,
@@ -61,7 +61,7 @@ export class Run {
     /** What the next sample tells the success of. */
     private readonly sampleAttack: () => SampleAttack = () => 'fgs',
   ) {
-    this.#trainer = new Trainer(dataset, from);
+    this.#trainer = new Trainer(data, from);
     this.#kept = from;
   }
 
@@ -221,7 +221,7 @@ export class Run {
         state.settings,
         state.lastImages,
         few,
-        this.dataset.pixelSpread,
+        this.data.pixelSpread,
       );
       if (this.#abort.signal.aborted) return;
       if (!Number.isFinite(sample.loss.total)) {
@@ -265,7 +265,7 @@ export class Run {
       const evaluation = await evaluate(
         state.model,
         this.heldOut,
-        this.dataset.pixelSpread,
+        this.data.pixelSpread,
         FINAL_EPSILONS,
       );
       const snapshot = await state.read();
@@ -292,7 +292,7 @@ export class Run {
     const broken = this.#trainer;
     // The steps may still be under way on the broken parameters: let them finish first.
     const playing = this.#playing;
-    this.#trainer = new Trainer(this.dataset, kept);
+    this.#trainer = new Trainer(this.data, kept);
     void Promise.resolve(playing).then(() => broken.dispose());
     this.#announce();
   }

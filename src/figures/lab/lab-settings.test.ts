@@ -15,7 +15,7 @@ import { METRICS } from '../../geometry/metric';
 import { readLink, writeLink } from '../../share/link';
 import { linkState } from '../../share/link-state';
 import { DEFAULTS, SETTINGS } from '../../share/shareable-settings';
-import { ADVERSARIAL } from '../../training/settings';
+import { ADVERSARIAL, LATER_SETTINGS } from '../../training/settings';
 import { changeSettings, type LabState, labSettings } from './lab-settings';
 
 /** Every value of every setting that training accepts. */
@@ -33,6 +33,7 @@ const ANY_SETTINGS: fc.Arbitrary<TrainingSettings> = fc.record({
   images: whole('images'),
   epochs: whole('epochs'),
   seed: whole('seed'),
+  data: fc.constant(LATER_SETTINGS.data),
 });
 
 function whole(name: keyof typeof RANGES) {

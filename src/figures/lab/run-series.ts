@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<keyof TrainingSettings, string>> = {
   images: 'images',
   epochs: 'epochs',
   seed: 'seed',
+  data: 'data set',
 };
 
 /** One for each of the earlier runs that stand in the charts at a time (`MOST_EARLIER`). */

@@ -7,7 +7,10 @@ import { readValues } from '../scope';
 
 /** One step of ε from the origin itself. */
 const signStep = (images: Tensor2D, direction: Tensor2D, epsilon: number) =>
-  operations().attackStep(images, images, direction, { norm: 'inf', epsilon, stepSize: epsilon });
+  operations().attackStep(images, images, direction, {
+    ...{ norm: 'inf', epsilon, stepSize: epsilon },
+    domain: { low: 0, high: 1 },
+  });
 
 const random = (seed: number, kind: 'uniform' | 'normal'): Tensor2D =>
   tensor2d(Float32Array.from({ length: 200 }, stream(seed, kind)[kind]), [4, 50]);

@@ -1,13 +1,13 @@
 /**
- * One step of an attack along an ascent direction, back into the ball about the origin, and into [0, 1]:
+ * One step of an attack along an ascent direction, back into the ball about the origin, and into the domain:
  *
  *     L∞   x + α·sign(g)
  *     L2   x + α·g/‖g‖₂
- *     L1   x + α/k·sign(g) at the pixels of greatest |g| that the box leaves room for, k = 1 % of all (Tramèr and
+ *     L1   x + α/k·sign(g) at the pixels of greatest |g| that the domain leaves room for, k = 1 % of all (Tramèr and
  *          Boneh 2019); those that tie with the last of them move as well
  *
  * Then the nearest point of the ball: clamped for L∞, scaled for L2, soft-thresholded for L1 (Duchi et al.
- * 2008). The cut into [0, 1] comes last and does not lead out again, since the origin is in [0, 1] as well. A
+ * 2008). The cut into the domain comes last and does not lead out again, since the origin lies in it as well. A
  * zero direction moves nothing.
  */
 import {
@@ -48,6 +48,8 @@ export interface StepRule {
   readonly norm: 'inf' | 'two' | 'one';
   readonly epsilon: number;
   readonly stepSize: number;
+  /** Between which bounds every value stays. */
+  readonly domain: { readonly low: number; readonly high: number };
 }
 
 /** How many pixels an L1 step moves, of `size`: 1 %, at least one. */
@@ -56,8 +58,8 @@ export function movedPixels(size: number): number {
 }
 
 /**
- * @param images where the attack stands, [B, size], in the ball and in [0, 1]
- * @param origin the middle of the ball, [B, size] in [0, 1]
+ * @param images where the attack stands, [B, size], in the ball and in the domain
+ * @param origin the middle of the ball, [B, size] in the domain
  * @param ascent [B, size], any positive scale
  */
 export function attackStep(
@@ -67,23 +69,23 @@ export function attackStep(
   rule: StepRule,
 ): Tensor2D {
   return scoped(() => {
-    const moved = add(images, mul(unitStep(images, ascent, rule.norm), rule.stepSize));
+    const moved = add(images, mul(unitStep(images, ascent, rule), rule.stepSize));
     // From the origin itself no step shorter than ε leads out of the ball.
     const inside = images === origin && rule.stepSize <= rule.epsilon;
     const projected = inside ? moved : project(moved as Tensor2D, origin, rule);
-    return clipByValue(projected, 0, 1) as Tensor2D;
+    return clipByValue(projected, rule.domain.low, rule.domain.high) as Tensor2D;
   });
 }
 
-function unitStep(images: Tensor2D, ascent: Tensor2D, norm: StepRule['norm']): Tensor {
+function unitStep(images: Tensor2D, ascent: Tensor2D, { norm, domain }: StepRule): Tensor {
   if (norm === 'inf') return signOf(ascent);
   if (norm === 'two') {
     const scaled = toGreatest(ascent);
     return div(scaled, maximum(sqrt(sum(square(scaled), 1, true)), SMALLEST_NORM));
   }
   const [, size] = ascent.shape;
-  const upwards = logicalAnd(greater(ascent, 0), less(images, 1));
-  const downwards = logicalAnd(less(ascent, 0), greater(images, 0));
+  const upwards = logicalAnd(greater(ascent, 0), less(images, domain.high));
+  const downwards = logicalAnd(less(ascent, 0), greater(images, domain.low));
   const open = mul(abs(ascent), cast(logicalOr(upwards, downwards), 'float32'));
   const count = movedPixels(size);
   const least = min(topk(open, count).values, 1, true);

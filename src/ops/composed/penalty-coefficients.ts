@@ -61,10 +61,10 @@ export const coefficients: OfPenalties<Coefficients> = {
 
 function scaleFree(slopeOf: Slope): Coefficients {
   return (angles) => {
-    const { norm, defined } = angles;
+    const { unit, norm, defined } = angles;
     const members = norm.shape[0];
     const { cosine, sine } = cosineAndSine(angles);
-    const slope = mul(slopeOf(cosine, sine, members), defined);
+    const slope = mul(slopeOf(cosine, sine, members, unit.shape[2] <= 2), defined);
     const ofPairs = unstack(slope);
     const turned = unstack(neg(mul(slope, cosine)));
     const rows = range(members).map((i) => {

@@ -23,11 +23,16 @@ const valueAt = (name: ScaleFreePenalty, angles: number[], n: number) =>
   penaltyValues[name]({ angles, lengths: new Array(n).fill(1) })!;
 
 /** Slopes of a batch of images, one row of angles each. */
-async function slopesOf(name: ScaleFreePenalty, batch: readonly number[][], n: number) {
+async function slopesOf(
+  name: ScaleFreePenalty,
+  batch: readonly number[][],
+  n: number,
+  planar = false,
+) {
   const perPair = pairs(n).map((_, p) => batch.map((angles) => angles[p]!));
   const cosine = tensor2d(perPair.map((row) => row.map(Math.cos)));
   const sine = tensor2d(perPair.map((row) => row.map(Math.sin)));
-  const slope = slopes[name](cosine, sine, n);
+  const slope = slopes[name](cosine, sine, n, planar);
   expect(slope.shape).toEqual([pairCount(n), batch.length]);
   const values = (await slope.array()) as number[][];
   return batch.map((_, b) => values.map((row) => row[b]!));
@@ -87,6 +92,33 @@ describe.each(NODE_BACKENDS)('on %s', (backend) => {
         // ½π·1/√(1 − ρ²) at |ρ| = 1 − 1e-6, or at the smallest sine that counts for n ≤ 3.
         expect(slope).toBeLessThan(1e6);
       }
+    },
+  );
+
+  it.each([4, 5])(
+    'of %i gradients in a plane only the outermost pair has a slope, while they leave a common direction',
+    async (n) => {
+      /** Directions of the gradients, in any order, the outermost last. */
+      const within = Array.from({ length: n - 2 }, (_, k) => 0.2 + 0.4 * k);
+      const arc = 2.2;
+      const anglesOf = (directions: readonly number[]) =>
+        pairs(n).map(([i, j]) => {
+          const apart = Math.abs(directions[i]! - directions[j]!) % (2 * Math.PI);
+          return Math.min(apart, 2 * Math.PI - apart);
+        });
+      const leaning = anglesOf([...within, 0, arc]);
+      // All about the circle: two of them are nearly opposite, and a third lies beyond.
+      const about = anglesOf([...within, 3, -1.5]);
+      // Two on the same edge share it.
+      const twins = anglesOf([...within.slice(1), arc, 0, arc]);
+      const [one, none, both] = await slopesOf('gdr', [leaning, about, twins], n, true);
+      const whole = 1 / (2 * Math.PI * Math.sin(arc));
+      pairs(n).forEach(([i, j], p) => {
+        expect(one![p]).toBeCloseTo(i === n - 2 && j === n - 1 ? whole : 0, 5);
+        expect(none![p]).toBe(0);
+        const edge = j === n - 2 ? i === n - 3 : i === n - 2;
+        expect(both![p]).toBeCloseTo(edge ? whole / 2 : 0, 5);
+      });
     },
   );
 

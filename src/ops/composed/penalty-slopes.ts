@@ -5,22 +5,29 @@
 import {
   add,
   asin,
+  atan2,
   cast,
   clipByValue,
   div,
+  equal,
   fill,
   gather,
   greater,
+  less,
+  max,
   maximum,
   mul,
   reshape,
   softmax,
   sqrt,
   square,
+  stack,
   sub,
   sum,
+  type Tensor,
   type Tensor2D,
   transpose,
+  unstack,
 } from '@tensorflow/tfjs-core';
 import { pairIndex, pairs } from '../../geometry/pairs';
 import type { OfScaleFree } from '../../geometry/penalties';
@@ -31,8 +38,14 @@ import { scoped } from '../scope';
  * ∂value/∂ρ_ij for each pair and image, [P, B].
  * @param cosine ρ, [P, B]
  * @param sine √(1 − ρ²), [P, B], given apart because that root loses its digits near ±1
+ * @param planar whether all vectors lie in one plane, as those of two inputs do
  */
-export type Slope = (cosine: Tensor2D, sine: Tensor2D, members: number) => Tensor2D;
+export type Slope = (
+  cosine: Tensor2D,
+  sine: Tensor2D,
+  members: number,
+  planar: boolean,
+) => Tensor2D;
 
 export const slopes: OfScaleFree<Slope> = {
   cosine: (cosine) => fill([cosine.shape[0], cosine.shape[1]], 1 / cosine.shape[0]),
@@ -44,18 +57,36 @@ export const slopes: OfScaleFree<Slope> = {
  * ∂R/∂ρ_ij = P_{n−2}(the others' correlations given i and j) / (2π√(1 − ρ_ij²)), after Plackett 1954.
  * P_0 = 1; P_1 = 1/2; P_2 and P_3 are arcsines, so the slope is in closed form for n ≤ 5.
  * For n = 2 and 3 it is −∂θ/∂ρ times a constant, that is, the derivative through the angle.
+ *
+ * In a plane n ≥ 4 leave conditional variances of 0. There R = max(0, π − φ)/2π for the arc φ that holds all vectors:
+ * the angle of the outermost pair, whose slope is that of two members, and all others' is 0. It is the widest pair,
+ * if the arc is less than half the circle: then every other vector k lies between its i and j, θ_ik + θ_kj < π.
  */
-function gdrSlope(cosine: Tensor2D, sine: Tensor2D, members: number): Tensor2D {
+function gdrSlope(cosine: Tensor2D, sine: Tensor2D, members: number, planar: boolean): Tensor2D {
   return scoped(() => {
-    if (members <= 3) {
-      const rest = members === 2 ? 1 : 1 / 2;
-      const steepness = div(rest / (2 * Math.PI), maximum(sine, SMALLEST_SINE));
+    const throughAngle = (share: Tensor | number) => {
+      const steepness = div(div(share, 2 * Math.PI), maximum(sine, SMALLEST_SINE));
       return mul(steepness, cast(greater(sine, SMALLEST_SINE), 'float32')) as Tensor2D;
-    }
+    };
+    if (members <= 3) return throughAngle(members === 2 ? 1 : 1 / 2);
+    if (planar) return throughAngle(outermost(atan2(sine, cosine), members));
     const bounded = maximum(sine, CAPPED_SINE) as Tensor2D;
     const rest = orthantGivenPair(cosine, bounded, members);
     return div(rest, mul(2 * Math.PI, bounded)) as Tensor2D;
   });
+}
+
+/** 1 for the outermost pair, shared where several are equally wide; 0 for others and for arcs of π and more: [P, B]. */
+function outermost(angle: Tensor2D, members: number): Tensor2D {
+  const each = unstack(angle);
+  const between = pairs(members).map(([i, j]) => {
+    const sums = Array.from({ length: members }, (_, k) => k)
+      .filter((k) => k !== i && k !== j)
+      .map((k) => add(each[pairIndex(i, k, members)]!, each[pairIndex(k, j, members)]!));
+    return less(max(stack(sums), 0), Math.PI);
+  });
+  const widest = cast(equal(angle, max(angle, 0, true)), 'float32');
+  return div(mul(widest, cast(stack(between), 'float32')), sum(widest, 0, true)) as Tensor2D;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * One step of an attack along an ascent direction, and back into the ball and [0, 1], image by image in matrices:
+ * One step of an attack along an ascent direction, and back into the ball and the domain, image by image in matrices:
  * the rules of ops/composed/attack-step.ts.
  */
 import { movedPixels, type StepRule } from '../composed/attack-step';
@@ -7,8 +7,8 @@ import { SMALLEST_NORM } from '../limits';
 import type { Heap, Matrix } from './matrix';
 
 /**
- * @param images where the attack stands, [B, size], in the ball and in [0, 1]; moved
- * @param origin the middle of the ball, [B, size] in [0, 1]
+ * @param images where the attack stands, [B, size], in the ball and in the domain; moved
+ * @param origin the middle of the ball, [B, size] in the domain
  * @param ascent [B, size], any positive scale
  * @param count of the images, from the first
  */
@@ -17,14 +17,15 @@ export function attackStep(
   images: Matrix,
   origin: Matrix,
   ascent: Matrix,
-  { norm, epsilon, stepSize }: StepRule,
+  rule: StepRule,
   count: number,
 ): void {
+  const { norm, epsilon, stepSize, domain } = rule;
   const vectors = images.stride / 4;
   const pairs = images.stride / 2;
   if (norm === 'one') {
     const room = roomFor(images.columns);
-    for (let b = 0; b < count; b++) sparseStep(images, origin, ascent, b, epsilon, stepSize, room);
+    for (let b = 0; b < count; b++) sparseStep(images, origin, ascent, b, rule, room);
     return;
   }
   for (let b = 0; b < count; b++) {
@@ -34,7 +35,10 @@ export function attackStep(
       number,
     ];
     if (norm === 'inf') {
-      kernels.signStepInBall({ row, slope, step: stepSize, origin: center, epsilon, vectors });
+      kernels.signStepInBall({
+        ...{ row, slope, step: stepSize, origin: center, epsilon, vectors },
+        ...domain,
+      });
       continue;
     }
     const length = Math.sqrt(kernels.dot({ a: slope, b: slope, pairs }));
@@ -44,7 +48,7 @@ export function attackStep(
       kernels.squaredDistance({ a: row, aFactor: 1, b: center, bFactor: 1, pairs }),
     );
     const factor = away > epsilon ? epsilon / away : 1;
-    kernels.drawIn({ row, origin: center, factor, vectors });
+    kernels.drawIn({ row, origin: center, factor, vectors, ...domain });
   }
 }
 
@@ -85,8 +89,7 @@ function sparseStep(
   origin: Matrix,
   ascent: Matrix,
   image: number,
-  epsilon: number,
-  stepSize: number,
+  { epsilon, stepSize, domain: { low, high } }: StepRule,
   { greatest, open }: SparseRoom,
 ): void {
   const { columns: size, stride } = images;
@@ -96,7 +99,7 @@ function sparseStep(
   const last = greatest.length - 1;
   for (let k = 0; k < size; k++) {
     const g = slope[row + k]!;
-    const room = g > 0 ? x[row + k]! < 1 : x[row + k]! > 0;
+    const room = g > 0 ? x[row + k]! < high : x[row + k]! > low;
     const value = room ? Math.abs(g) : 0;
     open[k] = value;
     if (value <= greatest[last]!) continue;
@@ -116,7 +119,7 @@ function sparseStep(
   for (let k = row; k < row + size; k++) {
     const away = x[k]! - center[k]!;
     const kept = Math.sign(away) * Math.max(0, Math.abs(away) - least);
-    x[k] = Math.min(1, Math.max(0, center[k]! + kept));
+    x[k] = Math.min(high, Math.max(low, center[k]! + kept));
   }
 }
 

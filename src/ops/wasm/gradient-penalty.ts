@@ -30,10 +30,11 @@ export function penaltyDerivatives(
 ): void {
   const { write, ofMargin } = ofPenalty(coefficients, penalty);
   const members = directions.length;
-  const { rows: images, stride } = directions[0]!;
+  const { rows: images, columns, stride } = directions[0]!;
   const vectors = stride / 4;
   const image: PenalisedImage = {
     members,
+    planar: columns <= 2,
     gram: new Float64Array(members * members),
     norm: new Float64Array(members),
     scale: new Float64Array(members),

@@ -9,6 +9,8 @@ import { type Slopes, type SquareMatrix, slopes } from './penalty-slopes';
 /** The members' weighted directions v_i at one image, and what is to be found. */
 export interface PenalisedImage {
   readonly members: number;
+  /** Whether all v_i lie in one plane, as those of two inputs do. */
+  readonly planar: boolean;
   /** v_i·v_j */
   readonly gram: SquareMatrix;
   /** ‖v_i‖, [n] */
@@ -51,7 +53,7 @@ function scaleFree(slopesOf: Slopes): Coefficients {
     room.set(size, own);
     return own;
   };
-  const write = ({ members, gram, norm, ofUnits }: PenalisedImage) => {
+  const write = ({ members, planar, gram, norm, ofUnits }: PenalisedImage) => {
     // Also where a norm is no number, so that it shows in the result.
     if (norm.some((length) => length < SMALLEST_NORM)) return false;
     const [cosine, sine, slope] = roomFor(gram.length);
@@ -66,7 +68,7 @@ function scaleFree(slopesOf: Slopes): Coefficients {
       }
       cosine[i * members + i] = 1;
     }
-    slopesOf(cosine, sine, members, slope);
+    slopesOf(cosine, sine, members, slope, planar);
     for (let i = 0; i < members; i++) {
       let own = 0;
       for (let j = 0; j < members; j++) {

@@ -2,7 +2,7 @@
  * The slopes of ops/composed/penalty-slopes.ts for one image at a time, in float64: ∂value/∂ρ_ij for all members
  * i ≠ j, as a symmetric matrix [n, n] whose diagonal means nothing. Cosines and sines come likewise.
  */
-import { pairCount } from '../../geometry/pairs';
+import { pairCount, pairs } from '../../geometry/pairs';
 import type { OfScaleFree } from '../../geometry/penalties';
 import { CAPPED_SINE, SMALLEST_SINE } from '../limits';
 
@@ -13,6 +13,7 @@ export type Slopes = (
   sine: SquareMatrix,
   members: number,
   slope: SquareMatrix,
+  planar: boolean,
 ) => void;
 
 export const slopes: OfScaleFree<Slopes> = {
@@ -26,7 +27,11 @@ export const slopes: OfScaleFree<Slopes> = {
     }
     for (let k = 0; k < slope.length; k++) slope[k] = Math.exp(cosine[k]!) / total;
   },
-  gdr: (cosine, sine, members, slope) => {
+  gdr: (cosine, sine, members, slope, planar) => {
+    if (planar && members > 3) {
+      planarSlopes(cosine, sine, members, slope);
+      return;
+    }
     for (let i = 0; i < members; i++) {
       for (let j = 0; j < i; j++) {
         const value = gdrSlope(cosine, sine[i * members + j]!, members, i, j);
@@ -44,6 +49,31 @@ function gdrSlope(cosine: SquareMatrix, sine: number, members: number, i: number
   }
   const bounded = Math.max(sine, CAPPED_SINE);
   return orthantGivenPair(cosine, bounded, members, i, j) / (2 * Math.PI * bounded);
+}
+
+/** Of vectors in a plane only the outermost pair's, shared where several are equally wide. */
+function planarSlopes(
+  cosine: SquareMatrix,
+  sine: SquareMatrix,
+  members: number,
+  slope: SquareMatrix,
+): void {
+  const angle = (i: number, j: number) =>
+    Math.atan2(sine[i * members + j]!, cosine[i * members + j]!);
+  const all = pairs(members);
+  const widest = Math.max(...all.map(([i, j]) => angle(i, j)));
+  const outermost = all.filter(([i, j]) => angle(i, j) === widest);
+  slope.fill(0);
+  for (const [i, j] of outermost) {
+    const own = sine[i * members + j]!;
+    let between = own > SMALLEST_SINE;
+    for (let k = 0; k < members; k++) {
+      if (k !== i && k !== j) between &&= angle(i, k) + angle(k, j) < Math.PI;
+    }
+    const value = between ? 1 / (2 * Math.PI * own * outermost.length) : 0;
+    slope[i * members + j] = value;
+    slope[j * members + i] = value;
+  }
 }
 
 /** P_{n−2} of the other members' correlations, given that members i and j are at zero: n = 4 and 5. */

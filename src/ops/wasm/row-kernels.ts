@@ -159,54 +159,41 @@ export const weigh = define(
   ],
 );
 
-/** to = clip(from + step·sign(slope), 0, 1). */
-export const signStep = define(
-  'signStep',
-  { from: 'i32', slope: 'i32', step: 'f32', to: 'i32', vectors: 'i32' },
-  null,
-  ({ from, slope, step, to, vectors }, local) => {
-    const [steps, up] = [local('f32x4'), local('f32x4')] as const;
-    const [zero, one] = [f32x4.splat(f32.constant(0)), f32x4.splat(f32.constant(1))] as const;
-    const stepWhere = (a: Code<'f32x4'>, b: Code<'f32x4'>) =>
-      f32x4.and(steps.value, f32x4.less(a, b));
-    const moved = f32x4.subtract(
-      f32x4.add(f32x4.load(from.value), stepWhere(zero, up.value)),
-      stepWhere(up.value, zero),
-    );
-    return [
-      steps.set(f32x4.splat(step.value)),
-      repeat(vectors, [
-        up.set(f32x4.load(slope.value)),
-        f32x4.store(to.value, f32x4.minimum(f32x4.maximum(moved, zero), one)),
-        ...[from, slope, to].map((pointer) => advance(pointer, VECTOR)),
-      ]),
-    ];
-  },
-);
-
 /**
  * row = row + step·sign(slope), brought back to where it is at most epsilon from `origin` and then between
- * 0 and 1: a step within a ball of L∞ and the box.
+ * low and high: a step within a ball of L∞ and the domain.
  */
 export const signStepInBall = define(
   'signStepInBall',
-  { row: 'i32', slope: 'i32', step: 'f32', origin: 'i32', epsilon: 'f32', vectors: 'i32' },
+  {
+    row: 'i32',
+    slope: 'i32',
+    step: 'f32',
+    origin: 'i32',
+    epsilon: 'f32',
+    vectors: 'i32',
+    low: 'f32',
+    high: 'f32',
+  },
   null,
-  ({ row, slope, step, origin, epsilon, vectors }, local) => {
+  ({ row, slope, step, origin, epsilon, vectors, low, high }, local) => {
     const [steps, radius] = [local('f32x4'), local('f32x4')] as const;
     const [up, center] = [local('f32x4'), local('f32x4')] as const;
-    const [zero, one] = [f32x4.splat(f32.constant(0)), f32x4.splat(f32.constant(1))] as const;
+    const [bottom, top] = [local('f32x4'), local('f32x4')] as const;
+    const zero = f32x4.splat(f32.constant(0));
     const stepWhere = (a: Code<'f32x4'>, b: Code<'f32x4'>) =>
       f32x4.and(steps.value, f32x4.less(a, b));
     const moved = f32x4.subtract(
       f32x4.add(f32x4.load(row.value), stepWhere(zero, up.value)),
       stepWhere(up.value, zero),
     );
-    const least = f32x4.maximum(f32x4.subtract(center.value, radius.value), zero);
-    const most = f32x4.minimum(f32x4.add(center.value, radius.value), one);
+    const least = f32x4.maximum(f32x4.subtract(center.value, radius.value), bottom.value);
+    const most = f32x4.minimum(f32x4.add(center.value, radius.value), top.value);
     return [
       steps.set(f32x4.splat(step.value)),
       radius.set(f32x4.splat(epsilon.value)),
+      bottom.set(f32x4.splat(low.value)),
+      top.set(f32x4.splat(high.value)),
       repeat(vectors, [
         up.set(f32x4.load(slope.value)),
         center.set(f32x4.load(origin.value)),
@@ -217,21 +204,23 @@ export const signStepInBall = define(
   },
 );
 
-/** row = clip(origin + factor·(row − origin), 0, 1). */
+/** row = clip(origin + factor·(row − origin), low, high). */
 export const drawIn = define(
   'drawIn',
-  { row: 'i32', origin: 'i32', factor: 'f32', vectors: 'i32' },
+  { row: 'i32', origin: 'i32', factor: 'f32', vectors: 'i32', low: 'f32', high: 'f32' },
   null,
-  ({ row, origin, factor, vectors }, local) => {
+  ({ row, origin, factor, vectors, low, high }, local) => {
     const [factors, center] = [local('f32x4'), local('f32x4')] as const;
-    const [zero, one] = [f32x4.splat(f32.constant(0)), f32x4.splat(f32.constant(1))] as const;
+    const [bottom, top] = [local('f32x4'), local('f32x4')] as const;
     const away = f32x4.subtract(f32x4.load(row.value), center.value);
     const drawn = f32x4.add(center.value, f32x4.multiply(factors.value, away));
     return [
       factors.set(f32x4.splat(factor.value)),
+      bottom.set(f32x4.splat(low.value)),
+      top.set(f32x4.splat(high.value)),
       repeat(vectors, [
         center.set(f32x4.load(origin.value)),
-        f32x4.store(row.value, f32x4.minimum(f32x4.maximum(drawn, zero), one)),
+        f32x4.store(row.value, f32x4.minimum(f32x4.maximum(drawn, bottom.value), top.value)),
         ...[row, origin].map((pointer) => advance(pointer, VECTOR)),
       ]),
     ];

@@ -42,7 +42,7 @@ export function simdSupported(): boolean {
 export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
   const { productPanel, work, dot, squaredDistance, absoluteSum, scale, addBias, mask } =
     exports as PositionalKernels;
-  const { weigh, signStep, signStepInBall, drawIn, adam } = exports as PositionalKernels;
+  const { weigh, signStepInBall, drawIn, adam } = exports as PositionalKernels;
   return {
     productPanel: ({ product, index, panel }) => productPanel(product, index, panel),
     work: ({ state, product, panel }) => work(state, product, panel),
@@ -54,10 +54,10 @@ export function bindKernels(exports: WebAssembly.Exports): VectorKernels {
     addBias: ({ row, bias, floor, vectors }) => addBias(row, bias, floor, vectors),
     mask: ({ values, gate, vectors }) => mask(values, gate, vectors),
     weigh: ({ values, weights, vectors }) => weigh(values, weights, vectors),
-    signStep: ({ from, slope, step, to, vectors }) => signStep(from, slope, step, to, vectors),
-    signStepInBall: ({ row, slope, step, origin, epsilon, vectors }) =>
-      signStepInBall(row, slope, step, origin, epsilon, vectors),
-    drawIn: ({ row, origin, factor, vectors }) => drawIn(row, origin, factor, vectors),
+    signStepInBall: ({ row, slope, step, origin, epsilon, vectors, low, high }) =>
+      signStepInBall(row, slope, step, origin, epsilon, vectors, low, high),
+    drawIn: ({ row, origin, factor, vectors, low, high }) =>
+      drawIn(row, origin, factor, vectors, low, high),
     adam: ({ value, firstMoment, secondMoment, gradient, vectors, ...rest }) =>
       adam(
         ...[value, firstMoment, secondMoment, gradient, vectors, rest.rate, rest.correction],

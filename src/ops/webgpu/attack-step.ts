@@ -69,7 +69,7 @@ const stepKernel = kernel(
         let at = start + k;
         let moved = x[at] + uniforms.stepSize * (${unitStep(norm, size)});
         // The offset, to be projected.
-        result[at] = ${norm === 'inf' ? 'clamp(clamp(moved, o[at] - uniforms.epsilon, o[at] + uniforms.epsilon), 0.0, 1.0)' : 'moved - o[at]'};
+        result[at] = ${norm === 'inf' ? 'clamp(clamp(moved, o[at] - uniforms.epsilon, o[at] + uniforms.epsilon), uniforms.low, uniforms.high)' : 'moved - o[at]'};
       }
       ${projection(norm, size)}`,
     ),
@@ -95,9 +95,9 @@ function prepared(norm: StepRule['norm'], size: number): string {
       }`;
 }
 
-/** |g|, and 0 where the box leaves no room. */
+/** |g|, and 0 where the domain leaves no room. */
 const open =
-  'select(0.0, abs(g[at]), (g[at] > 0.0 && x[at] < 1.0) || (g[at] < 0.0 && x[at] > 0.0))';
+  'select(0.0, abs(g[at]), (g[at] > 0.0 && x[at] < uniforms.high) || (g[at] < 0.0 && x[at] > uniforms.low))';
 
 function unitStep(norm: StepRule['norm'], size: number): string {
   if (norm === 'inf') return 'sign(g[at])';
@@ -106,13 +106,13 @@ function unitStep(norm: StepRule['norm'], size: number): string {
   return `select(0.0, sign(g[at]) / ${movedPixels(size)}.0, ${chosen})`;
 }
 
-/** WGSL that makes the offsets in `result` images in the ball and in [0, 1]. */
+/** WGSL that makes the offsets in `result` images in the ball and in the domain. */
 function projection(norm: StepRule['norm'], size: number): string {
   if (norm === 'inf') return '';
   const written = (offset: string) => `
       for (var k = lane; k < ${size}; k += ${LANES}) {
         let at = start + k;
-        result[at] = clamp(o[at] + ${offset}, 0.0, 1.0);
+        result[at] = clamp(o[at] + ${offset}, uniforms.low, uniforms.high);
       }`;
   if (norm === 'two') {
     return `
@@ -137,13 +137,13 @@ export function attackStep(
   images: Tensor2D,
   origin: Tensor2D,
   ascent: Tensor2D,
-  { norm, epsilon, stepSize }: StepRule,
+  { norm, epsilon, stepSize, domain }: StepRule,
 ): Tensor2D {
   const [count, size] = ascent.shape;
   return stepKernel<Tensor2D>(
     { norm, size },
     {
-      uniforms: { epsilon, stepSize },
+      uniforms: { epsilon, stepSize, low: domain.low, high: domain.high },
       inputs: [
         ['x', images],
         ['o', origin],

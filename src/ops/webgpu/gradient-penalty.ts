@@ -45,7 +45,7 @@ const coefficientsKernel = kernel(
       declarations,
       body: `
       ${body}
-      ${code(members)}
+      ${code(members, size <= 2)}
       let to = b * ${entries.length};
       ${entries.map((entry, k) => `result[to + ${k}] = ${entry};`).join('\n')}`,
     };

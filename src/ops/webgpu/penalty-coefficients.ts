@@ -12,8 +12,11 @@ import { slopes } from './penalty-slopes';
 export interface CoefficientsCode {
   /** Whether the code needs `margin`, [n, images], and gives `ofMargin0`, ∂Φ/∂m_0. */
   readonly ofMargin: boolean;
-  /** WGSL that declares `c0_0`, `c0_1`, … and `counted`, 1 where the image counts in the mean, else 0. */
-  readonly code: (members: number) => string;
+  /**
+   * WGSL that declares `c0_0`, `c0_1`, … and `counted`, 1 where the image counts in the mean, else 0.
+   * @param planar whether all vectors lie in one plane, as those of two inputs do
+   */
+  readonly code: (members: number, planar: boolean) => string;
 }
 
 export const coefficients: OfPenalties<CoefficientsCode> = {
@@ -27,7 +30,7 @@ export const coefficients: OfPenalties<CoefficientsCode> = {
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 function scaleFree(penalty: ScaleFreePenalty): CoefficientsCode {
-  const code = (members: number) => `
+  const code = (members: number, planar: boolean) => `
       ${pairs(members)
         .map(
           (_, p) => `let both${p} = max(less${p} + more${p}, ${SMALLEST_NORM});
@@ -35,7 +38,7 @@ function scaleFree(penalty: ScaleFreePenalty): CoefficientsCode {
         let sine${p} = 2.0 * sqrt(less${p} * more${p}) / both${p};`,
         )
         .join('\n')}
-      ${slopes[penalty](members)}
+      ${slopes[penalty](members, planar)}
       ${range(members)
         .map((i) => {
           const others = range(members).filter((j) => j !== i);
