@@ -1,15 +1,16 @@
 /**
  * Trains the ensembles that ship with the page, by the engine that the page uses: all, or those that are named:
  *
- *     npm run build-ensembles [-- --packed] [NAME …]
+ *     npm run build-ensembles [-- --packed | --courses] [NAME …]
  *
- * `--packed` trains nothing: it takes the networks that ship already and packs them again. Settings and seeds
- * stand here and in each file's metadata; which ensembles there are, with their checksums, goes into
- * src/ensemble/shipped.json. The files are in half precision, and none is written where
- * that would change a rating.
+ * `--packed` trains nothing: it takes the networks that ship already and packs them again. `--courses` trains those
+ * that are shown, and writes down only how they did meanwhile (src/training/shipped-courses.json). Settings and
+ * seeds stand in src/training/shipped-recipes.ts and here, and in each file's metadata; which ensembles there are,
+ * with their checksums, goes into src/ensemble/shipped.json. The files are in half precision, and none is written
+ * where that would change a rating.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { type Dataset, openDataset } from '../src/data/dataset';
+import { type Dataset, openDataset, toFloat } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
 import { sha256 } from '../src/data/sha256';
 import { toMetadata } from '../src/engine/page/ensemble-metadata';
@@ -21,55 +22,56 @@ import {
   type EnsembleShape,
   encodeEnsemble,
 } from '../src/ensemble/ensemble-file';
+import { isShipped, SHIPPED, type ShippedId } from '../src/ensemble/shipped';
 import {
   SHIPPED_FILES,
   type ShippedFile,
   type ShippedFileId,
   SURROGATE,
+  sameWaySurrogate,
 } from '../src/ensemble/shipped-files';
 import { SHIPPED_NAMES } from '../src/ensemble/shipped-names';
-import { LATER_SETTINGS, type TrainingSettings } from '../src/training/settings';
+import type { TrainingSettings } from '../src/training/settings';
+import { type CoursePoint, SHIPPED_COURSES } from '../src/training/shipped-courses';
+import { SHIPPED_RECIPES } from '../src/training/shipped-recipes';
 import { Trainer } from '../src/training/trainer';
 import { parseArguments, runCommand, UsageError } from './arguments';
+import { CommandProgress } from './command-progress';
 import { toHalfPrecision } from './half-precision';
 import { startNodeBackend } from './node-backend';
-import { DATA_FOLDER, ENSEMBLE_FOLDER, SHIPPED_LIST } from './paths';
+import { COURSES_LIST, DATA_FOLDER, ENSEMBLE_FOLDER, SHIPPED_LIST } from './paths';
+import { coursePoint, writtenCourses } from './training-course';
 
-const COMMON = {
-  members: 3,
-  hidden: [64, 64],
-  learningRate: 1e-3,
-  batch: 128,
-  images: 60_000,
-  epochs: 5,
-  seed: 1,
-  penalty: 'none',
-  lambda: 0,
-  ...LATER_SETTINGS,
-} as const satisfies TrainingSettings;
+interface Recipe {
+  readonly name: string;
+  readonly settings: TrainingSettings;
+}
 
-/** λ so that accuracies are within a point of the diverse one’s; adversarial training costs a little more. */
-const RECIPES: Readonly<Record<ShippedFileId, Partial<TrainingSettings>>> = {
-  plain: {},
-  diverse: { penalty: 'gdr', lambda: 3 },
-  cosine: { penalty: 'cosine', lambda: 1 },
-  'gdr-spread': { penalty: 'gdr', metric: 'spread', lambda: 10 },
-  'joint-slope': { penalty: 'joint-slope', lambda: 3 },
-  adversarial: { adversarial: 'ensemble' },
-  [SURROGATE]: { seed: 2 },
-};
-
-const NAMES: Readonly<Record<ShippedFileId, string>> = {
-  ...SHIPPED_NAMES,
-  [SURROGATE]: 'Surrogate',
-};
+/** Surrogates have seeds of their own; the second plain one is for the plain ensemble. */
+const RECIPES = {
+  ...Object.fromEntries(
+    SHIPPED.map((id) => [id, { name: SHIPPED_NAMES[id], settings: SHIPPED_RECIPES[id] }]),
+  ),
+  [SURROGATE]: { name: 'Surrogate', settings: { ...SHIPPED_RECIPES.plain, seed: 2 } },
+  ...Object.fromEntries(
+    SHIPPED.map((id) => [
+      sameWaySurrogate(id),
+      {
+        name: `Surrogate: ${SHIPPED_NAMES[id]}`,
+        settings: { ...SHIPPED_RECIPES[id], seed: id === 'plain' ? 3 : 2 },
+      },
+    ]),
+  ),
+} as Readonly<Record<ShippedFileId, Recipe>>;
 
 await runCommand('build-ensembles', async () => {
-  const { flags, positionals } = parseArguments(process.argv.slice(2), {}, ['packed']);
+  const { flags, positionals } = parseArguments(process.argv.slice(2), {}, ['packed', 'courses']);
   const unknown = positionals.find((id) => !(id in RECIPES));
   if (unknown) throw new UsageError(`${unknown} is none of ${Object.keys(RECIPES).join(', ')}`);
   const { backend } = await startNodeBackend('wasm');
   const dataset = await openDataset(nodeSource(DATA_FOLDER));
+  const wanted = (id: string) => positionals.length === 0 || positionals.includes(id);
+  if (flags.has('courses')) return recordCourses(dataset, SHIPPED.filter(wanted));
   const engine = new Engine(nodeSource(DATA_FOLDER), {} as EngineEvents);
   await engine.openData();
   const rate =
@@ -80,41 +82,48 @@ await runCommand('build-ensembles', async () => {
     };
   await mkdir(ENSEMBLE_FOLDER, { recursive: true });
   const shipped: Record<ShippedFileId, ShippedFile> = { ...SHIPPED_FILES };
-  for (const [id, recipe] of Object.entries(RECIPES) as [
-    ShippedFileId,
-    Partial<TrainingSettings>,
-  ][]) {
-    if (positionals.length > 0 && !positionals.includes(id)) continue;
+  for (const [id, recipe] of Object.entries(RECIPES) as [ShippedFileId, Recipe][]) {
+    if (!wanted(id)) continue;
     const file = `${id}.safetensors`;
     const path = `${ENSEMBLE_FOLDER}/${file}`;
     const { imageSize, classCount } = dataset;
     const ensemble = flags.has('packed')
       ? decodeEnsemble(await readFile(path), imageSize, classCount)
-      : await trained(dataset, NAMES[id], { ...COMMON, ...recipe }, backend);
+      : await trained(dataset, recipe, backend);
     const parameters = await toHalfPrecision(ensemble.parameters, rate(ensemble));
     const widths = [imageSize, ...ensemble.hidden, classCount];
     const bytes = encodeEnsemble({ ...ensemble, parameters }, widths, 'F16');
     await writeFile(path, bytes);
-    const role = id === SURROGATE ? { role: SURROGATE } : {};
+    const role = isShipped(id) ? {} : { role: SURROGATE };
     shipped[id] = { file, bytes: bytes.length, sha256: (await sha256(bytes))!, ...role };
     process.stdout.write(`${file}: ${bytes.length} bytes\n`);
   }
   await writeFile(SHIPPED_LIST, `${JSON.stringify(shipped, null, 2)}\n`);
 });
 
+async function recordCourses(dataset: Dataset, ids: readonly ShippedId[]): Promise<void> {
+  const { pixels, labels } = await dataset.shard('test', 0);
+  const heldOut = { pixels: toFloat(pixels), labels };
+  const courses: Record<string, readonly CoursePoint[]> = { ...SHIPPED_COURSES };
+  for (const id of ids) {
+    const course: CoursePoint[] = [];
+    const trainer = await trainedThrough(dataset, RECIPES[id], async (at) => {
+      const point = await coursePoint(at, heldOut, dataset.pixelSpread);
+      if (point) course.push(point);
+    });
+    trainer.dispose();
+    courses[id] = course;
+    process.stdout.write(`${id}: ${course.length} points\n`);
+  }
+  await writeFile(COURSES_LIST, writtenCourses(courses));
+}
+
 async function trained(
   dataset: Dataset,
-  name: string,
-  settings: TrainingSettings,
+  { name, settings }: Recipe,
   backend: BackendName,
 ): Promise<EnsembleFile> {
-  const trainer = new Trainer(dataset, settings);
-  while (!trainer.finished) {
-    await trainer.advance();
-    if (trainer.step % 100 === 0) {
-      process.stderr.write(`${name}: step ${trainer.step} of ${trainer.totalSteps}\n`);
-    }
-  }
+  const trainer = await trainedThrough(dataset, { name, settings });
   const { parameters, step } = await trainer.snapshot().read();
   trainer.dispose();
   const metadata = toMetadata({
@@ -127,4 +136,22 @@ async function trained(
   });
   const { members, hidden } = settings;
   return { members, hidden, parameters, metadata };
+}
+
+/** @param onStep is waited for after each step */
+async function trainedThrough(
+  dataset: Dataset,
+  { name, settings }: Recipe,
+  onStep?: (trainer: Trainer) => Promise<void>,
+): Promise<Trainer> {
+  const trainer = new Trainer(dataset, settings);
+  const progress = new CommandProgress();
+  while (!trainer.finished) {
+    await trainer.advance();
+    await onStep?.(trainer);
+    const { step, totalSteps } = trainer;
+    progress.tell(`${name}: step ${step} of ${totalSteps}`, step / totalSteps);
+  }
+  progress.end();
+  return trainer;
 }

@@ -12,7 +12,7 @@ describe('the evaluation card on the command line', () => {
     const model = await trainedModel(12);
     const shares: number[] = [];
     const card = await evaluationCard(model, await openPatterns(), {
-      surrogate: null,
+      surrogates: [],
       plain: null,
       images: 5,
       onShare: (share) => shares.push(share),

@@ -8,7 +8,7 @@ import { CARD_IMAGES, measureCard } from '../src/measures/evaluation-card';
 
 export interface CardOptions {
   /** Another ensemble, to make attacks on; null for none. */
-  readonly surrogate: Model | null;
+  readonly surrogates: readonly Model[];
   /** A plainly trained one, to compare lengths with; null for none. */
   readonly plain: Model | null;
   readonly epsilon?: number;
@@ -27,11 +27,11 @@ export async function evaluationCard(
   const { epsilon = SAMPLE_EPSILON, images: count = CARD_IMAGES, onShare } = options;
   const indices = Array.from({ length: count }, (_, b) => b);
   const { pixels, labels } = await dataset.images('test', indices);
-  const { surrogate, plain } = options;
+  const { surrogates, plain } = options;
   const images = { pixels: toFloat(pixels), labels };
   const { imageShape, pixelSpread: spread } = dataset;
   const card = await measureCard(
-    { model, surrogate, plain, images, epsilon, imageShape, spread },
+    { model, surrogates, plain, images, epsilon, imageShape, spread },
     (share) => {
       onShare?.(share);
       return true;

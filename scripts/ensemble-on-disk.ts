@@ -4,7 +4,8 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../src/data/dataset';
-import { type Training, toMetadata } from '../src/engine/page/ensemble-metadata';
+import { recordFrom, type Training, toMetadata } from '../src/engine/page/ensemble-metadata';
+import { settingsInTheEnd } from '../src/engine/page/records';
 import { widthsOf } from '../src/ensemble/architecture';
 import { architectureOf } from '../src/ensemble/architecture-of';
 import {
@@ -15,16 +16,19 @@ import {
 } from '../src/ensemble/ensemble-file';
 import type { Model } from '../src/ensemble/input-gradient';
 import { problemWithDataSet } from '../src/training/file-data-set';
-import { problemWithShape } from '../src/training/settings';
+import { problemWithShape, type TrainingSettings } from '../src/training/settings';
 import { UsageError } from './arguments';
 
 type Described = Pick<Dataset, 'id' | 'imageSize' | 'classCount'>;
 
-/** @throws UsageError that names the file and says what is wrong with it */
+/**
+ * @returns with the settings that it was trained with in the end; null where the file does not say
+ * @throws UsageError that names the file and says what is wrong with it
+ */
 export async function readModel(
   path: string,
   { id, imageSize, classCount }: Described,
-): Promise<Model & EnsembleShape> {
+): Promise<Model & EnsembleShape & { readonly settings: TrainingSettings | null }> {
   const bytes = await readFile(path).catch(() => {
     throw new UsageError(`cannot read ${path}: give a file of an ensemble (safetensors)`);
   });
@@ -40,7 +44,8 @@ export async function readModel(
     const parameters = architecture.variableShapes.map((shape, k) =>
       tensor(file.parameters[k]!, [members, ...shape]),
     );
-    return { architecture, parameters, members, hidden };
+    const settings = settingsInTheEnd(recordFrom(file, { id: path, origin: 'loaded' }, path));
+    return { architecture, parameters, members, hidden, settings };
   } catch (error) {
     if (error instanceof EnsembleFileError) throw new UsageError(`${path}: ${error.message}`);
     throw error;

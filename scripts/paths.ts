@@ -8,3 +8,5 @@ export const PUBLIC_FOLDER = `${ROOT}public`;
 export const ENSEMBLE_FOLDER = `${ROOT}public/ensembles`;
 /** Which files are in it, with their checksums. */
 export const SHIPPED_LIST = `${ROOT}src/ensemble/shipped.json`;
+/** How those that are shown did while they were trained. */
+export const COURSES_LIST = `${ROOT}src/training/shipped-courses.json`;

@@ -6,16 +6,22 @@
  *
  * Without --attack it measures what `train` does. An attack is a method and what differs from its defaults
  * (src/attacks/attack-recipe.ts); with --surrogate it is made on the ensemble and, apart, on the surrogates.
- * --card adds the evaluation card at ε 0.06, whose surrogate is the first one given, or else the one that ships with
- * the page.
+ * --card adds the evaluation card at ε 0.06, whose surrogates are those given, or else what the page would take: the
+ * plain one, and the one that was trained in the way of the file.
  */
 import { type AttackRecipe, formatRecipe, parseRecipe } from '../src/attacks/attack-recipe';
 import { memberOf } from '../src/attacks/attack-spec';
-import { EPSILON_RANGES, FINAL_EPSILONS, USUAL_EPSILON } from '../src/attacks/epsilon';
+import {
+  EPSILON_RANGES,
+  FINAL_EPSILONS,
+  SAMPLE_EPSILON,
+  USUAL_EPSILON,
+} from '../src/attacks/epsilon';
 import { type Dataset, openDataset } from '../src/data/dataset';
 import { nodeSource } from '../src/data/node-source';
+import { surrogatesFor } from '../src/engine/page/surrogates';
 import type { Model } from '../src/ensemble/input-gradient';
-import { SHIPPED_FILES, SURROGATE } from '../src/ensemble/shipped-files';
+import { SHIPPED_FILES, type ShippedFileId } from '../src/ensemble/shipped-files';
 import { ACCURACY_IMAGES, ATTACK_IMAGES, rate } from '../src/measures/rate';
 import {
   choice,
@@ -66,7 +72,7 @@ await runCommand('rate', async () => {
     (what, share) => progress.tell(what, share),
   );
   progress.end();
-  const card = options.card ? await cardOf(model, surrogates[0], dataset) : null;
+  const card = options.card ? await cardOf(model, surrogates, dataset) : null;
   const { members, hidden } = model;
   const lines = [
     `${options.file}: ${members} members, hidden layers ${hidden.join(', ')}, on ${backend.backend} (${backend.adapter})`,
@@ -85,12 +91,18 @@ await runCommand('rate', async () => {
   process.stdout.write(`${JSON.stringify(object)}\n`);
 });
 
-async function cardOf(model: Model, given: Model | undefined, dataset: Dataset) {
-  const shipped = (id: 'plain' | 'surrogate') =>
+async function cardOf(
+  model: Awaited<ReturnType<typeof readModel>>,
+  given: readonly Model[],
+  dataset: Dataset,
+) {
+  const shipped = (id: ShippedFileId) =>
     readModel(`${ENSEMBLE_FOLDER}/${SHIPPED_FILES[id].file}`, dataset);
+  const asked = { measure: 'card', ensemble: '', epsilon: SAMPLE_EPSILON } as const;
+  const takenByPage = surrogatesFor(asked, model.settings);
   const progress = new CommandProgress();
   const card = await evaluationCard(model, dataset, {
-    surrogate: given ?? (await shipped(SURROGATE)),
+    surrogates: given.length > 0 ? given : await Promise.all(takenByPage.map(shipped)),
     plain: await shipped('plain'),
     onShare: (share) => progress.tell('evaluation card', share),
   });

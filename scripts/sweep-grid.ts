@@ -36,7 +36,7 @@ export async function sweepGrid(args: readonly string[]): Promise<void> {
   const missing = runs.filter((settings) => !file.has({ settings, data }));
   const there = runs.length - missing.length;
   const surrogateFolder = `${out}.surrogates`;
-  mkdirSync(surrogateFolder, { recursive: true });
+  if (missing.length > 0) mkdirSync(surrogateFolder, { recursive: true });
   const progress = new CommandProgress();
   let done = 0;
   const failed: string[] = [];

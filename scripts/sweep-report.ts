@@ -149,10 +149,11 @@ function predictionsInWords({ predictions, published, winners }: Report): string
     found.map(({ way, value }) => `${way ? `${way} ` : ''}${signed(value)}`).join(', ') || '–',
     `${found.filter(({ value }) => inRange(value, range)).length} of ${found.length}`,
   ]);
-  const figure = published.map(({ outcome, range, value }) => [
+  const figure = published.map(({ outcome, range, value, spearman }) => [
     named(outcome),
     `${signed(range[0])} to ${signed(range[1])}`,
     signed(value),
+    signed(spearman),
   ]);
   const won = winners.map(({ outcome, predicted, winner, penalty }) => [
     named(outcome),
@@ -165,7 +166,7 @@ function predictionsInWords({ predictions, published, winners }: Report): string
     table([['scope', 'what', 'measure', 'predicted', 'came', 'inside'], ...rows]),
     '',
     'The published figure: Pearson with GDR over no penalty, GAL and GDR',
-    table([['what', 'predicted', 'came'], ...figure]),
+    table([['what', 'predicted', 'came', 'Spearman'], ...figure]),
     '',
     'Who withstands most at equal accuracy',
     table([['what', 'predicted', 'came', 'best penalty'], ...won]),

@@ -1,5 +1,5 @@
 /** `npm run sweep` as a person runs it, on settings so small that an ensemble takes a moment. */
-import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,19 +64,26 @@ describe('npm run sweep', () => {
     expect(contents([...one, ...two])).toEqual(contents(whole));
   });
 
-  it('killed in the middle and begun again loses no line and has none twice', async () => {
+  it('stopped, then killed, and begun again loses no line and has none twice', async () => {
     const args = [...sweep, '--jobs', '2', '--out', at('killed.jsonl')];
-    const before = await killedAfterALine(args, 'killed.jsonl');
-    expect(before.length).toBeGreaterThan(0);
-    expect(before.length).toBeLessThan(RUNS);
+    const stopped = await endedAfterALine(args, 'killed.jsonl', 'SIGINT');
+    const first = await linesOf('killed.jsonl');
+    expect(first.length).toBeLessThan(RUNS);
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toContain(
+      `sweep: stopped with ${first.length} of 6 ensembles; the same command goes on\n`,
+    );
+    await endedAfterALine(args, 'killed.jsonl', 'SIGKILL');
+    const second = await linesOf('killed.jsonl');
+    expect(second.length).toBeGreaterThan(first.length);
     // As if it had been writing.
     await appendFile(at('killed.jsonl'), JSON.stringify(whole[0]).slice(0, 200));
     const again = run(...args);
     expect(again.stdout).toBe(
-      `6 of 6 ensembles in ${at('killed.jsonl')}, ${before.length} of them from before\n`,
+      `6 of 6 ensembles in ${at('killed.jsonl')}, ${second.length} of them from before\n`,
     );
     const after = await linesOf('killed.jsonl');
-    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(0, second.length)).toEqual(second);
     expect(contents(after)).toEqual(contents(whole));
   });
 
@@ -152,18 +159,24 @@ describe('npm run sweep -- report', () => {
   });
 });
 
-/** Begins a sweep and kills it, its processes too, as soon as its file has a line. @returns what it has then */
-async function killedAfterALine(args: readonly string[], name: string): Promise<SweepLine[]> {
+/** Begins a sweep and sends all its processes a signal, as a terminal does, once its file has a line more. */
+async function endedAfterALine(
+  args: readonly string[],
+  name: string,
+  signal: NodeJS.Signals,
+): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  const count = async () => (await linesOf(name).catch(() => [])).length;
+  const before = await count();
   const seen = watch(folder);
-  const options: SpawnOptions = { cwd: ROOT, stdio: 'ignore', detached: true };
-  const child = spawn(process.execPath, [...TSX, ...args], options);
-  const gone = new Promise((resolve) => child.on('exit', resolve));
+  const child = spawn(process.execPath, [...TSX, ...args], { cwd: ROOT, detached: true });
+  let stderr = '';
+  child.stderr.on('data', (words) => {
+    stderr += String(words);
+  });
+  const gone = new Promise<number | null>((resolve) => child.on('close', resolve));
   for await (const { filename } of seen) {
-    const written = filename === name && (await linesOf(name)).length > 0;
-    if (written) break;
+    if (filename === name && (await count()) > before) break;
   }
-  // Of the group: nothing of it is told.
-  process.kill(-child.pid!, 'SIGKILL');
-  await gone;
-  return linesOf(name);
+  process.kill(-child.pid!, signal);
+  return { code: await gone, stderr };
 }

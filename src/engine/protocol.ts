@@ -16,6 +16,7 @@ import type { EvaluationCard } from '../measures/evaluation-card';
 import type { GradientMap } from '../measures/gradient-map';
 import type { GradientPlane, PlaneDirection, PlaneSpan } from '../measures/gradient-plane';
 import type { JointSignSteps } from '../measures/joint-sign-steps';
+import type { JointStep, JointSteps } from '../measures/joint-steps';
 import type { GradientsOfImage, LiveAttack } from '../measures/live-attack';
 import type { PlanarField, PlanarLayer, PlanarRequest } from '../measures/planar-layers';
 import type { PlaneGrid } from '../measures/plane-grid';
@@ -145,14 +146,6 @@ export type MeasureRequest<K extends MeasureName = MeasureName> = {
   } & MeasureSettings[M];
 }[K];
 
-/** Whether it takes the surrogate, which is fetched when it is asked for. */
-export function takesSurrogate(request: MeasureRequest): boolean {
-  return (
-    ['attackers', 'card'].includes(request.measure) ||
-    ('attacker' in request && request.attacker === 'surrogate')
-  );
-}
-
 export interface LossParts {
   /** Mean cross-entropy of each member, nats, [n]. */
   readonly crossEntropy: readonly number[];
@@ -253,6 +246,8 @@ export type {
   GradientPlane,
   GradientsOfImage,
   JointSignSteps,
+  JointStep,
+  JointSteps,
   LiveAttack,
   PairStep,
   PlanarField,

@@ -1,5 +1,5 @@
 /**
- * The files of the shipped ensembles, and of one more to attack them with. `npm run build-ensembles` makes them and
+ * The files of the shipped ensembles, and of those to attack them with. `npm run build-ensembles` makes them and
  * shipped.json, which is the one list of them.
  */
 import type { ShippedId } from './shipped';
@@ -7,11 +7,19 @@ import shipped from './shipped.json';
 
 /**
  * What an attacker trains who has not seen the ensemble under attack: a stranger's copy, plain, with a seed of its
- * own. It is shown nowhere, and fetched when somebody attacks with it.
+ * own. Surrogates are shown nowhere, and fetched when somebody attacks with them.
  */
 export const SURROGATE = 'surrogate';
 
-export type ShippedFileId = ShippedId | typeof SURROGATE;
+/** A surrogate that was trained in the way of a shipped ensemble, with another seed. */
+export type SameWaySurrogate = `surrogate-${ShippedId}`;
+export type SurrogateId = typeof SURROGATE | SameWaySurrogate;
+
+export function sameWaySurrogate(id: ShippedId): SameWaySurrogate {
+  return `surrogate-${id}`;
+}
+
+export type ShippedFileId = ShippedId | SurrogateId;
 
 /** How a shipped ensemble's file is found and known. */
 export interface ShippedFile {

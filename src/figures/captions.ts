@@ -24,7 +24,7 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
     'Begin with equal and orthogonal, and pull one arrow in: GDR stays, the slope falls. Turn two until they are nearly opposite: both fall. Then choose one short and run both descents. In space three equal, orthogonal gradients leave only one eighth of all directions, yet a step that lowers all three as far as one alone need only be √3 times as long. With the keyboard: arrows move a tip, Page Up and Page Down lengthen and shorten it, Shift for larger steps, Alt for smaller ones; Alt while dragging lets go of the direction.',
   attack:
     'Choose who attacks and how hard, and replay the steps. Does what is made on one member fool the others? Compare the two ensembles at the same ε, then search the smallest ε that fools.',
-  lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ.',
+  lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ. Faint before the first run: how a shipped ensemble did that was trained in a like way, on all 60,000 images five times.',
   ensembles:
     'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
   'gdr-success':
@@ -38,11 +38,11 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   'sign-steps':
     'Pairs of members, counted over held-out images. Right of the dashed line a step along one gradient raises the other confidence; a step along its sign may lower both all the same: where, and how often?',
   saliency:
-    'The same garment, seen by the members of the plainly trained ensemble and by those of the regularised one. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
+    'The same garment, seen by the members of the ensembles that you compare. Can gradients be orthogonal, or even opposed, while the members look at the same pixels? Compare the columns of numbers.',
   attackers:
-    'The same attack, made on one member, on a stranger’s copy, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
+    'The same attack, made on one member, on strangers’ copies, and on everything. Where does the second bar of a pair stay longer than the first? Now give the attacker one step, then fifty.',
   'diversity-map':
-    'Hatched pixels hardly vary in the training images. Where does the ensemble trained on GDR put its gradients? Take more pixels out, or weigh each by its spread, and compare what is left of the GDR.',
+    'Hatched pixels hardly vary in the training images. Where does the ensemble trained on GDR put its gradients, and where the one whose GDR was taken in the metric of the data? Take more pixels out, or weigh each by its spread, and compare what is left of the GDR.',
   detection:
     'How often disagreement flags an attacked image, against how often it flags a clean one. Raise ε: members that are fooled alike agree again.',
   'evaluation-card':

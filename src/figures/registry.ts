@@ -123,7 +123,8 @@ export const FIGURES = [
     name: 'ensembles',
     settings: ['ensembles', 'attack.ensemble'],
     title: 'Compare ensembles',
-    room: [1551, 1280, 1146],
+    // Between two ensembles (1146 px where it is widest) and three (1407): a figure below fetches another.
+    room: [1551, 1280, 1260],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./ensembles/EnsemblesFigure')).EnsemblesFigure,
@@ -169,7 +170,7 @@ export const FIGURES = [
     name: 'cone-truth',
     settings: ['cone', 'compare', 'attack.ensemble'],
     title: 'The cone against the truth',
-    room: [2737, 1537, 1367],
+    room: [2907, 1595, 1497],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./cone-truth/ConeTruthFigure')).ConeTruthFigure,
@@ -189,7 +190,7 @@ export const FIGURES = [
     name: 'attackers',
     settings: ['attackers', 'compare', 'attack.ensemble'],
     title: 'Who is attacking?',
-    room: [2259, 1574, 1135],
+    room: [2358, 1654, 1197],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./attackers/AttackersFigure')).AttackersFigure,
@@ -199,7 +200,7 @@ export const FIGURES = [
     name: 'diversity-map',
     settings: ['map', 'compare', 'attack.ensemble'],
     title: 'Where the diversity sits',
-    room: [1649, 883, 877],
+    room: [2182, 1416, 1172],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./diversity-map/DiversityMapFigure')).DiversityMapFigure,
@@ -219,7 +220,7 @@ export const FIGURES = [
     name: 'evaluation-card',
     settings: ['attack.ensemble'],
     title: 'Evaluation card',
-    room: [296, 204, 204],
+    room: [350, 240, 222],
     needsEngine: true,
     Component: lazy(async () => ({
       default: (await import('./evaluation-card/EvaluationCardFigure')).EvaluationCardFigure,

@@ -22,6 +22,7 @@ const always = () => true;
 let images: LabelledImages;
 let model: Model;
 let surrogate: Model;
+let another: Model;
 
 const says = (net: Network64, x: readonly number[]) =>
   predict(Array.from({ length: net.members }, (_, i) => logits(net, i, x)));
@@ -39,15 +40,68 @@ const wrong = (label: number, ...answers: number[]) => answers.every((own) => ow
 function attacked(
   judge: Network64,
   madeOn: Network64,
+  objective: 'mean' | 'sum' | 'agree' = 'mean',
 ): { before: Prediction; after: Prediction }[] {
-  const spec = { ...specOf(HOW, EPSILON), objective: 'mean' as const, towards: false };
+  const spec = specOf(HOW, EPSILON);
   return Array.from(images.labels, (label, b) => {
     const x = Array.from(images.pixels.subarray(b * IMAGE_SIZE, (b + 1) * IMAGE_SIZE));
+    const path =
+      objective === 'agree'
+        ? climb64(madeOn, x, runnerUp(says(madeOn, x), label), x, {
+            ...spec,
+            objective: 'sum',
+            towards: true,
+          })
+        : climb64(madeOn, x, label, x, { ...spec, objective, towards: false });
+    return { before: says(judge, x), after: says(judge, path.at(-1)!) };
+  });
+}
+
+/** The class other than the true one of highest mean probability. */
+function runnerUp({ mean }: Prediction, label: number): number {
+  const others = mean.map((p, k) => (k === label ? -1 : p));
+  return others.indexOf(Math.max(...others));
+}
+
+/** Of the worst of all attacks on all surrogates. */
+function countedOnSurrogates(judge: Network64, strangers: readonly Network64[]): AttackedCounts {
+  const tries = strangers.flatMap((madeOn) =>
+    (['mean', 'sum', 'agree'] as const).map((objective) => attacked(judge, madeOn, objective)),
+  );
+  const each = Array.from(images.labels, (label, b) => {
+    const { before } = tries[0]![b]!;
+    const known = before.ensemble === label;
+    const right = before.labels.every((own) => own === label);
+    const outcomes = tries.map((own) => {
+      const { labels, ensemble } = own[b]!.after;
+      const all = wrong(label, ...labels);
+      const differ = new Set(labels).size > 1;
+      return { all, differ, same: all && !differ, ensemble: ensemble !== label };
+    });
+    const any = (test: (own: (typeof outcomes)[number]) => boolean) => outcomes.some(test);
     return {
-      before: says(judge, x),
-      after: says(judge, climb64(madeOn, x, label, x, spec).at(-1)!),
+      known,
+      right,
+      all: any((own) => own.all),
+      same: any((own) => own.same),
+      turned: known && any((own) => own.ensemble),
+      // Where all were right the attackers go on until none disagrees, else until the vote has turned.
+      flagged: right
+        ? any((own) => own.ensemble) && !any((own) => own.same)
+        : known && (outcomes.find((own) => own.ensemble)?.differ ?? false),
     };
   });
+  const count = (test: (own: (typeof each)[number]) => boolean) => each.filter(test).length;
+  return {
+    attacks: each.length,
+    voteRight: count(({ known, turned }) => known && !turned),
+    attackable: count(({ right }) => right),
+    all: count((own) => own.right && own.all),
+    same: count((own) => own.right && own.same),
+    ensemble: count((own) => own.right && own.turned),
+    turned: count(({ turned }) => turned),
+    flagged: count(({ flagged }) => flagged),
+  };
 }
 
 function counted(judge: Network64, sources: readonly Network64[]): AttackedCounts {
@@ -87,16 +141,16 @@ describe.each(NODE_BACKENDS)('who attacks, on %s', (backend) => {
     images = await heldOutPatterns(COUNT);
     model = await trainedModel(12);
     surrogate = await trainedModel(12, { seed: 2 });
+    another = await trainedModel(12, { seed: 3 });
   });
 
-  it('is counted apart: each member alone, a surrogate, and everything', async () => {
-    const [net, stranger] = [
-      await toFloat64(model.parameters),
-      await toFloat64(surrogate.parameters),
-    ];
+  it('is counted apart: each member alone, the worst on two surrogates, and everything', async () => {
+    const net = await toFloat64(model.parameters);
+    const strangers = [await toFloat64(surrogate.parameters), await toFloat64(another.parameters)];
     const before = tensorCount();
+    const surrogates = [surrogate, another];
     const found = (await measureAttackers(
-      { model, surrogate, how: HOW, epsilon: EPSILON, images },
+      { model, surrogates, how: HOW, epsilon: EPSILON, images },
       always,
     ))!;
     expect(tensorCount()).toBe(before);
@@ -106,7 +160,11 @@ describe.each(NODE_BACKENDS)('who attacks, on %s', (backend) => {
         [0, 1, 2].map((i) => only(net, i)),
       ),
     );
-    expect(found.surrogate).toEqual(counted(net, [stranger]));
+    expect(found.surrogate).toEqual(countedOnSurrogates(net, strangers));
+    expect(found.surrogates).toBe(2);
+    const alone = counted(net, [strangers[0]!]);
+    expect(found.surrogate.voteRight).toBeLessThan(alone.voteRight);
+    expect(found.surrogate.flagged).toBeGreaterThan(0);
     expect(found.everything).toEqual(counted(net, [net]));
     expect(found).toMatchObject({ epsilon: EPSILON, steps: 5, images: COUNT });
     const clean = attacked(net, net).map(({ before: own }, b) => ({
@@ -126,7 +184,7 @@ describe.each(NODE_BACKENDS)('who attacks, on %s', (backend) => {
   });
 
   it('is told how far it has come, from nothing to all, and may be called off in between', async () => {
-    const request = { model, surrogate, how: HOW, epsilon: EPSILON, images };
+    const request = { model, surrogates: [surrogate], how: HOW, epsilon: EPSILON, images };
     const shares: number[] = [];
     await measureAttackers(request, (share) => shares.push(share) > 0);
     expect(shares[0]).toBe(0);
@@ -159,11 +217,8 @@ describe.each(NODE_BACKENDS)('who attacks, on %s', (backend) => {
 
   it('detection and success are of the same attacks', async () => {
     const request = { model, surrogate, how: HOW, epsilon: EPSILON, images };
-    const found = (await measureAttackers(request, always))!;
-    for (const [attacker, counts] of [
-      ['surrogate', found.surrogate],
-      ['ensemble', found.everything],
-    ] as const) {
+    const found = (await measureAttackers({ ...request, surrogates: [surrogate] }, always))!;
+    for (const [attacker, counts] of [['ensemble', found.everything]] as const) {
       const { fooled, clean } = (await measureDetection({ ...request, attacker }, always))!;
       expect([fooled.count, fooled.flagged]).toEqual([counts.turned, counts.flagged]);
       expect(clean).toEqual({ count: found.clean.voteRight, flagged: found.clean.flagged });
@@ -187,6 +242,9 @@ describe.each(NODE_BACKENDS)('who attacks, on %s', (backend) => {
   it('a surrogate that is not at hand, and a member that there is not, are said to be missing', async () => {
     const request = { model, surrogate: null, how: HOW, epsilon: EPSILON, images };
     const few = { ...request, images: sliceImages(images, 0, 5) };
+    await expect(measureAttackers({ ...few, surrogates: [] }, always)).rejects.toThrow(
+      'The surrogates are not here.',
+    );
     await expect(measureSuccess({ ...few, attacker: 'surrogate' }, always)).rejects.toThrow(
       'The surrogate is not here.',
     );

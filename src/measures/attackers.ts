@@ -1,16 +1,18 @@
 /**
- * Who attacks: the same attack, made on one member, on a surrogate, or on everything, and what is left of the
- * ensemble's vote, of the members' being right together, and of disagreement as a warning.
+ * Who attacks: the same attack, made on one member, on surrogates, or on everything, and what is left of the
+ * ensemble's vote, of the members' being right together, and of disagreement as a warning. On surrogates it is the
+ * worst of several, since whoever has no more than those tries what may pass over.
  */
 import type { AttackRecipe } from '../attacks/attack-recipe';
 import type { Attacker } from '../attacks/attacker';
-import { everyMemberRight, success } from '../attacks/success';
+import { borrowedAttacks } from '../attacks/borrowed-attacks';
+import { everyMemberRight } from '../attacks/success';
 import type { LabelledImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
 import { withstandAttacker } from './attack-success';
 import { labelsDiffer } from './disagreement';
-import type { OnShare } from './withstand';
+import { type OnShare, type Withstood, withstand } from './withstand';
 
 /** Counts of attacked images; where members attack, each of them attacks every image. */
 export interface AttackedCounts {
@@ -45,37 +47,59 @@ export interface Attackers {
   };
   /** By each member in turn, summed. */
   readonly member: AttackedCounts;
+  /** By the worst of several attacks on each surrogate. */
   readonly surrogate: AttackedCounts;
+  /** How many surrogates there were. */
+  readonly surrogates: number;
   readonly everything: AttackedCounts;
 }
 
-/** @returns null where it was called off */
+/** One attacker. */
+interface Attempted {
+  /** How long it takes, about, in whatever unit; for the progress alone. */
+  readonly work: number;
+  readonly attack: (onShare: OnShare) => Promise<Withstood | null>;
+}
+
+/**
+ * @returns null where it was called off
+ * @throws Error without a surrogate
+ */
 export async function measureAttackers(
   request: {
     readonly model: Model;
-    readonly surrogate: Model | null;
+    readonly surrogates: readonly Model[];
     readonly how: AttackRecipe;
     readonly epsilon: number;
     readonly images: LabelledImages;
   },
   onShare: OnShare,
 ): Promise<Attackers | null> {
-  const { model, how, epsilon, images } = request;
+  const { model, surrogates, how, epsilon, images } = request;
+  if (surrogates.length === 0) throw new Error('The surrogates are not here.');
   const members = model.parameters[0]!.shape[0]!;
-  const attackers: Attacker[] = [
-    ...Array.from({ length: members }, (_, i) => i),
-    'surrogate',
-    'ensemble',
+  const { classCount } = model.architecture.spec;
+  const own = (attacker: Attacker) => (told: OnShare) =>
+    withstandAttacker({ model, surrogate: null, attacker, how, epsilon, images }, told);
+  const borrowed = borrowedAttacks(classCount, epsilon, how);
+  const attackers: readonly Attempted[] = [
+    ...Array.from({ length: members }, (_, i) => ({ work: 1 / members, attack: own(i) })),
+    {
+      work: surrogates.length * borrowed.length,
+      attack: (told) => withstand({ model, madeOn: surrogates, images, attacks: borrowed }, told),
+    },
+    { work: 1, attack: own('ensemble') },
   ];
+  const all = attackers.reduce((sum, { work }) => sum + work, 0);
   const counts: AttackedCounts[] = [];
   let before: readonly Prediction[] = [];
-  for (const [k, attacker] of attackers.entries()) {
-    const found = await withstandAttacker({ ...request, attacker }, (share) =>
-      onShare((k + share) / attackers.length),
-    );
+  let done = 0;
+  for (const { work, attack } of attackers) {
+    const found = await attack((share) => onShare((done + share * work) / all));
     if (!found) return null;
+    done += work;
     before = found.clean;
-    counts.push(countAttacked(found.clean, found.attacked, images.labels));
+    counts.push(countAttacked(found, images.labels));
   }
   const right = before.filter(({ ensemble }, b) => ensemble === images.labels[b]);
   return {
@@ -89,17 +113,14 @@ export async function measureAttackers(
     },
     member: summed(counts.slice(0, members)),
     surrogate: counts[members]!,
+    surrogates: surrogates.length,
     everything: counts[members + 1]!,
   };
 }
 
-/**
- * @param clean of each image as it is
- * @param attacked of each after the attack, in the same order
- */
+/** @param found of each image, in the same order as its true class */
 export function countAttacked(
-  clean: readonly Prediction[],
-  attacked: readonly Prediction[],
+  { clean, achieved, attacked }: Pick<Withstood, 'clean' | 'achieved' | 'attacked'>,
   truth: ArrayLike<number>,
 ): AttackedCounts {
   const each = clean.map((before, b) => {
@@ -107,7 +128,7 @@ export function countAttacked(
     const label = truth[b]!;
     return {
       after,
-      fooled: success(after, label),
+      fooled: achieved[b]!,
       known: before.ensemble === label,
       attackable: everyMemberRight(before, label),
     };

@@ -15,7 +15,7 @@ const SOUND: CardNumbers = {
   pgd: rate(0.66),
   strongest: strongest(0.38, 0.68, 0.97, 1),
   added: { steps: 0.005, restarts: 0.01 },
-  surrogate: { ...rate(0.55), missed: 0.005 },
+  surrogate: { ensembles: 2, ...rate(0.55), missed: 0.005 },
   square: { ...rate(0.5), missed: 0, queries: 1000 },
   gradients: { vanishing: 0.01, none: 0, mean: 0.5, median: 0.15, plain: null },
   accuracy: 0.85,
@@ -55,7 +55,9 @@ describe('the rules of the evaluation card', () => {
   });
 
   it('want no attacker who knows less to do better', () => {
-    expect(failing({ surrogate: { ...rate(0.5), missed: 0.02 } })).toEqual(['surrogate']);
+    expect(failing({ surrogate: { ensembles: 2, ...rate(0.5), missed: 0.02 } })).toEqual([
+      'surrogate',
+    ]);
     expect(failing({ square: { ...SOUND.square, ...rate(0.67) } })).toEqual(['square']);
     expect(verdictsOf({ ...SOUND, surrogate: null }).surrogate).toBeNull();
   });

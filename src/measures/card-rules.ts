@@ -27,7 +27,7 @@ export interface CardNumbers {
   /** Of all images, those that fall only to twice the steps of the strongest attack, or to twice its starts. */
   readonly added: { readonly steps: number; readonly restarts: number };
   /** PGD made on an ensemble that is not this one; null where there is none. */
-  readonly surrogate: (VoteWrong & SharesMissed) | null;
+  readonly surrogate: (VoteWrong & SharesMissed & { readonly ensembles: number }) | null;
   /** The Square attack, which sees no gradient. */
   readonly square: VoteWrong & SharesMissed & { readonly queries: number };
   readonly gradients: {

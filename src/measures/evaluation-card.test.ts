@@ -37,14 +37,14 @@ async function shipped(id: string): Promise<Model> {
 
 const card = async (
   model: Model,
-  surrogate: Model | null,
+  surrogates: readonly Model[],
   onShare = (_: number) => true,
   epsilon = 0.06,
 ) =>
   measureCard(
     {
       model,
-      surrogate,
+      surrogates,
       plain,
       images,
       epsilon,
@@ -55,8 +55,8 @@ const card = async (
   );
 
 /** What was measured, and the lines that fail. */
-const failing = async (model: Model, surrogate: Model | null) => {
-  const { verdicts, ...numbers } = (await card(model, surrogate))!;
+const failing = async (model: Model, surrogate: Model) => {
+  const { verdicts, ...numbers } = (await card(model, [surrogate]))!;
   return { numbers, failing: CARD_LINES.filter((line) => verdicts[line] === false), verdicts };
 };
 
@@ -117,7 +117,7 @@ describe('the evaluation card', () => {
     const shares: number[] = [];
     const off = (share: number) => shares.push(share) < 12;
     const before = tensorCount();
-    expect(await card(plain, null, off)).toBeNull();
+    expect(await card(plain, [], off)).toBeNull();
     expect(tensorCount()).toBe(before);
     expect(shares).toHaveLength(12);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
@@ -126,12 +126,12 @@ describe('the evaluation card', () => {
       labels: images.labels.subarray(0, 4),
     };
     const all: number[] = [];
-    const found = await card(plain, null, (share) => all.push(share) > 0);
+    const found = await card(plain, [], (share) => all.push(share) > 0);
     expect(found).toMatchObject({ images: 4, surrogate: null, verdicts: { surrogate: null } });
     expect(all).toEqual(all.toSorted((a, b) => a - b));
     expect(all.at(-1)).toBeLessThan(1);
     // Where nothing is left to try more on, more adds nothing.
-    const fallen = await card(plain, null, () => true, 0.5);
+    const fallen = await card(plain, [], () => true, 0.5);
     expect(fallen).toMatchObject({ robust: 0, added: { steps: 0, restarts: 0 } });
   });
 });

@@ -7,6 +7,7 @@
  * member gets right unattacked.
  */
 import { type Method, RECIPES } from '../attacks/attack-recipe';
+import { borrowedAttacks } from '../attacks/borrowed-attacks';
 import { squareAttack } from '../attacks/square';
 import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
 import { everyMemberRight } from '../attacks/success';
@@ -18,8 +19,8 @@ import { type OnShare, type Withstood, withstand } from './withstand';
 
 export interface CardSubject {
   readonly model: Model;
-  /** Another ensemble, which an attacker might have instead; null for none. */
-  readonly surrogate: Model | null;
+  /** Other ensembles, which an attacker might have instead; none where there is none at hand. */
+  readonly surrogates: readonly Model[];
   /** A plainly trained ensemble, to compare lengths with; null for none. */
   readonly plain: Model | null;
   /** Held-out images, all of which are used: CARD_IMAGES, as a rule. */
@@ -50,7 +51,7 @@ const WORK = {
   strongest: [22, 16, 9, 2],
   steps: 16,
   restarts: 8,
-  surrogate: 3,
+  surrogate: 6,
   square: 19,
 } as const;
 
@@ -67,12 +68,16 @@ export async function measureCard(
 }
 
 async function measureNumbers(subject: CardSubject, parts: Parts): Promise<CardNumbers> {
-  const { model, surrogate, plain, images, epsilon, imageShape, spread } = subject;
+  const { model, surrogates, plain, images, epsilon, imageShape, spread } = subject;
   const { classCount } = model.architecture.spec;
   const epsilons = [epsilon / 2, epsilon, 2 * epsilon, BOUNDLESS_EPSILON];
   const planned = (method: Method, at = epsilon) => plannedAttacks(RECIPES[method], at, classCount);
-  const attacked = (work: number, attacks: readonly PlannedAttack[], part = images, on = model) =>
-    parts.take(work, (told) => withstand({ model, madeOn: [on], images: part, attacks }, told));
+  const attacked = (
+    work: number,
+    attacks: readonly PlannedAttack[],
+    part = images,
+    madeOn: readonly Model[] = [model],
+  ) => parts.take(work, (told) => withstand({ model, madeOn, images: part, attacks }, told));
 
   const [own, beside] = await parts.take(WORK.gradients, async (told) => {
     if (!(await told(0))) return null;
@@ -98,8 +103,9 @@ async function measureNumbers(subject: CardSubject, parts: Parts): Promise<CardN
   const steps = await more(WORK.steps, twiceTheSteps(classCount, epsilon));
   const restarts = await more(WORK.restarts, asManyStartsAgain(planned('strongest')));
   const borrowed =
-    surrogate &&
-    (await attacked(WORK.surrogate, borrowedAttacks(classCount, epsilon), images, surrogate));
+    surrogates.length > 0
+      ? await attacked(WORK.surrogate, borrowedAttacks(classCount, epsilon), images, surrogates)
+      : null;
   const square = await parts.take(WORK.square, (told) =>
     squareAttack(model, images, imageShape, { epsilon, queries: QUERIES, seed: SEED }, told),
   );
@@ -123,6 +129,7 @@ async function measureNumbers(subject: CardSubject, parts: Parts): Promise<CardN
     strongest: epsilons.map((at, e) => ({ epsilon: at, ...voteWrong(strongest[e]!.standing) })),
     added: { steps, restarts },
     surrogate: borrowed && {
+      ensembles: surrogates.length,
       ...voteWrong(borrowed.standing),
       missed: missed(borrowed.standing),
     },
@@ -153,14 +160,6 @@ function asManyStartsAgain(attacks: readonly PlannedAttack[]): readonly PlannedA
     spec: { ...spec, start: 'ball', seed: spec.seed + 1 },
     classesOn,
   }));
-}
-
-/** What is made on another ensemble: PGD on its mean probability, on the sum of its losses, and for agreement. */
-export function borrowedAttacks(classCount: number, epsilon: number): readonly PlannedAttack[] {
-  const { pgd, agree } = RECIPES;
-  return [pgd, { ...pgd, objective: 'sum' } as const, agree].flatMap((recipe) =>
-    plannedAttacks(recipe, epsilon, classCount),
-  );
 }
 
 class CalledOff extends Error {}

@@ -3,13 +3,13 @@
  * by who attacks: one member, a surrogate, or one who has everything in hand.
  */
 import { type AttackRecipe, RECIPES } from '../attacks/attack-recipe';
+import { borrowedAttacks } from '../attacks/borrowed-attacks';
 import { epsilonKey, FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
 import type { SuccessRates } from '../attacks/success';
 import { type LabelledImages, sliceImages } from '../ensemble/batch';
 import type { Model } from '../ensemble/input-gradient';
 import { type Evaluation, evaluate } from './evaluation';
-import { borrowedAttacks } from './evaluation-card';
 import type { GradientMeasures } from './gradient-measures';
 import { type Job, mapValues, runJobs, type Tell } from './jobs';
 import { type MemberTransfer, memberTransfer } from './member-transfer';

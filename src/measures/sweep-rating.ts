@@ -3,6 +3,7 @@
  * member at each ε, a plain surrogate and one that was trained in the same way.
  */
 import { RECIPES } from '../attacks/attack-recipe';
+import { borrowedAttacks } from '../attacks/borrowed-attacks';
 import { epsilonKey, FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 import { type PlannedAttack, plannedAttacks } from '../attacks/strongest';
 import type { Success } from '../attacks/success';
@@ -17,7 +18,6 @@ import type { Model } from '../ensemble/input-gradient';
 import type { Prediction } from '../ensemble/prediction';
 import { labelsDiffer } from './disagreement';
 import { type Evaluation, evaluate } from './evaluation';
-import { borrowedAttacks } from './evaluation-card';
 import { type Job, mapValues, runJobs, type Tell } from './jobs';
 import type { MemberTransfer } from './member-transfer';
 import {

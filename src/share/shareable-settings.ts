@@ -181,7 +181,9 @@ export const SETTINGS = {
   'detection.of': setting(choice(['fooled', 'attacked']), 'fooled'),
   'attackers.epsilon': setting(number({ ...EPSILON_RANGES.inf, decimals: 3 }), 0.06),
   'attackers.steps': setting(number({ ...ATTACKER_STEPS, decimals: 0 }), RECIPES.pgd.steps),
-  // Where the diversity sits: the least spread of the pixels that stay (94 vary less), and what pixels weigh.
+  // Where the diversity sits: what stands beside the two that are compared, the least spread of the pixels that
+  // stay (94 vary less), and what pixels weigh.
+  'map.third': setting(choice(['none', ...SHIPPED]), 'gdr-spread'),
   'map.threshold': setting(number({ min: 0, max: 1, decimals: 3 }), 0.246),
   'map.metric': setting(choice(METRICS), 'uniform'),
   'saliency.image': setting(number({ min: 0, max: 9999, decimals: 0 }), 0),

@@ -51,15 +51,17 @@ export interface PublishedFound {
   readonly range: PredictedRange;
   /** Pearson's, over the ways of the published figure. */
   readonly value: number;
+  /** Spearman's, of which nothing was predicted. */
+  readonly spearman: number;
 }
 
 /** @param lines of three members */
 export function publishedFound(lines: readonly SweepLine[]): PublishedFound[] {
   const own = lines.filter(({ way }) => PUBLISHED_WAYS.includes(way));
-  return PREDICTED_PUBLISHED.map(({ outcome, range }) => ({
-    ...{ outcome, range },
-    value: correlation(own, { ...outcome, measure: 'gdr' }, VALUES_ONLY).pearson.value,
-  }));
+  return PREDICTED_PUBLISHED.map(({ outcome, range }) => {
+    const { pearson, spearman } = correlation(own, { ...outcome, measure: 'gdr' }, VALUES_ONLY);
+    return { outcome, range, value: pearson.value, spearman: spearman.value };
+  });
 }
 
 export interface WinnerFound {

@@ -8,7 +8,7 @@ async function open(page: Page, address = FIGURE): Promise<Locator> {
   await page.addInitScript(() => localStorage.setItem('backend', 'wasm'));
   await page.goto(address);
   const panels = page.getByRole('region', { name: /gradients, pixel by pixel$/ });
-  for (const name of [/^Plain/, /^Diverse/]) {
+  for (const name of [/^Plain/, /^Diverse/, /^GDR spread/]) {
     await expect(panels.filter({ hasText: name }).locator('[data-value="gdr-left"]')).toBeVisible();
   }
   return panels;
@@ -28,7 +28,7 @@ test('the diversity of the regularised ensemble sits where no garment has ink', 
   const said = (await diverse.locator('[data-value="gdr-left"]').textContent())!;
   await expect(slider).toHaveAttribute(
     'aria-valuetext',
-    new RegExp(`GDR of what is left:.* ${said}$`),
+    new RegExp(`GDR of what is left:.*Diverse \\(GDR penalty\\) ${said},`),
   );
 
   // Most of the length of the one, little of the other, and only the one's GDR rises without those pixels.
@@ -47,6 +47,35 @@ test('the diversity of the regularised ensemble sits where no garment has ink', 
   await page.getByRole('radio', { name: 'Metric of the data' }).check({ force: true });
   expect(await shown(diverse, 'gdr-left')).toBe(await shown(diverse, 'gdr-spread'));
   expect(await shown(diverse, 'gdr-spread')).toBeGreaterThan(5 * (await shown(diverse, 'gdr-all')));
+  expect(found).toEqual([]);
+});
+
+test('a third beside the two is taken in the metric of the data; the reader may choose another, or none', async ({
+  page,
+}) => {
+  const found = complaints(page);
+  const panels = await open(page);
+  const spread = panels.nth(2);
+  expect(await shown(spread, 'share')).toBeLessThan(await shown(panels.nth(1), 'share'));
+  expect(await shown(spread, 'gdr-spread')).toBeLessThan(await shown(panels.nth(1), 'gdr-spread'));
+  // On a desk the three stand in one row, on a phone below one another and within the page.
+  const places = () => panels.evaluateAll((all) => all.map((own) => own.getBoundingClientRect().y));
+  expect(new Set(await places()).size).toBe(1);
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(new Set(await places()).size).toBe(3);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+
+  const third = page.getByRole('combobox', { name: 'and' });
+  await expect(third.getByRole('option', { name: 'Plain' })).toBeDisabled();
+  await third.selectOption('none');
+  await expect(panels).toHaveCount(2);
+  await expect(page).toHaveURL(/map\.third=none/);
+  await third.selectOption('adversarial');
+  await expect(panels.nth(2).locator('[data-value="gdr-left"]')).toBeVisible();
+  await expect(panels.nth(2)).toContainText('Adversarial training');
+  await page.reload();
+  await expect(panels.nth(2)).toContainText('Adversarial training');
   expect(found).toEqual([]);
 });
 

@@ -54,20 +54,29 @@ test('the metric and more penalties are behind a fold, and a penalty of it is se
   await expect(penalties.getByRole('radio', { name: 'Joint slope' })).toBeChecked();
 });
 
-test('before the first run the charts name where the shipped ensembles stand; PGD where it is asked for', async ({
+test('before the first run the charts show how a shipped ensemble did that was trained alike; PGD where it is asked for', async ({
   page,
 }) => {
   const settings = { ...SMALL, images: 640, epochs: 1 };
   await openPage(page, { backend: 'wasm', settings });
   await ready(page);
   const slope = lab(page).getByRole('img', { name: /^Mean joint slope/ });
-  await expect(slope.getByText(/^Plain.*: \d\.\d+$/i)).toBeVisible();
-  await expect(slope).toHaveAttribute('aria-label', /Drawn as it trains\. Plain.*: \d/i);
+  await expect(slope.getByText(/^Diverse.*: \d\.\d+$/)).toBeVisible();
+  await expect(slope).toHaveAttribute('aria-label', /Drawn as it trains\. Diverse.*: \d/);
+  for (const [name, ends] of [
+    [/^Loss/, /^Diverse.*: \d/],
+    [/^Accuracy/, /^Diverse.*: 8\d\.\d/],
+    [/^Mean GDR/, /^Diverse.*: 0\.0\d/],
+  ] as const) {
+    await expect(lab(page).getByRole('img', { name }).getByText(ends)).toBeVisible();
+  }
+  await way(page, 'None').check({ force: true });
+  await expect(slope.getByText(/^Plain: \d\.\d+$/)).toBeVisible();
   await way(page, 'PGD').check({ force: true });
   await expect(page).toHaveURL(/lab\.success=pgd/);
   await page.getByRole('button', { name: 'Train an ensemble' }).click();
   await expect(lab(page).getByText('done')).toBeVisible();
-  await expect(slope.getByText(/^Plain/i)).toHaveCount(0);
+  await expect(slope.getByText(/^Plain/)).toHaveCount(0);
   const pgd = await lastValue(page, /^PGD success/, 'ensemble');
   await way(page, 'FGS').check({ force: true });
   expect(await lastValue(page, /^FGS success/, 'ensemble')).toBeLessThanOrEqual(pgd);

@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { RECIPES } from '../../attacks/attack-recipe';
-import { LIVE, type MeasureRequest } from '../protocol';
+import { DEFAULT_SETTINGS, LIVE, type MeasureRequest } from '../protocol';
 import type { RemoteEngine } from './client';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Measurements } from './measurements';
 import { PendingCalls } from './pending-calls';
+import type { EnsembleRecord } from './records';
 import type { RunView } from './run-view';
-import { sessionStore } from './session-state';
+import { type SessionState, sessionStore } from './session-state';
 
 type OnProgress = (done: number, total: number) => Promise<boolean>;
 
@@ -36,15 +37,24 @@ function begin() {
   const calls = new PendingCalls();
   const begun: { epsilon: number; onProgress: OnProgress; end: () => void }[] = [];
   const measure = vi.fn(
-    ({ epsilon }: MeasureRequest<'detection'>, onProgress: OnProgress) =>
+    ({ epsilon }: MeasureRequest<'detection'>, onProgress: OnProgress, _surrogates: unknown) =>
       new Promise((resolve) => {
         begun.push({ epsilon, onProgress, end: () => resolve({ epsilon }) });
       }),
   );
   const engine = calls.of({ measure }) as unknown as RemoteEngine;
-  const bringTo = vi.fn(async () => {});
+  const bringTo = vi.fn(async (..._: unknown[]) => {});
   const measurements = new Measurements(store, () => engine, { bringTo });
-  return { store, begun, calls, engine, bringTo, measurements, subscribers: () => subscribers };
+  return {
+    store,
+    begun,
+    calls,
+    engine,
+    measure,
+    bringTo,
+    measurements,
+    subscribers: () => subscribers,
+  };
 }
 
 const always = () => true;
@@ -126,11 +136,47 @@ describe('measurements', () => {
     expect(begun).toHaveLength(0);
     void measurements.take(asked, REVISION, always);
     await vi.waitFor(() => expect(begun).toHaveLength(1));
-    expect(bringTo.mock.calls).toEqual([[engine], [engine]]);
+    expect(bringTo.mock.calls).toEqual([
+      [engine, ['surrogate']],
+      [engine, ['surrogate']],
+    ]);
     begun[0]!.end();
     void measurements.take({ ...asked, attacker: 0 }, REVISION, always);
     await vi.waitFor(() => expect(begun).toHaveLength(2));
     expect(bringTo).toHaveBeenCalledTimes(2);
+  });
+
+  it('of who attacks take the plain surrogate, and the one trained the way that the ensemble was in the end', async () => {
+    const { store, begun, measure, bringTo, measurements } = begin();
+    const record = (id: string, own: object) =>
+      ({ id, initial: { ...DEFAULT_SETTINGS, ...own }, changes: [] }) as unknown as EnsembleRecord;
+    const diverse = record('mine', { penalty: 'gdr' });
+    const changes = [{ step: 3, setting: 'metric', value: 'spread' } as const];
+    store.setState({
+      ensembles: [
+        diverse,
+        { ...diverse, id: 'changed', changes },
+        record('length', { penalty: 'norm' }),
+        { ...diverse, id: 'unknown', initial: null },
+      ],
+      run: { status: { phase: 'paused', settings: { ...DEFAULT_SETTINGS, penalty: 'none' } } },
+    } as unknown as Partial<SessionState>);
+    for (const [id, taken] of [
+      ['mine', ['surrogate', 'surrogate-diverse']],
+      ['changed', ['surrogate', 'surrogate-gdr-spread']],
+      ['length', ['surrogate']],
+      ['unknown', ['surrogate']],
+      [LIVE, ['surrogate', 'surrogate-plain']],
+    ] as const) {
+      const asked: MeasureRequest<'card'> = { measure: 'card', ensemble: id, epsilon: 0.06 };
+      const found = measurements.take(asked, REVISION, always);
+      await vi.waitFor(() => expect(begun).toHaveLength(measure.mock.calls.length));
+      await vi.waitFor(() => expect(measure.mock.lastCall?.[0]).toMatchObject({ ensemble: id }));
+      expect(bringTo.mock.lastCall?.[1]).toEqual(taken);
+      expect(measure.mock.lastCall?.[2]).toEqual(taken);
+      begun.at(-1)!.end();
+      await found;
+    }
   });
 
   it('fail when the engine ends, and do not hold up the next', async () => {

@@ -8,12 +8,13 @@ import {
   type Measured,
   type MeasureName,
   type MeasureRequest,
-  takesSurrogate,
+  type TrainingSettings,
 } from '../protocol';
 import type { RemoteEngine } from './client';
+import { settingsInTheEnd } from './records';
 import { isGoing } from './run-view';
 import { type SessionStore, until } from './session-state';
-import type { Surrogate } from './surrogate';
+import { type Surrogates, surrogatesFor } from './surrogates';
 
 /** Told how far a measure has come, 0 to 1; false gives it up. */
 export type OnShare = (share: number) => boolean;
@@ -34,7 +35,7 @@ export class Measurements {
   constructor(
     private readonly store: SessionStore,
     private readonly engine: () => RemoteEngine,
-    private readonly surrogate: Pick<Surrogate, 'bringTo'>,
+    private readonly surrogates: Pick<Surrogates, 'bringTo'>,
   ) {}
 
   /**
@@ -49,7 +50,7 @@ export class Measurements {
    * @param revision of the ensemble's parameters: what is found is kept by it
    * @returns null where it was given up
    * @throws EngineUnavailableError where the engine ends before it has measured
-   * @throws DataFileError where the surrogate cannot be had
+   * @throws DataFileError where a surrogate cannot be had
    */
   take<K extends MeasureName>(
     request: MeasureRequest<K>,
@@ -77,8 +78,14 @@ export class Measurements {
     };
     try {
       if (!(await onProgress(0, 1))) return null;
-      if (takesSurrogate(request as MeasureRequest)) await this.surrogate.bringTo(this.engine());
-      const found = await this.engine().measure(request as MeasureRequest, proxy(onProgress));
+      const settings = this.#settingsOf(request.ensemble);
+      const surrogates = surrogatesFor(request as MeasureRequest, settings);
+      if (surrogates.length > 0) await this.surrogates.bringTo(this.engine(), surrogates);
+      const found = await this.engine().measure(
+        request as MeasureRequest,
+        proxy(onProgress),
+        surrogates,
+      );
       if (found) this.#keep(request as MeasureRequest, revision, found);
       return found as Measured[K] | null;
     } finally {
@@ -91,6 +98,13 @@ export class Measurements {
   #parametersOf(ensemble: string): string {
     const { run } = this.store.getState();
     return ensemble === LIVE ? `${run?.id} ${run?.status.step}` : ensemble;
+  }
+
+  #settingsOf(ensemble: string): TrainingSettings | null {
+    const { run, ensembles } = this.store.getState();
+    if (ensemble === LIVE) return run?.status.settings ?? null;
+    const record = ensembles.find(({ id }) => id === ensemble);
+    return record ? settingsInTheEnd(record) : null;
   }
 
   #keep(request: MeasureRequest, revision: number, found: Measured[MeasureName]): void {

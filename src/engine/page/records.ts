@@ -13,7 +13,7 @@ import {
   SETTING_NAMES,
   type TrainingSettings,
 } from '../../training/settings';
-import type { Snapshot } from '../../training/snapshot';
+import { currentSettings, type Snapshot } from '../../training/snapshot';
 import {
   type AttackSuccess,
   BACKENDS,
@@ -60,6 +60,14 @@ export interface UnfinishedRun {
   readonly id: string;
   readonly snapshot: Snapshot;
   readonly samples: readonly Sample[];
+}
+
+/** With what it was trained in the end; null where its file did not say. */
+export function settingsInTheEnd({
+  initial,
+  changes,
+}: Pick<EnsembleRecord, 'initial' | 'changes'>): TrainingSettings | null {
+  return initial && currentSettings({ initial, changes });
 }
 
 /** Those that came with the page, then the reader's: oldest first, then those of unknown age. */

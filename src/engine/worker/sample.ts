@@ -14,6 +14,9 @@ import { release, scoped } from '../../ops/scope';
 import type { TrainingSettings } from '../../training/settings';
 import { type LossParts, SAMPLE_EPSILON, type Sample } from '../protocol';
 
+/** Held-out images of a sample; the final rating takes all that are given. */
+export const SAMPLE_IMAGES = 500;
+
 /**
  * @param batch the images that the loss is taken on
  * @param spread of the data set's pixels

@@ -11,7 +11,7 @@ export const WHO = [
   {
     value: 'surrogate',
     label: 'A surrogate',
-    hint: 'The attacker trains a copy of their own and hopes that what fools it fools this one.',
+    hint: 'The attacker trains a plain copy with another seed and hopes that what fools it fools this one.',
   },
   {
     value: 'ensemble',

@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react';
 import { count, percent } from '../../components/format';
 import { Panel } from '../../components/Panel';
-import type { ShippedId } from '../../ensemble/shipped';
+import { isShipped } from '../../ensemble/shipped';
 import { WHO } from '../attack-picker/attack-words';
 import styles from './AttackersFigure.module.css';
 import {
@@ -10,18 +10,18 @@ import {
   type AttackerKind,
   type Measured,
   shareOf,
-  VERDICT_WORDS,
   verdictOf,
+  verdictWords,
 } from './attacked-share';
 
 const WORDS: Readonly<Record<AttackerKind, { title: string; hint: string }>> = {
   member: { title: 'One member', hint: 'in hand; averaged over which one' },
-  surrogate: { title: 'A surrogate', hint: 'trained by a stranger: plain, another seed' },
+  surrogate: {
+    title: 'A surrogate',
+    hint: 'a plain copy and one trained the same way, with other seeds: the worst for each image',
+  },
   everything: { title: 'Everything', hint: 'all members and their weights' },
 };
-
-/** Trained alike but for the penalty: what differs between them is what diversity makes of it. */
-const WITHOUT_AND_WITH: readonly ShippedId[] = ['plain', 'diverse'];
 
 interface AttackerPanelProps {
   readonly kind: AttackerKind;
@@ -31,15 +31,16 @@ interface AttackerPanelProps {
 export function AttackerPanel({ kind, measured }: AttackerPanelProps) {
   const { title, hint } = WORDS[kind];
   const shares = measured.map((own) => ({ ...own, share: shareOf(own.counts, kind) }));
-  const [plain, diverse] = WITHOUT_AND_WITH.map((id) =>
-    shares.find(({ subject }) => subject.id === id),
-  );
+  const [first, second] = shares.filter(({ subject }) => isShipped(subject.id));
+  const verdict = first && second ? verdictOf(first.share, second.share) : null;
   return (
     <Panel label={`Attack made on: ${WHO_LABELS[kind]}`} title={title}>
-      <p className={styles.hint}>{hint}</p>
-      {plain && diverse ? (
-        <p className={styles.verdict} data-verdict={verdictOf(plain.share, diverse.share)}>
-          {VERDICT_WORDS[verdictOf(plain.share, diverse.share)]}
+      <p className={styles.hint}>
+        {kind === 'surrogate' ? `${hint}${plainAlone(measured)}` : hint}
+      </p>
+      {first && second && verdict ? (
+        <p className={styles.verdict} data-verdict={verdict}>
+          {verdictWords(verdict, first.subject, second.subject)}
         </p>
       ) : null}
       {shares.map(({ subject, share, counts }) => (
@@ -47,6 +48,14 @@ export function AttackerPanel({ kind, measured }: AttackerPanelProps) {
       ))}
     </Panel>
   );
+}
+
+/** Of which ensembles no surrogate ships that was trained the same way. */
+function plainAlone(measured: readonly Measured[]): string {
+  const names = measured.flatMap(({ subject, counts }) =>
+    counts.surrogates === 1 ? [subject.name] : [],
+  );
+  return names.length > 0 ? ` (${names.join(', ')}: the plain one alone)` : '';
 }
 
 const WHO_LABELS: Readonly<Record<AttackerKind, string>> = {

@@ -1,5 +1,5 @@
 /**
- * Who is attacking? The same attack, made on one member, on a surrogate, and on everything, on one ensemble beside
+ * Who is attacking? The same attack, made on one member, on surrogates, and on everything, on one ensemble beside
  * another: how often the vote stays right, how often all members are fooled together, and what disagreement flags.
  */
 import { useCallback, useMemo, useState } from 'react';

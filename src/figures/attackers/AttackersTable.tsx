@@ -73,7 +73,10 @@ export function AttackersTable({ measured }: { readonly measured: readonly Measu
       <p className="small-note">
         <i>Same</i>: every member is fooled into the same wrong class; <i>all</i>: every member is
         wrong; <i>ensemble</i>: the vote is. An attack made on one member is counted once for each
-        member, so that there are as many times the images.
+        member, so that there are as many times the images. Whoever has surrogates makes three
+        attacks on each: on the mean probability, on the sum of the losses, and for agreement, which
+        takes most of the time. An image counts once any of them succeeds. Everything is one attack,
+        on the mean probability.
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attackers } from '../../engine/protocol';
-import { shareOf, verdictOf } from './attacked-share';
+import { shareOf, verdictOf, verdictWords } from './attacked-share';
 
 const share = (voteRight: number, before = 0.87) => ({
   before,
@@ -20,6 +20,26 @@ describe('what diversity makes of an attack', () => {
   it('counts votes that were lost, not those that were wrong before the attack', () => {
     // The diverse one begins lower and loses next to nothing.
     expect(verdictOf(share(0.5, 0.9), share(0.7, 0.72))).toBe('stops');
+  });
+});
+
+describe('what is said of two ensembles', () => {
+  const named = (id: string, name: string) => ({ id, name });
+  const [plain, diverse] = [named('plain', 'Plain'), named('diverse', 'Diverse (GDR penalty)')];
+  const spread = named('gdr-spread', 'GDR spread penalty');
+
+  it('is about diversity where they differ in nothing else', () => {
+    expect(verdictWords('stops', plain, diverse)).toBe('Diversity stops it.');
+    expect(verdictWords('no help', plain, diverse)).toBe('Diversity does not save the vote.');
+  });
+
+  it('names them where they are others, or the other way round', () => {
+    expect(verdictWords('stops', plain, spread)).toBe(
+      '“GDR spread penalty” saves most of the votes that “Plain” loses.',
+    );
+    expect(verdictWords('helps', diverse, spread)).toMatch(/^“GDR spread penalty” saves some/);
+    expect(verdictWords('no help', diverse, plain)).toMatch(/^“Plain” saves no votes/);
+    expect(verdictWords('nothing', diverse, plain)).toMatch(/^Nothing to stop/);
   });
 });
 

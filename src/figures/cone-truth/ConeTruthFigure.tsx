@@ -19,7 +19,7 @@ import { ImagePicker } from '../attack/ImagePicker';
 import { awaitsShipped } from '../awaits-shipped';
 import { useSubjects } from '../measured/use-subjects';
 import { useSessionState } from '../session-context';
-import { ComparedPair } from '../shipped-choice/ComparedPair';
+import { Compared } from '../shipped-choice/Compared';
 import styles from './ConeTruth.module.css';
 import { LayerPattern } from './PlaneDrawing';
 import { PlanePanel } from './PlanePanel';
@@ -47,7 +47,7 @@ export function ConeTruthFigure() {
   const members = Math.max(0, ...subjects.map((subject) => subject.members));
   return (
     <div className={styles.figure}>
-      <ComparedPair />
+      <Compared />
       <Columns least="19rem">
         <Choice label="Filled" options={PLANE_LAYERS} value={layer} onChange={setLayer} />
         <Slider

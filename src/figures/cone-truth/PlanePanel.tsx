@@ -13,6 +13,7 @@ import { heldOutImage } from '../attack/held-out-image';
 import { useLasting } from '../measured/use-lasting';
 import type { Subject } from '../measured/use-subjects';
 import styles from './ConeTruth.module.css';
+import { jointStepWords } from './joint-step-words';
 import { PlaneDrawing } from './PlaneDrawing';
 import { PlanePoint, trend } from './PlanePoint';
 import {
@@ -23,6 +24,7 @@ import {
   shareInCone,
   shareOfDisc,
 } from './plane-layers';
+import { useJointSteps } from './use-joint-steps';
 import { type ShownPlane, usePlane } from './use-plane';
 import { usePlanePoint } from './use-plane-point';
 
@@ -49,6 +51,7 @@ export function PlanePanel({ subject, data, image }: PlanePanelProps) {
   const view = usePlane(request, radius, subject.revision);
   const point = [probe[0] * radius, probe[1] * radius] as const;
   const values = usePlanePoint(request, point, subject.revision);
+  const steps = useJointSteps(subject.id, image, subject.revision);
   const long = useLasting(view.done !== null);
   const missing = [first, second].find((own) => Number(own) >= subject.members);
   return (
@@ -56,6 +59,7 @@ export function PlanePanel({ subject, data, image }: PlanePanelProps) {
       {view.shown ? (
         <Plane shown={view.shown} data={data} point={point} values={values} name={subject.name} />
       ) : null}
+      {steps ? <p className="small-note">{jointStepWords(steps)}</p> : null}
       {view.spanned ? null : (
         <Notice>
           {missing === undefined

@@ -29,6 +29,7 @@ export function DiversityMapFigure() {
   const data = useSessionState((state) => state.data);
   const [threshold, setThreshold] = useShared('map.threshold');
   const [metric, setMetric] = useShared('map.metric');
+  const [third, setThird] = useShared('map.third');
   const spread = data?.pixelSpread;
   const out = useMemo(() => (spread ? pixelsOut(spread, threshold) : []), [spread, threshold]);
   const many = out.filter(Boolean).length;
@@ -44,6 +45,7 @@ export function DiversityMapFigure() {
   const outOf = data ? `${many} of ${out.length} pixels vary less and are taken out` : undefined;
   return (
     <MeasuredFigure
+      third={{ value: third, onChange: setThird }}
       controls={
         <div className={styles.controls}>
           {data ? (

@@ -116,8 +116,9 @@ function Evaluation({ cards, subjects }: EvaluationProps) {
       {found.length === 0 && !going && !ended ? (
         <p className="small-note">
           An evaluation makes hundreds of attacks on each of its images, which takes up to a minute.
-          Masking on purpose turns the last hidden layer into steps, flat almost everywhere, and
-          fits the readout anew.
+          Its surrogates are a plain ensemble and, where one ships, an ensemble trained the same
+          way, with seeds of their own; each is fetched then (0.3 MB). Masking on purpose turns the
+          last hidden layer into steps, flat almost everywhere, and fits the readout anew.
         </p>
       ) : null}
     </>

@@ -42,12 +42,12 @@ describe('the evaluation card in words', () => {
     const unjudged = lines.filter(({ verdict }) => verdict === 'not judged');
     expect(unjudged.map(({ line }) => line)).toEqual(['surrogate', 'lengths', 'accuracy']);
     expect(unjudged[0]!.measured).toMatch(/^No surrogate/);
-    const surrogate = { ...rate(0.3), missed: 0.25 };
+    const surrogate = { ensembles: 2, ...rate(0.3), missed: 0.25 };
     const [found] = cardLines(cardOf({ surrogate }), FORMAT).filter(
       ({ line }) => line === 'surrogate',
     );
     expect(found).toMatchObject({ verdict: 'fails' });
-    expect(found!.measured).toContain('25.0 %');
+    expect(found!.measured).toMatch(/^Made on 2 other ensembles: .*25\.0 %/);
   });
 
   it('is summed up by how many lines fail of those that could', () => {

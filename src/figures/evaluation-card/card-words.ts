@@ -71,7 +71,7 @@ export function cardLines(card: EvaluationCard, format: NumberFormat): readonly 
     surrogate: {
       title: 'Who attacks another ensemble does no better',
       measured: surrogate
-        ? `Made on another ensemble: ${wrong(surrogate)}. Fooled by these alone, and not by the strongest attack: ${share(surrogate.missed)}.`
+        ? `Made on ${surrogate.ensembles === 1 ? 'another ensemble' : `${surrogate.ensembles} other ensembles`}: ${wrong(surrogate)}. Fooled by these alone, and not by the strongest attack: ${share(surrogate.missed)}.`
         : 'No surrogate: there is no other ensemble at hand to make attacks on.',
       meaning: failing(
         'adversarial examples are there and the attack on the ensemble itself does not find them: its gradients are masked.',

@@ -24,7 +24,6 @@ export function LabFigure() {
   const ready = useSessionState((state) => state.phase === 'ready');
   const ended = useSessionState((state) => state.ensembles.find(({ id }) => id === state.run?.id));
   const next = useLabSettings();
-  const ensembles = useSessionState((state) => state.ensembles);
   const [live, setLive] = useShared('lab.live');
   const [attack, setAttack] = useShared('lab.success');
   const [refused, setRefused] = useState<string | null>(null);
@@ -103,14 +102,7 @@ export function LabFigure() {
           {refused}
         </Notice>
       ) : null}
-      <RunCharts
-        run={run}
-        settings={next}
-        earlier={earlier}
-        ensembles={ensembles}
-        attack={attack}
-        onAttack={setAttack}
-      />
+      <RunCharts run={run} settings={next} earlier={earlier} attack={attack} onAttack={setAttack} />
       <EarlierRuns
         earlier={earlier}
         settings={status?.settings ?? next}

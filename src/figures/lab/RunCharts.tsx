@@ -6,7 +6,6 @@ import { Choice } from '../../components/Choice';
 import { Columns } from '../../components/Columns';
 import { decimal, percent, significant } from '../../components/format';
 import { LineChart, type Series } from '../../components/LineChart';
-import type { EnsembleRecord } from '../../engine/page/records';
 import type { EarlierRun, RunView } from '../../engine/page/session';
 import {
   type RunStatus,
@@ -24,7 +23,7 @@ import {
   type RunSeries,
   seriesOf,
 } from './run-series';
-import { NO_REFERENCES, referencesOf } from './shipped-lines';
+import { courseFor } from './shipped-course';
 import { useGrowingExtent } from './use-growing-extent';
 
 interface RunChartsProps {
@@ -33,8 +32,6 @@ interface RunChartsProps {
   readonly settings: TrainingSettings;
   /** Runs to be seen behind this one. */
   readonly earlier: readonly EarlierRun[];
-  /** To stand in the charts while there is no run. */
-  readonly ensembles: readonly EnsembleRecord[];
   readonly attack: SampleAttack;
   readonly onAttack: (attack: SampleAttack) => void;
 }
@@ -54,7 +51,7 @@ const ATTACK_WORDS = [
 ];
 
 export function RunCharts(props: RunChartsProps) {
-  const { run, settings, earlier, ensembles, attack, onAttack } = props;
+  const { run, settings, earlier, attack, onAttack } = props;
   const status = run?.status;
   const samples = run?.samples ?? NO_SAMPLES;
   const { members } = status?.settings ?? settings;
@@ -64,30 +61,36 @@ export function RunCharts(props: RunChartsProps) {
     () => earlier.map((one) => earlierSeriesOf(one, attack)),
     [earlier, attack],
   );
+  const { penalty, metric, adversarial, lambda } = settings;
+  const nothing = samples.length === 0 && earlier.length === 0;
+  const course = useMemo(
+    () => (nothing ? courseFor({ penalty, metric, adversarial, lambda }, attack) : null),
+    [nothing, penalty, metric, adversarial, lambda, attack],
+  );
+  const ownSteps = status ? stepsOf(status) : totalSteps(settings);
   const lastStep = Math.max(
     1,
-    status ? stepsOf(status) : totalSteps(settings),
+    // Until there is a sample, the axis is that of the course.
+    course?.lastStep ?? ownSteps,
     ...earlier.map((one) => one.samples.at(-1)?.step ?? 0),
   );
   // The same array while it says the same, so that a chart is laid out anew only when it must be.
   const xDomain = useMemo(() => [0, lastStep] as const, [lastStep]);
-  const nothing = samples.length === 0 && earlier.length === 0;
-  const references = useMemo(
-    () => (nothing ? referencesOf(ensembles, attack, lastStep) : NO_REFERENCES),
-    [nothing, ensembles, attack, lastStep],
+  const series = useMemo(
+    () => behind(course ? [course.series] : behindIt, own),
+    [behindIt, course, own],
   );
-  const series = useMemo(() => behind([...behindIt, references], own), [behindIt, references, own]);
   const changes = status?.changes;
   const changed = JSON.stringify(changes ?? []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal list leads to equal marks
   const marks = useMemo(() => marksOf(changes ?? [], lastStep), [changed, lastStep]);
   const lossExtent = useMemo(() => extentOf(series.loss), [series.loss]);
-  // The loss keeps its axis for all that are held against the same runs.
-  const behindIds = earlier.map(({ id }) => id).join();
-  const grown = useGrowingExtent(lossExtent, behindIds || (run?.id ?? ''));
+  // The loss keeps its axis for all that are held against the same runs; the course has one of its own.
+  const behindIds = course?.id ?? (earlier.map(({ id }) => id).join() || (run?.id ?? ''));
+  const grown = useGrowingExtent(lossExtent, behindIds);
   const lossDomain = useMemo(() => (grown ? niceDomain(grown) : undefined), [grown]);
   const slopeExtent = useMemo(() => extentOf(series.slope), [series.slope]);
-  const grownSlope = useGrowingExtent(slopeExtent, behindIds || (run?.id ?? ''));
+  const grownSlope = useGrowingExtent(slopeExtent, behindIds);
   // From zero: a slope of zero is what cannot be attacked jointly, to first order.
   const slopeDomain = useMemo(
     () => (grownSlope ? niceDomain([0, grownSlope[1]]) : undefined),
@@ -100,7 +103,7 @@ export function RunCharts(props: RunChartsProps) {
     height: 200,
     emptyText: emptyTextOf(run),
   };
-  const emptyWith = (lines: readonly Series[]) =>
+  const emptyWith = (lines: readonly Series[] = []) =>
     [emptyTextOf(run), ...lines.map(({ name }) => name)].join(' ');
   const share = { ...common, yDomain: WHOLE, formatY: (x: number) => percent(x, 1) };
   const last = samples.at(-1);
@@ -113,13 +116,14 @@ export function RunCharts(props: RunChartsProps) {
         yDomain={lossDomain}
         series={series.loss}
         formatY={(x) => decimal(x)}
+        emptyText={emptyWith(course?.series.loss)}
       />
       <LineChart
         {...share}
         title="Accuracy on held-out images"
         yLabel="share"
         series={series.accuracy}
-        emptyText={emptyWith(references.accuracy)}
+        emptyText={emptyWith(course?.series.accuracy)}
       />
       <LineChart
         {...common}
@@ -128,7 +132,7 @@ export function RunCharts(props: RunChartsProps) {
         yDomain={HALF}
         series={series.gdr}
         formatY={(x) => significant(x, 3)}
-        emptyText={emptyWith(references.gdr)}
+        emptyText={emptyWith(course?.series.gdr)}
       />
       <LineChart
         {...common}
@@ -137,7 +141,7 @@ export function RunCharts(props: RunChartsProps) {
         yDomain={slopeDomain}
         series={series.slope}
         formatY={(x) => significant(x, 3)}
-        emptyText={emptyWith(references.slope)}
+        emptyText={emptyWith(course?.series.slope)}
       />
       <div className={styles.success}>
         <LineChart
@@ -145,7 +149,7 @@ export function RunCharts(props: RunChartsProps) {
           title={`${attack.toUpperCase()} success on the ensemble, ε = ${SAMPLE_EPSILON}`}
           yLabel="share"
           series={series.success}
-          emptyText={emptyWith(references.success)}
+          emptyText={emptyWith(course?.series.success)}
         />
         <Choice label="Success of" options={ATTACK_WORDS} value={attack} onChange={onAttack} />
       </div>

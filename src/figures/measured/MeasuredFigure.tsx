@@ -5,26 +5,36 @@ import { Notice } from '../../components/Notice';
 import { awaitsShipped } from '../awaits-shipped';
 import { LoadingShipped } from '../LoadingShipped';
 import { useSessionState } from '../session-context';
-import { ComparedPair } from '../shipped-choice/ComparedPair';
+import { Compared, type Third } from '../shipped-choice/Compared';
 import styles from './MeasuredFigure.module.css';
 import { type Subject, useSubjects } from './use-subjects';
 
 interface MeasuredFigureProps {
+  /** What stands beside the two that are compared, in figures that have room for a third. */
+  readonly third?: Third;
   readonly controls: ReactNode;
   readonly children: (subject: Subject) => ReactNode;
 }
 
-export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
+export function MeasuredFigure({ third, controls, children }: MeasuredFigureProps) {
   const phase = useSessionState((state) => state.phase);
   const awaited = useSessionState(awaitsShipped);
   const coming = useSessionState(({ fetching }) => Object.keys(fetching).length > 0);
-  const subjects = useSubjects();
+  const beside = third && third.value !== 'none' ? third.value : null;
+  const subjects = useSubjects(beside);
+  const thirdComes = useSessionState(
+    ({ ensembles, fetching }) =>
+      beside !== null && !ensembles.some(({ id }) => id === beside) && !fetching[beside]?.failure,
+  );
   return (
     <div className={styles.figure}>
-      <ComparedPair />
+      <Compared third={third} />
       {controls}
       {subjects.length > 0 ? (
-        <Columns least="19rem">{subjects.map(children)}</Columns>
+        <Columns least={third ? '15rem' : '19rem'}>
+          {subjects.map(children)}
+          {thirdComes ? <KeptRoom /> : null}
+        </Columns>
       ) : phase === 'failed' ? (
         <Notice tone="problem">
           No ensembles to measure: the engine could not be started. The reason stands above.
@@ -36,4 +46,9 @@ export function MeasuredFigure({ controls, children }: MeasuredFigureProps) {
       )}
     </div>
   );
+}
+
+/** Where the third will stand, so that the others do not make room for it when it has come. */
+function KeptRoom() {
+  return <div aria-hidden="true" />;
 }

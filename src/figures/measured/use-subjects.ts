@@ -1,9 +1,10 @@
 /**
- * The ensembles that a measuring figure sets side by side: two of those that come with the page and, where the
- * reader attacks one of their own, that one too.
+ * The ensembles that a measuring figure sets side by side: two of those that come with the page, in some a third,
+ * and, where the reader attacks one of their own, that one too.
  */
 import { useMemo } from 'react';
 import { LIVE } from '../../engine/protocol';
+import type { ShippedId } from '../../ensemble/shipped';
 import { useShared } from '../../share/link-state';
 import { useSessionState } from '../session-context';
 
@@ -18,7 +19,8 @@ export interface Subject {
   readonly revision: number;
 }
 
-export function useSubjects(): readonly Subject[] {
+/** @param third beside the two; null for none */
+export function useSubjects(third: ShippedId | null = null): readonly Subject[] {
   const [first] = useShared('compare.first');
   const [second] = useShared('compare.second');
   const selected = useSessionState((state) => state.selected);
@@ -30,7 +32,7 @@ export function useSubjects(): readonly Subject[] {
   const runId = live?.id;
   return useMemo(() => {
     const own = ensembles.filter(({ id, origin }) => origin !== 'shipped' && id === selected);
-    const shown = [...new Set([first, second])].flatMap((wanted) =>
+    const shown = [...new Set([first, second, third])].flatMap((wanted) =>
       ensembles.filter(({ id }) => id === wanted),
     );
     const subjects = [...shown, ...own].map(({ id, name, weights, steps }) => ({
@@ -43,7 +45,7 @@ export function useSubjects(): readonly Subject[] {
     if (runId === undefined || members === undefined || step === undefined) return subjects;
     const name = 'The one in the Lab';
     return [...subjects, { key: runId, id: LIVE, name, members, revision: step }];
-  }, [ensembles, first, second, selected, runId, members, step]);
+  }, [ensembles, first, second, third, selected, runId, members, step]);
 }
 
 /** Of the ensembles side by side: all of them have so many members, which may be attacked alone. */

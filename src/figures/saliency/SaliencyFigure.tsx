@@ -7,7 +7,7 @@ import { useShared } from '../../share/link-state';
 import { ImagePicker } from '../attack/ImagePicker';
 import { useSubjects } from '../measured/use-subjects';
 import { useSessionState } from '../session-context';
-import { ComparedPair } from '../shipped-choice/ComparedPair';
+import { Compared } from '../shipped-choice/Compared';
 import { EnsembleSaliency } from './EnsembleSaliency';
 import styles from './Saliency.module.css';
 
@@ -28,7 +28,7 @@ export function SaliencyFigure() {
   return (
     <div className={styles.figure}>
       <div className={styles.controls}>
-        <ComparedPair />
+        <Compared />
         <ImagePicker data={data} image={image} onChange={setImage} label="Garment" />
         <Switch
           label="Only the strongest tenth of the pixels"
