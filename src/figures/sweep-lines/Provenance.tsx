@@ -1,6 +1,7 @@
 /** What was computed beforehand, and by which command; what was measured in this browser. */
 import { count } from '../../components/format';
 import type { SweepLine } from '../../sweep/sweep-line';
+import styles from './Provenance.module.css';
 import { commandOf } from './sweep-command';
 
 export function Provenance({ lines }: { readonly lines: readonly SweepLine[] }) {
@@ -9,8 +10,8 @@ export function Provenance({ lines }: { readonly lines: readonly SweepLine[] }) 
   return (
     <p className="small-note">
       Filled: {count(lines.length)} ensembles, computed beforehand by{' '}
-      <code>{commandOf(lines)}</code>, attacked on the first {count(attacked)} test images. Hollow:
-      measured in this browser, on the same images.
+      <code className={styles.command}>{commandOf(lines)}</code>, attacked on the first{' '}
+      {count(attacked)} test images. Hollow: measured in this browser, on the same images.
     </p>
   );
 }
