@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { codeSplitting, fileName } from './build/chunks.ts';
 import { prerender } from './build/prerender.ts';
 import { prose } from './build/prose.ts';
 import { siteAddress } from './build/site-address.ts';
+import { sweepFilesIn } from './build/sweep-files.ts';
 import { thirdPartyNotices } from './build/third-party-notices.ts';
 
 /**
@@ -22,6 +24,9 @@ export default defineConfig({
   // Relative, so that the built folder works from any path of any static host.
   base: './',
   plugins: [prose(), react(), prerender(), siteAddress(), notices.page],
+  define: {
+    PUBLISHED_SWEEP: JSON.stringify(sweepFilesIn(join(import.meta.dirname, 'public/sweep'))),
+  },
   worker: {
     format: 'es',
     plugins: () => [notices.worker],

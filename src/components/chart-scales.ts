@@ -84,6 +84,14 @@ export function yTicksOf(y: Scale, kind: 'linear' | 'log', height: number): Tick
     .map((value) => ({ at: y(value), text: significant(value, 2) }));
 }
 
+/** Ticks of shares, written in percent: "0.025" → "2.5 %". */
+export function inPercent(ticks: readonly Tick[]): Tick[] {
+  return ticks.map(({ at, text }) => {
+    const share = Number(text.replace('−', '-'));
+    return { at, text: withMinus(`${Number((100 * share).toPrecision(3))}\u202f%`) };
+  });
+}
+
 function withMinus(text: string): string {
   return text.replace('-', '−');
 }

@@ -29,6 +29,10 @@ export const CAPTIONS: Readonly<Record<FigureName, string>> = {
   lab: 'Train the same ensemble twice, with λ = 0 and with λ = 3, from the same seed. Then switch on “retrain live” and move λ. Faint before the first run: how a shipped ensemble did that was trained in a like way, on all 60,000 images five times.',
   ensembles:
     'Each ensemble is a point. Train one or two more in the Lab, with another λ or another penalty, and see whether they fall into line. After the results of Adam and Speciel (2020).',
+  'gdr-success':
+    'Every point is an ensemble. Does less GDR go with less success, whatever counts as success? Now give the attacker more steps, then let it attack from one member alone. After the figure of Adam and Speciel (2020).',
+  price:
+    'Up is accurate, right is safe. Which way of training gives up the least accuracy for what it withstands? Change the attacker: does the same one win?',
   transfer:
     'Each row is the member that the attack was made on, each column a member that is then shown the perturbed images; outlined, the member itself. How much of the diagonal is found beside it?',
   'cone-truth':

@@ -141,6 +141,22 @@ export const FIGURES = [
     })),
   },
   {
+    name: 'gdr-success',
+    settings: ['sweep'],
+    title: 'GDR against success',
+    room: [2128, 1466, 976],
+    needsEngine: true,
+    Component: lazy(() => import('./gdr-success/GdrSuccessFigure')),
+  },
+  {
+    name: 'price',
+    settings: ['price'],
+    title: 'The price',
+    room: [1002, 781, 781],
+    needsEngine: true,
+    Component: lazy(() => import('./price/PriceFigure')),
+  },
+  {
     name: 'transfer',
     settings: ['transfer', 'compare', 'attack.ensemble'],
     title: 'Transfer between members',

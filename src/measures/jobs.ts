@@ -8,8 +8,11 @@ export interface Job<T> {
   run(onShare: OnShare): Promise<T>;
 }
 
-/** Told what is being done and the share of all that is done, 0 to 1. */
-export type Tell = (what: string, share: number) => void;
+/**
+ * Told what is being done and the share of all that is done, 0 to 1. It is waited for, and may call the rest off by
+ * throwing.
+ */
+export type Tell = (what: string, share: number) => void | Promise<void>;
 
 /** A job's result; of jobs by name, results by name. */
 export type Results<J> = J extends Job<infer T> ? T : { readonly [K in keyof J]: Results<J[K]> };
@@ -24,8 +27,8 @@ export async function runJobs<J extends object>(jobs: J, tell: Tell): Promise<Re
       for (const [name, own] of Object.entries(tree)) results[name] = await runAll(own);
       return results;
     }
-    const result = await tree.run((share) => {
-      tell(tree.title, (done + share * tree.work) / total);
+    const result = await tree.run(async (share) => {
+      await tell(tree.title, (done + share * tree.work) / total);
       return true;
     });
     done += tree.work;

@@ -90,7 +90,7 @@ export interface Rated {
 export async function rate(request: RatingRequest, tell: Tell): Promise<Rated> {
   const { model, images, spread, surrogates, only } = request;
   const jobs = planned(request);
-  tell('accuracy and gradients', 0);
+  await tell('accuracy and gradients', 0);
   const evaluation = await evaluate(model, images, spread, FINAL_EPSILONS, request.attacked);
   const { attacks, transfer, surrogate, surrogateAttacks, strongest } = await runJobs(jobs, tell);
   const { memberAccuracy, ensembleAccuracy, gdr, cosine, fgs } = evaluation;

@@ -77,7 +77,7 @@ export async function rateForSweep(request: SweepRatingRequest, tell: Tell): Pro
   const rated = sliceImages(images, 0, Math.min(request.attacked, images.labels.length));
   const few = sliceImages(images, 0, Math.min(request.strongest, images.labels.length));
   const jobs = planned(request, rated, few);
-  tell('accuracy and gradients', 0);
+  await tell('accuracy and gradients', 0);
   const { memberAccuracy, ensembleAccuracy, gdr, cosine, measures } = await evaluate(
     model,
     images,

@@ -6,13 +6,16 @@
  * leaves out what is at its default, so a changed default changes what old links show.
  */
 import { RECIPE_RANGES, RECIPES, SAMPLE_ATTACKS } from '../attacks/attack-recipe';
-import { EPSILON_RANGES } from '../attacks/epsilon';
+import { EPSILON_RANGES, epsilonKey, FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 import { PAIR_STEPS } from '../attacks/pair-step';
 import { SUCCESS_MEANINGS } from '../attacks/success';
 import { PLANAR_GENERATORS, PLANAR_RANGES } from '../data/planar/planar-spec';
 import { FASHION_MNIST } from '../data/training-data';
 import { SHIPPED } from '../ensemble/shipped';
 import { METRICS } from '../geometry/metric';
+import { MEASURES } from '../sweep/measure-names';
+import { OUTCOME_MEANINGS, SWEEP_ATTACKERS, SWEEP_ATTACKS } from '../sweep/outcome-names';
+import { WAY_IDS } from '../sweep/way-ids';
 import { DEFAULT_PLANE_SETTINGS, PLANE_RANGES } from '../training/plane-settings';
 import {
   ADVERSARIAL,
@@ -71,6 +74,12 @@ const ATTACKERS = ['ensemble', 'surrogate', ...MEMBERS] as const;
 
 /** Of the attacks that are set side by side by who makes them. */
 export const ATTACKER_STEPS = { min: 1, max: 50 } as const;
+
+/** Ensembles of a reader's own sweep. */
+export const SWEEP_RUNS = { min: 5, max: 15 } as const;
+
+/** Of whatever attacker. */
+const SWEPT = [...new Set(SWEEP_ATTACKERS.flatMap((attacker) => SWEEP_ATTACKS[attacker]))];
 
 export const SETTINGS = {
   // Two models: directions of the gradients of their confidences, a perturbation, the sign steps, and whether
@@ -222,6 +231,26 @@ export const SETTINGS = {
   'ensembles.how': setting(recipe(), RECIPES.fgs),
   'ensembles.epsilon': setting(radius(), 0.06),
   'ensembles.scale': setting(choice(['log', 'linear']), 'log'),
+
+  // What a sweep has found: who attacks and how, what counts, of which ensembles, against which measure.
+  'sweep.attacker': setting(choice(SWEEP_ATTACKERS), 'everything'),
+  'sweep.attack': setting(choice(SWEPT), 'fgs'),
+  'sweep.epsilon': setting(choice(FINAL_EPSILONS.map(epsilonKey)), epsilonKey(SAMPLE_EPSILON)),
+  'sweep.meaning': setting(choice(['each', ...OUTCOME_MEANINGS]), 'each'),
+  'sweep.scale': setting(choice(['log', 'linear']), 'log'),
+  'sweep.members': setting(choice(['all', '2', '3', '5']), '3'),
+  'sweep.ways': setting(list(choice(WAY_IDS), { min: 1, max: WAY_IDS.length }), WAY_IDS),
+  'sweep.measure': setting(choice(MEASURES), 'gdr'),
+  // The reader's own sweep: a penalty, its λ from and to, and how many ensembles.
+  'sweep.way': setting(choice(WAY_IDS), 'gdr'),
+  'sweep.least': setting(inRange(RANGES.lambda, 4), 0.3),
+  'sweep.most': setting(inRange(RANGES.lambda, 4), 10),
+  'sweep.runs': setting(number({ ...SWEEP_RUNS, decimals: 0 }), 6),
+  // The price of a way of training: who attacks, what counts as withstood, of which ensembles.
+  'price.attacker': setting(choice(SWEEP_ATTACKERS), 'everything'),
+  'price.counts': setting(choice(['robust', 'joint']), 'robust'),
+  'price.members': setting(choice(['2', '3', '5']), '3'),
+  'price.ways': setting(list(choice(WAY_IDS), { min: 1, max: WAY_IDS.length }), WAY_IDS),
 } as const;
 
 export type SharedKey = keyof typeof SETTINGS;

@@ -4,37 +4,26 @@
  */
 import { epsilonKey, FINAL_EPSILONS, SAMPLE_EPSILON } from '../attacks/epsilon';
 import { SUCCESS_MEANINGS, type SuccessMeaning } from '../attacks/success';
-import {
-  SURROGATE_KINDS,
-  SWEPT_ATTACKS,
-  TRANSFERRED_ATTACKS,
-  USUAL_ATTACKS,
-} from '../attacks/swept-attacks';
+import { USUAL_ATTACKS } from '../attacks/swept-attacks';
 import type { AttackRating } from '../measures/rate';
 import type { SweepRating } from '../measures/sweep-rating';
+import {
+  OUTCOME_MEANINGS,
+  type OutcomeMeaning,
+  SWEEP_ATTACKERS,
+  SWEEP_ATTACKS,
+  type SweepAttack,
+  type SweepAttacker,
+} from './outcome-names';
 
-/** From the one who has least in hand. */
-export const SWEEP_ATTACKERS = ['member', 'surrogate', 'everything'] as const;
-export type SweepAttacker = (typeof SWEEP_ATTACKERS)[number];
-
-/**
- * By who makes them. Of a surrogate they are named by what it is: the worst of PGD on the mean, on the sum and for
- * agreement, made on a plain one, on one trained in the same way, or on either.
- */
-export const SWEEP_ATTACKS = {
-  member: TRANSFERRED_ATTACKS,
-  surrogate: [...SURROGATE_KINDS, 'either'],
-  everything: [...SWEPT_ATTACKS, ...USUAL_ATTACKS],
-} as const satisfies Record<SweepAttacker, readonly string[]>;
-export type SweepAttack = (typeof SWEEP_ATTACKS)[SweepAttacker][number];
-
-/**
- * The three meanings of success, of the images that every member gets right; then, of all images attacked, `robust`:
- * the vote is right and stays so, and `joint`: every member is right and not all are turned. What is made on one
- * member has one meaning alone: it turns `another`, of the images that both get right.
- */
-export const OUTCOME_MEANINGS = [...SUCCESS_MEANINGS, 'robust', 'joint', 'another'] as const;
-export type OutcomeMeaning = (typeof OUTCOME_MEANINGS)[number];
+export {
+  OUTCOME_MEANINGS,
+  type OutcomeMeaning,
+  SWEEP_ATTACKERS,
+  SWEEP_ATTACKS,
+  type SweepAttack,
+  type SweepAttacker,
+};
 
 export interface Outcome {
   readonly attacker: SweepAttacker;

@@ -4,19 +4,9 @@
  */
 import type { TrainingSettings } from '../training/settings';
 import type { Measure } from './measure-names';
+import { WAY_IDS, type WayId } from './way-ids';
 
-export const WAY_IDS = [
-  'none',
-  'cosine',
-  'gal',
-  'gdr',
-  'gdr-spread',
-  'norm',
-  'joint-slope',
-  'adversarial-member',
-  'adversarial-ensemble',
-] as const;
-export type WayId = (typeof WAY_IDS)[number];
+export { WAY_IDS, type WayId };
 
 /** What is set of a way at one point of its grid. */
 export type Strength = Partial<

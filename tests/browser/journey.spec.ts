@@ -24,6 +24,14 @@ const USES: Readonly<Record<FigureName, (figure: Locator) => Promise<void>>> = {
     await figure.getByRole('switch', { name: 'Retrain live' }).press('Space');
   },
   ensembles: (figure) => figure.getByRole('radio', { name: 'Linear' }).check({ force: true }),
+  'gdr-success': async (figure) => {
+    await figure.getByRole('combobox', { name: 'Attack', exact: true }).selectOption('pgd');
+    await figure.getByRole('button', { name: 'GAL', exact: true }).press('Space');
+  },
+  price: async (figure) => {
+    await figure.getByRole('combobox', { name: 'The attacker has' }).selectOption('member');
+    await figure.getByRole('button', { name: 'GAL', exact: true }).press('Space');
+  },
   arrangements: async (figure) => {
     await figure.getByRole('button', { name: /Green/i }).click();
     await figure.getByLabel('Snap to notable angles').uncheck();

@@ -28,6 +28,7 @@ import { EngineLifecycle } from './engine-lifecycle';
 import { EngineUnavailableError } from './engine-unavailable';
 import { Ensembles } from './ensembles';
 import { Idle } from './idle';
+import { KeptSweep } from './kept-sweep';
 import { Library } from './library';
 import { Measurements, type OnShare, sharesTo } from './measurements';
 import { Playground } from './playground';
@@ -36,10 +37,12 @@ import { type SessionNotice, type SessionState, sessionStore, until } from './se
 import { shippedDownloads } from './shipped-downloads';
 import { ShippedOnChoice } from './shipped-on-choice';
 import { Surrogates } from './surrogates';
+import { SweepHere } from './sweep-here';
 
 export type { Playground, PlaygroundView } from './playground';
 export type { EarlierRun, RunView } from './run-view';
 export type { SessionNotice, SessionState } from './session-state';
+export type { SweepHereState } from './sweep-here';
 
 /**
  * Fetches the files of the shipped ensembles ahead of their use; the session takes them from here.
@@ -54,6 +57,7 @@ const downloadsAt = (baseUrl: string) => shippedDownloads(`${baseUrl}ensembles/`
 export class Session {
   readonly store = sessionStore(rememberedChoice());
   readonly runs: Runs;
+  readonly sweep: SweepHere;
   /** The run on points of the plane. */
   readonly playground: Playground;
   readonly #library: Library;
@@ -96,6 +100,8 @@ export class Session {
       },
       notify,
     );
+    const keptSweep = new KeptSweep((problem) => notify('problem', problem));
+    this.sweep = new SweepHere(this.store, ready, this.#idle, keptSweep);
     this.playground = new Playground(ready);
     this.#lifecycle = new EngineLifecycle(
       this.store,
@@ -120,6 +126,7 @@ export class Session {
     const [unfinished] = await Promise.all([
       this.#library.unfinishedRun(),
       this.#ensembles.restore(),
+      this.sweep.restore(),
     ]);
     if (unfinished) this.runs.restore(unfinished);
     await this.#lifecycle.start();

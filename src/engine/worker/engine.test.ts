@@ -14,6 +14,7 @@ import { RECIPES } from '../../attacks/attack-recipe';
 import { nodeSource } from '../../data/node-source';
 import { encodeEnsemble } from '../../ensemble/ensemble-file';
 import type { Evaluation } from '../../measures/evaluation';
+import { formatSweepLine, parseSweepLine } from '../../sweep/sweep-line';
 import { DEFAULT_PLANE_SETTINGS } from '../../training/plane-settings';
 import type { Snapshot } from '../../training/snapshot';
 import { LIVE, type RunStatus } from '../protocol';
@@ -240,6 +241,62 @@ describe('the engine', () => {
       expect(again.path.slice(-IMAGE_SIZE), meaning).toEqual(found.image);
     }
     expect(smallest).toMatchObject({ ensemble: { epsilon: expect.any(Number) } });
+  });
+
+  it('trains an ensemble aside as a run would, and leaves the run alone', async () => {
+    await engine.openData();
+    const { evaluation } = await trained();
+    engine.beginRun('paused', { ...SETTINGS, seed: 9 });
+    vi.clearAllMocks();
+    const told = vi.fn((_done: number, _total: number) => true);
+    expect(await engine.trainAside('again', SETTINGS, told)).toBe(true);
+    expect(told.mock.calls[0]).toEqual([0, 30]);
+    expect(await engine.evaluate('again')).toEqual(evaluation);
+    for (const event of [events.status, events.sample, events.keep, events.ended]) {
+      expect(event).not.toHaveBeenCalled();
+    }
+  });
+
+  it('trains and rates for a sweep, with surrogates, as a line that a file can hold', async () => {
+    await engine.openData();
+    const before = engine.liveTensors();
+    const told: [string, number][] = [];
+    const onProgress = (what: string, share: number) => {
+      told.push([what, share]);
+      return true;
+    };
+    const settings = { ...SETTINGS, members: 2 };
+    const line = await engine.trainForSweep(settings, '0.1.0', onProgress);
+    expect(parseSweepLine(formatSweepLine(line!))).toMatchObject({ way: 'gdr', settings });
+    expect(line!.rating.images.attacked).toBe(60);
+    const shares = told.map(([, share]) => share);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(told.map(([what]) => what)).toContain('training a plain surrogate');
+    // The plain surrogate is kept: it is that of the next one too.
+    const surrogate = engine.liveTensors() - before;
+    told.length = 0;
+    expect(
+      await engine.trainForSweep({ ...settings, lambda: 9 }, '0.1.0', onProgress),
+    ).toBeTruthy();
+    expect(told.map(([what]) => what)).not.toContain('training a plain surrogate');
+    expect(
+      await engine.trainForSweep(settings, '0.1.0', (what) => what !== 'agree, ε = 0.06'),
+    ).toBe(null);
+    expect(engine.liveTensors() - before).toBe(surrogate);
+    const both = { ...settings, adversarial: 'member' } as const;
+    await expect(engine.trainForSweep(both, '0.1.0', () => true)).rejects.toThrow(RangeError);
+  });
+
+  it('gives up what it trains aside when that is called off, and leaves nothing behind', async () => {
+    await engine.openData();
+    await trained();
+    const before = engine.liveTensors();
+    expect(await engine.trainAside('again', SETTINGS, () => false)).toBe(false);
+    await expect(engine.evaluate('again')).rejects.toThrow('no ensemble again');
+    await expect(
+      engine.trainAside('again', { ...SETTINGS, batch: 500 }, () => true),
+    ).rejects.toThrow(RangeError);
+    expect(engine.liveTensors()).toBe(before);
   });
 
   it('gives an attack of several starts up when it is called off, and answers the next', async () => {

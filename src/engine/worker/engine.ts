@@ -37,6 +37,7 @@ import { type SmallestEpsilons, smallestEpsilons } from '../../measures/smallest
 import { measureTransfer } from '../../measures/transfer';
 import type { OnShare } from '../../measures/withstand';
 import { release } from '../../ops/scope';
+import type { SweepLine } from '../../sweep/sweep-line';
 import { problemWithDataSet } from '../../training/file-data-set';
 import type { LivePlaneSetting, PlaneSettings } from '../../training/plane-settings';
 import {
@@ -70,6 +71,8 @@ import { type BackendOptions, startBackend, whenThreadsAreLost } from './backend
 import { DeviceFailedError, deviceFailure, liveTensors } from './device';
 import { PlaygroundRun } from './playground-run';
 import { Run } from './run';
+import { type OnSweepProgress, SweepEnsembles } from './sweep-ensembles';
+import { trainAside } from './train-aside';
 
 export class Engine {
   readonly #ensembles = new Map<string, Model>();
@@ -82,6 +85,7 @@ export class Engine {
   #playground: PlaygroundRun | null = null;
   #download: AbortController | null = null;
   #sampleAttack: SampleAttack = 'fgs';
+  #sweep: SweepEnsembles | null = null;
 
   constructor(
     private readonly source: ShardSource,
@@ -304,6 +308,43 @@ export class Engine {
 
   change(setting: LiveSetting, value: Change['value']): void {
     this.#begun.change(setting, value);
+  }
+
+  /**
+   * Trains an ensemble beside the run and puts it on the device, under an id.
+   * @param onProgress is told steps done, of how many; it may let the next step wait, or call the rest off
+   * @returns whether it is there; false where it was called off
+   * @throws RangeError for settings out of range
+   * @throws DataFileError where training images cannot be had
+   */
+  async trainAside(
+    id: string,
+    settings: TrainingSettings,
+    onProgress: OnProgress,
+  ): Promise<boolean> {
+    const backend = this.#backend?.backend ?? 'cpu';
+    const trained = await this.#sound(trainAside(this.#opened, settings, backend, onProgress));
+    if (!trained) return false;
+    const { members, hidden } = settings;
+    this.putEnsemble(id, { members, hidden, parameters: trained.parameters });
+    return true;
+  }
+
+  /**
+   * Trains and rates an ensemble as `npm run sweep` does, beside the run.
+   * @param program the version of the program
+   * @returns null where it was called off
+   * @throws RangeError for settings out of range, or of no way that a sweep compares
+   * @throws DataFileError where training images cannot be had
+   */
+  async trainForSweep(
+    settings: TrainingSettings,
+    program: string,
+    onProgress: OnSweepProgress,
+  ): Promise<SweepLine | null> {
+    const backend = this.#backend?.backend ?? 'cpu';
+    this.#sweep ??= new SweepEnsembles(this.#opened, this.#images, backend);
+    return this.#sound(this.#sweep.train(settings, program, onProgress));
   }
 
   /** From the next sample on, of this run and of those to come. */

@@ -13,6 +13,8 @@ export const EMBED_HEIGHTS: Readonly<Record<string, number>> = {
   attack: 4370,
   lab: 3310,
   ensembles: 2180,
+  'gdr-success': 2570,
+  price: 1350,
   transfer: 1680,
   'sign-steps': 1650,
   'cone-truth': 3460,
