@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EnsembleRecord } from '../../engine/page/records';
 import { shareIn } from '../../sweep/known-rating';
 import { parseSweepLines } from '../../sweep/sweep-line';
-import { commandOf } from './sweep-command';
+import { commandOf, furtherSeeds } from './sweep-command';
 import {
   measureIn,
   pointOfAgain,
@@ -72,4 +72,6 @@ it('the command that makes lines names their members, and the seeds that every w
     of('gdr', 2, 1),
   ];
   expect(commandOf(lines)).toBe('npm run sweep -- --members 2,3 --seeds 1,2 --out FILE.jsonl');
+  expect(furtherSeeds(lines)).toBe('1 of them with --ways and --seeds 5');
+  expect(furtherSeeds(lines.slice(3))).toBeNull();
 });
