@@ -28,7 +28,7 @@ test('the diversity of the regularised ensemble sits where no garment has ink', 
   const said = (await diverse.locator('[data-value="gdr-left"]').textContent())!;
   await expect(slider).toHaveAttribute(
     'aria-valuetext',
-    new RegExp(`GDR of what is left:.*Diverse \\(GDR penalty\\) ${said},`),
+    new RegExp(`GDR of what is left:.*Diverse \\(GDR penalty\\) ${said}(,|$)`),
   );
 
   // Most of the length of the one, little of the other, and only the one's GDR rises without those pixels.

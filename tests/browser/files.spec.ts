@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import {
   complaints,
+  lab,
   openPage,
   ready,
   SMALL,
@@ -96,7 +97,7 @@ test('the course of a run is saved as CSV and as JSON', async ({ page }) => {
   const found = complaints(page);
   await openPage(page, { backend: 'wasm', settings: { ...SMALL, images: 320, epochs: 1 } });
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 10);
   await expect(page.getByText('done')).toBeVisible();
   const csv = await saved(page, page.getByRole('button', { name: 'Save the run as CSV' }));

@@ -1,8 +1,7 @@
 /** The ways to train that the Lab offers, and what its charts show before a run and of an attack of choice. */
 import { expect, type Page, test } from '@playwright/test';
-import { lastValue, openPage, ready, SMALL } from './lab';
+import { lab, lastValue, openPage, ready, SMALL } from './lab';
 
-const lab = (page: Page) => page.locator('[id="figure-lab"]');
 const way = (page: Page, name: string) => lab(page).getByRole('radio', { name, exact: true });
 
 test('a way to train is chosen by keyboard, trained, and named in the list; a link restores it', async ({
@@ -21,7 +20,7 @@ test('a way to train is chosen by keyboard, trained, and named in the list; a li
   const steps = lab(page).getByRole('slider', { name: 'Steps of the attack' });
   await steps.press('Home');
   await expect(page).toHaveURL(/lab\.penalty=none&lab\.adversarial=member&lab\.adversarialSteps=1/);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await expect(lab(page).getByText('done')).toBeVisible();
   const row = page.getByRole('row', { name: /adversarial \(member\) ε = 0\.03/ });
   await expect(row).toContainText('adversarial images of each member (ε 0.03, 1 step)');
@@ -74,7 +73,7 @@ test('before the first run the charts show how a shipped ensemble did that was t
   await expect(slope.getByText(/^Plain: \d\.\d+$/)).toBeVisible();
   await way(page, 'PGD').check({ force: true });
   await expect(page).toHaveURL(/lab\.success=pgd/);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await expect(lab(page).getByText('done')).toBeVisible();
   await expect(slope.getByText(/^Plain/)).toHaveCount(0);
   const pgd = await lastValue(page, /^PGD success/, 'ensemble');

@@ -1,9 +1,8 @@
 /** The Lab under the hand: what is typed wrong, what moves, what keeps the focus, what is spoken. */
 import { expect, type Page, test } from '@playwright/test';
-import { openPage, ready, SMALL, waitForStep } from './lab';
+import { lab, openPage, ready, SMALL, waitForStep } from './lab';
 
-const train = (page: Page) => page.getByRole('button', { name: 'Train an ensemble' });
-const lab = (page: Page) => page.locator('[id="figure-lab"]');
+const train = (page: Page) => lab(page).getByRole('button', { name: 'Train an ensemble' });
 
 test('an entry that is not allowed begins no run: the field gets the focus and says why', async ({
   page,
@@ -146,9 +145,9 @@ test('a run that is stopped says so, fills its axis, and is gone on with by five
 }) => {
   await openPage(page, { backend: 'wasm', settings: { ...SMALL, images: 320, epochs: 100 } });
   await ready(page);
-  await page.getByRole('button', { name: 'Single step' }).click();
+  await lab(page).getByRole('button', { name: 'Single step' }).click();
   await waitForStep(page, 1);
-  await page.getByRole('button', { name: 'Single step' }).click();
+  await lab(page).getByRole('button', { name: 'Single step' }).click();
   await waitForStep(page, 2);
   await page.getByRole('button', { name: 'Stop and keep' }).click();
   await expect(lab(page).getByText('stopped')).toBeVisible();
@@ -194,7 +193,7 @@ test('a run whose ensemble is measured as it stands keeps its panel when it ends
 }) => {
   await openPage(page, { backend: 'wasm' }, ['attack', 'transfer', 'lab', 'ensembles']);
   await ready(page);
-  await page.getByRole('button', { name: 'Single step' }).click();
+  await lab(page).getByRole('button', { name: 'Single step' }).click();
   await waitForStep(page, 1);
   const target = page.getByRole('combobox', { name: 'Ensemble' });
   await target.selectOption({ label: 'The one in the Lab, as it stands' });

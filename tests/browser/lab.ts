@@ -60,9 +60,14 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator('[data-phase="ready"]')).toBeVisible();
 }
 
+/** The Lab as it stands in the article: the playground has commands and a progress line of the same names. */
+export const lab = (page: Page) => page.locator('[id="figure-lab"]');
+
 /** Step that the progress line shows. */
 export async function stepOf(page: Page): Promise<number> {
-  const text = await page.getByText(/^Step [\d,]+ of/).textContent();
+  const text = await lab(page)
+    .getByText(/^Step [\d,]+ of/)
+    .textContent();
   return Number(/[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''));
 }
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { complaints, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
+import { complaints, lab, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
 
 /** From now on, the least step that the page shows: a run that starts over is soon past it again. */
 async function watchSteps(page: Page): Promise<() => Promise<number>> {
@@ -25,14 +25,14 @@ test('retraining live, a change of λ starts the run over, with the run before i
   await live.focus();
   await live.press('Space');
   await expect(live).toBeChecked();
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   // Far enough to be a line: eight samples, a good second.
   const loss = page.getByRole('slider', { name: /^Read Loss/ });
   await expect.poll(async () => Number(await loss.getAttribute('max'))).toBeGreaterThan(7);
   const earlier = page.getByRole('list', { name: 'Earlier runs in the charts' });
   await expect(earlier.getByRole('listitem')).toHaveCount(0);
 
-  const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
+  const lambda = lab(page).getByRole('slider', { name: /Weight of the penalty/ });
   const before = await stepOf(page);
   const leastStep = await watchSteps(page);
   for (let k = 0; k < 5; k++) await lambda.press('ArrowRight');

@@ -3,14 +3,14 @@
  * `npm run bench -- main-thread`.
  */
 import { expect, test } from '@playwright/test';
-import { openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
+import { lab, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
 
 test('while an ensemble trains, handles follow the hand and the run follows a slider', async ({
   page,
 }) => {
   await openPage(page, { backend: 'wasm', settings: { ...SMALL, members: 3, hidden: [64] } });
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 10);
 
   await scrollThrough(page, ['two-models']);
@@ -23,7 +23,7 @@ test('while an ensemble trains, handles follow the hand and the run follows a sl
   await page.mouse.up();
   await expect(handle).not.toHaveAttribute('aria-valuetext', before!);
 
-  const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
+  const lambda = lab(page).getByRole('slider', { name: /Weight of the penalty/ });
   await lambda.press('ArrowRight');
   await waitForStep(page, (await stepOf(page)) + 10);
   await page.getByRole('button', { name: 'Stop and keep' }).click();

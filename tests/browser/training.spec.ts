@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import {
   complaints,
+  lab,
   lastValue,
   openPage,
   ready,
@@ -23,13 +24,13 @@ test('on WebGPU an ensemble trains, takes a change of λ on the way, and is ther
   await expect(page.locator('[data-phase]')).toContainText('WebGPU');
 
   // The first step by hand: its loss is that of the seed, however late the test comes to read it.
-  await page.getByRole('button', { name: 'Single step' }).click();
+  await lab(page).getByRole('button', { name: 'Single step' }).click();
   await expect.poll(() => lastValue(page, LOSS, 'total')).toBeGreaterThan(0);
   const first = await lastValue(page, LOSS, 'total');
   await page.getByRole('button', { name: 'Resume' }).click();
   await waitForStep(page, 40);
 
-  const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
+  const lambda = lab(page).getByRole('slider', { name: /Weight of the penalty/ });
   await lambda.press('Shift+ArrowRight');
   await expect(page.getByRole('figure', { name: 'Lab' }).getByText(/^λ \d/).first()).toBeVisible();
   const changedAt = await stepOf(page);
@@ -51,9 +52,9 @@ test('on WebGPU an ensemble trains, takes a change of λ on the way, and is ther
 test('a run can be taken step by step, paused, resumed and continued', async ({ page }) => {
   await openPage(page, { settings: { ...SMALL, images: 640, epochs: 5 } });
   await ready(page);
-  await page.getByRole('button', { name: 'Single step' }).click();
+  await lab(page).getByRole('button', { name: 'Single step' }).click();
   await expect(page.getByText('Step 1 of 100')).toBeVisible();
-  await page.getByRole('button', { name: 'Single step' }).click();
+  await lab(page).getByRole('button', { name: 'Single step' }).click();
   await expect(page.getByText('Step 2 of 100')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByText('Step 100 of 100')).toBeVisible();
@@ -66,9 +67,9 @@ test('a run can be taken step by step, paused, resumed and continued', async ({ 
 test('a run under way survives a reload and goes on', async ({ page }) => {
   await openPage(page);
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 100);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await lab(page).getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('paused')).toBeVisible();
   await waitUntilRunIsKept(page);
   await page.reload();
@@ -86,9 +87,9 @@ test('a loss that is no longer a number stops the run and says what to change', 
 }) => {
   await openPage(page);
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 100);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await lab(page).getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('paused')).toBeVisible();
   await waitUntilRunIsKept(page);
   // The page is left, so that it keeps nothing more.
@@ -123,7 +124,7 @@ test('a loss that is no longer a number stops the run and says what to change', 
 test('the attack figure follows the ensemble in training', async ({ page }) => {
   await openPage(page);
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 10);
   await page
     .getByRole('combobox', { name: 'Ensemble' })

@@ -1,6 +1,6 @@
 import { chromium, expect, test } from '@playwright/test';
 import { CHROMIUM_FLAGS, requireChromium } from '../../scripts/chromium';
-import { complaints, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
+import { complaints, lab, openPage, ready, SMALL, scrollThrough, stepOf, waitForStep } from './lab';
 import { deafen } from './worker';
 
 test('a corrupted shard is refused, with the reason and a way on', async ({ page }) => {
@@ -14,7 +14,7 @@ test('a corrupted shard is refused, with the reason and a way on', async ({ page
   await openPage(page);
   const alert = page.getByRole('alert').filter({ hasText: 'test-00.bin' });
   await expect(alert).toContainText('Try again');
-  await expect(page.getByRole('button', { name: 'Train an ensemble' })).toHaveAttribute(
+  await expect(lab(page).getByRole('button', { name: 'Train an ensemble' })).toHaveAttribute(
     'aria-disabled',
     'true',
   );
@@ -35,7 +35,7 @@ test('a training shard cut short stops the run that needs it, and the run can go
   });
   await openPage(page, { settings: { ...SMALL, images: 6000, epochs: 1 } });
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await expect(page.getByRole('alert')).toContainText('train-01.bin arrived cut short');
   short = false;
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -58,7 +58,7 @@ test('a worker that is terminated is replaced, on the next backend, from the kep
 }) => {
   await openPage(page);
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 50);
   const [worker] = page.workers();
   await worker
@@ -124,7 +124,7 @@ test('a backend chosen while a run is going takes it over without losing a step'
 }) => {
   await openPage(page, { backend: 'wasm', settings: { ...SMALL, epochs: 100 } });
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 100);
   const before = await stepOf(page);
   // Every step that is shown, from here on.
@@ -149,9 +149,9 @@ test('λ acts on the run after a worker has died with a change of it in flight',
 }) => {
   await openPage(page, { backend: 'wasm', settings: { ...SMALL, epochs: 100 } });
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 50);
-  const lambda = page.getByRole('slider', { name: /Weight of the penalty/ });
+  const lambda = lab(page).getByRole('slider', { name: /Weight of the penalty/ });
   const marks = page.getByRole('figure', { name: 'Lab' }).getByText(/^λ \d/);
   const end = await deafen(page);
   await lambda.press('ArrowRight');
@@ -175,7 +175,7 @@ test('a browser that denies the page its storage trains all the same', async ({ 
   await openPage(page, { backend: 'wasm' });
   await ready(page);
   await expect(page.getByText('This browser keeps nothing for this page')).toBeVisible();
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 50);
 });
 
@@ -187,9 +187,9 @@ test('two tabs train each their own run, and each goes on with its own', async (
     await openPage(tab, { backend: 'wasm', settings });
     await ready(tab);
     await expect(tab.getByText(/A run was under way/)).toHaveCount(0);
-    await tab.getByRole('button', { name: 'Train an ensemble' }).click();
+    await lab(tab).getByRole('button', { name: 'Train an ensemble' }).click();
     await waitForStep(tab, 100 + 500 * k);
-    await tab.getByRole('button', { name: 'Pause' }).click();
+    await lab(tab).getByRole('button', { name: 'Pause' }).click();
     await expect(tab.getByText('paused')).toBeVisible();
     steps.push(await stepOf(tab));
   }
@@ -208,7 +208,7 @@ test('a lost GPU device is replaced by the next backend, and the run goes on', a
 }) => {
   await openPage(page, { backend: 'webgpu' });
   await ready(page);
-  await page.getByRole('button', { name: 'Train an ensemble' }).click();
+  await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
   await waitForStep(page, 3);
   const session = await browser.newBrowserCDPSession();
   await session.send('Browser.crashGpuProcess').catch(() => {});
@@ -266,7 +266,7 @@ test.describe('a GPU that reports an error', () => {
     });
     await openPage(page, { backend: 'webgpu' });
     await ready(page);
-    await page.getByRole('button', { name: 'Train an ensemble' }).click();
+    await lab(page).getByRole('button', { name: 'Train an ensemble' }).click();
     await waitForStep(page, 3);
     const [worker] = page.workers();
     await worker!.evaluate(() => {
