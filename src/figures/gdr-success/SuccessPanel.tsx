@@ -3,8 +3,9 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import plot from '../../components/Plot.module.css';
 import { useWidth } from '../../components/use-width';
 import type { WayId } from '../../sweep/ways';
+import { nearest } from '../sweep-lines/nearest';
 import { WayMark } from '../sweep-lines/WayMark';
-import { nearest, panelScales, type ScaleKind } from './panel-layout';
+import { panelScales, type ScaleKind } from './panel-layout';
 import styles from './SuccessPanel.module.css';
 
 export interface PanelPoint {
@@ -38,8 +39,6 @@ interface SuccessPanelProps {
 }
 
 const MARGIN = { top: 8, right: 8, bottom: 40, left: 46 };
-/** Px around a point that are taken for it. */
-const REACH = 24;
 
 export function SuccessPanel(props: SuccessPanelProps) {
   const { title, points, shares, scale, xLabel, height, told, stop, onTell, onHover } = props;
@@ -58,7 +57,7 @@ export function SuccessPanel(props: SuccessPanelProps) {
   const under = ({ currentTarget, clientX, clientY }: MouseEvent<SVGSVGElement>) => {
     const box = currentTarget.getBoundingClientRect();
     const place = { x: clientX - box.left - MARGIN.left, y: clientY - box.top - MARGIN.top };
-    return nearest(placed, place, REACH)?.point.key ?? null;
+    return nearest(placed, place)?.point.key ?? null;
   };
   /** From left to right, as arrow keys go among them. */
   const along = placed.toSorted((a, b) => a.x - b.x).map(({ point: { key } }) => key);

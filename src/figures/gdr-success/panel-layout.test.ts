@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest, panelScales } from './panel-layout';
+import { panelScales } from './panel-layout';
 
 const XS = [0.03, 0.25, 0.11];
 const SHARES = [0.02, 0.44, 0];
@@ -38,13 +38,4 @@ it('a measure far from 0 does not begin there', () => {
   const { x } = panelScales([0.31, 0.36], [0.1], 'log', 100, 100);
   expect(x(0.31)).toBeGreaterThan(0);
   expect(x(0.36) - x(0.31)).toBeGreaterThan(80);
-});
-
-it('a finger takes the nearest point within its reach, and none beyond', () => {
-  const points = [
-    { x: 10, y: 10, name: 'a' },
-    { x: 30, y: 10, name: 'b' },
-  ];
-  expect(nearest(points, { x: 22, y: 10 }, 20)?.name).toBe('b');
-  expect(nearest(points, { x: 60, y: 10 }, 20)).toBeUndefined();
 });

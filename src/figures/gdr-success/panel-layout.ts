@@ -53,21 +53,3 @@ export function panelScales(
     yTicks: inPercent(yTicksOf(y, kind, height)),
   };
 }
-
-export interface At {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The point nearest to a place, if one is within `reach`, px. */
-export function nearest<P extends At>(points: readonly P[], at: At, reach: number): P | undefined {
-  let found: P | undefined;
-  let least = reach;
-  for (const point of points) {
-    const distance = Math.hypot(point.x - at.x, point.y - at.y);
-    if (distance > least) continue;
-    least = distance;
-    found = point;
-  }
-  return found;
-}

@@ -2,13 +2,14 @@
 
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId } from 'react';
 import { extentOf, inPercent, xTicksOf, yTicksOf } from '../../components/chart-scales';
 import { significant } from '../../components/format';
 import plot from '../../components/Plot.module.css';
 import { placeLabels } from '../../components/place-labels';
 import { useWidth } from '../../components/use-width';
 import type { WayId } from '../../sweep/ways';
+import { nearest } from '../sweep-lines/nearest';
 import { WayMark } from '../sweep-lines/WayMark';
 import { styleOf } from '../sweep-lines/way-styles';
 import styles from './PricePlot.module.css';
@@ -69,6 +70,12 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
   const path = line<CurvePoint>()
     .x(({ withstood }) => x(withstood.mean))
     .y(({ accuracy }) => y(accuracy.mean));
+  const tellUnder = ({ currentTarget, clientX, clientY }: MouseEvent<SVGSVGElement>) => {
+    const box = currentTarget.getBoundingClientRect();
+    const place = { x: clientX - box.left - MARGIN.left, y: clientY - box.top - MARGIN.top };
+    const found = nearest(placed, place);
+    if (found) onTell(found.point);
+  };
   const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const marks = [...event.currentTarget.querySelectorAll<SVGGElement>('[role="button"]')];
@@ -89,6 +96,10 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
           viewBox={`0 0 ${width} ${HEIGHT}`}
           role="group"
           aria-label="The price: points"
+          onPointerMove={(event) => {
+            if (event.pointerType === 'mouse') tellUnder(event);
+          }}
+          onClick={tellUnder}
           onKeyDown={onKeyDown}
         >
           <clipPath id={clip}>
@@ -147,10 +158,7 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
                 tabIndex={point === (told ?? points[0]) ? 0 : -1}
                 aria-label={priceWords(point, withstands)}
                 onFocus={() => onTell(point)}
-                onClick={() => onTell(point)}
-                onPointerEnter={() => onTell(point)}
               >
-                <circle r={14} className={styles.reach} />
                 {point === told ? <circle r={10} className={styles.told} /> : null}
                 <WayMark way={point.way} />
                 {labels[k] ? (
