@@ -1,10 +1,11 @@
 /** A small plot to be looked at alone: points without names, with what they say together in its label. */
 import plot from '../../components/Plot.module.css';
+import { PlotAxes } from '../../components/PlotAxes';
 import { useWidth } from '../../components/use-width';
 import type { WayId } from '../../sweep/ways';
+import marks from '../sweep-lines/points.module.css';
 import { WayMark } from '../sweep-lines/WayMark';
 import { panelScales, type ScaleKind } from './panel-layout';
-import styles from './SuccessPanel.module.css';
 
 export interface StillPoint {
   readonly key: string;
@@ -37,7 +38,7 @@ export function StillPanel({ label, points, shares, scale, height, xLabel }: Sti
     <div ref={ref} style={{ minHeight: height }}>
       {width > 0 ? (
         <svg
-          className={`${plot.plot} ${styles.drawing}`}
+          className={`${plot.plot} ${marks.drawing}`}
           width={width}
           height={height}
           viewBox={`0 0 ${width} ${height}`}
@@ -46,23 +47,7 @@ export function StillPanel({ label, points, shares, scale, height, xLabel }: Sti
           data-still
         >
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
-            {yTicks.map((tick) => (
-              <g key={tick.text} transform={`translate(0 ${tick.at})`}>
-                <line x2={plotWidth} className={plot.grid} />
-                <text x={-6} className={plot.yTick}>
-                  {tick.text}
-                </text>
-              </g>
-            ))}
-            <line y1={plotHeight} y2={plotHeight} x2={plotWidth} className={plot.axis} />
-            {xTicks.map((tick) => (
-              <text key={tick.at} x={tick.at} y={plotHeight + 15} className={plot.xTick}>
-                {tick.text}
-              </text>
-            ))}
-            <text x={plotWidth} y={plotHeight + 31} textAnchor="end">
-              {xLabel}
-            </text>
+            <PlotAxes {...{ xTicks, yTicks, xLabel }} width={plotWidth} height={plotHeight} />
             {points.map((point) => (
               <g key={point.key} transform={`translate(${x(point.x)} ${y(point.share)})`}>
                 <WayMark way={point.way} hollow={point.own} />

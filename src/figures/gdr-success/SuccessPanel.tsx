@@ -1,9 +1,11 @@
 /** A small plot of one success rate against a measure: a mark for each ensemble, filled where it was computed beforehand. */
 import type { KeyboardEvent, MouseEvent } from 'react';
 import plot from '../../components/Plot.module.css';
+import { PlotAxes } from '../../components/PlotAxes';
 import { useWidth } from '../../components/use-width';
 import type { WayId } from '../../sweep/ways';
 import { nearest } from '../sweep-lines/nearest';
+import marks from '../sweep-lines/points.module.css';
 import { WayMark } from '../sweep-lines/WayMark';
 import { panelScales, type ScaleKind } from './panel-layout';
 import styles from './SuccessPanel.module.css';
@@ -74,7 +76,7 @@ export function SuccessPanel(props: SuccessPanelProps) {
       {width > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
         <svg
-          className={`${plot.plot} ${styles.drawing}`}
+          className={`${plot.plot} ${marks.drawing}`}
           width={width}
           height={height}
           viewBox={`0 0 ${width} ${height}`}
@@ -91,26 +93,7 @@ export function SuccessPanel(props: SuccessPanelProps) {
           onKeyDown={onKeyDown}
         >
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
-            {yTicks.map((tick) => (
-              <g key={tick.text} transform={`translate(0 ${tick.at})`}>
-                <line x2={plotWidth} className={plot.grid} />
-                <text x={-6} className={plot.yTick}>
-                  {tick.text}
-                </text>
-              </g>
-            ))}
-            <line y1={plotHeight} y2={plotHeight} x2={plotWidth} className={plot.axis} />
-            {xTicks.map((tick) => (
-              <g key={tick.at} transform={`translate(${tick.at} ${plotHeight})`}>
-                <line y2={4} className={plot.axis} />
-                <text y={17} className={plot.xTick}>
-                  {tick.text}
-                </text>
-              </g>
-            ))}
-            <text x={plotWidth} y={plotHeight + 34} textAnchor="end">
-              {xLabel}
-            </text>
+            <PlotAxes {...{ xTicks, yTicks, xLabel }} width={plotWidth} height={plotHeight} />
             {placed.map(({ point: { key, repeats }, ...place }) => {
               const from = repeats === undefined ? undefined : at.get(repeats);
               return from ? (
@@ -129,7 +112,7 @@ export function SuccessPanel(props: SuccessPanelProps) {
               // biome-ignore lint/a11y/useSemanticElements: there is no button within a drawing
               <g
                 key={point.key}
-                className={styles.point}
+                className={marks.point}
                 transform={`translate(${place.x} ${place.y})`}
                 role="button"
                 tabIndex={point.key === stop ? 0 : -1}
@@ -139,7 +122,7 @@ export function SuccessPanel(props: SuccessPanelProps) {
                 data-told={point.key === told || undefined}
                 onFocus={() => onTell(point.key)}
               >
-                {point.key === told ? <circle r={10} className={styles.told} /> : null}
+                {point.key === told ? <circle r={10} className={marks.told} /> : null}
                 <WayMark way={point.way} hollow={point.own} />
                 {scale === 'log' && point.share === 0 ? (
                   <path d="M-4 8 0 12 4 8" className={styles.none} />

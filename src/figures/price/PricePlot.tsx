@@ -6,10 +6,12 @@ import { type KeyboardEvent, type MouseEvent, useId } from 'react';
 import { extentOf, inPercent, xTicksOf, yTicksOf } from '../../components/chart-scales';
 import { significant } from '../../components/format';
 import plot from '../../components/Plot.module.css';
+import { PlotAxes } from '../../components/PlotAxes';
 import { placeLabels } from '../../components/place-labels';
 import { useWidth } from '../../components/use-width';
 import type { WayId } from '../../sweep/ways';
 import { nearest } from '../sweep-lines/nearest';
+import marks from '../sweep-lines/points.module.css';
 import { WayMark } from '../sweep-lines/WayMark';
 import { styleOf } from '../sweep-lines/way-styles';
 import styles from './PricePlot.module.css';
@@ -90,7 +92,7 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
       {width > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset
         <svg
-          className={`${plot.plot} ${styles.drawing}`}
+          className={`${plot.plot} ${marks.drawing}`}
           width={width}
           height={HEIGHT}
           viewBox={`0 0 ${width} ${HEIGHT}`}
@@ -107,28 +109,13 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
           </clipPath>
           <text y={12}>accuracy of the vote</text>
           <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
-            {inPercent(yTicksOf(y, 'linear', plotHeight)).map((tick) => (
-              <g key={tick.text} transform={`translate(0 ${tick.at})`}>
-                <line x2={plotWidth} className={plot.grid} />
-                <text x={-8} className={plot.yTick}>
-                  {tick.text}
-                </text>
-              </g>
-            ))}
-            <line y1={plotHeight} y2={plotHeight} x2={plotWidth} className={plot.axis} />
-            {inPercent(xTicksOf(x, x.domain() as [number, number], plotWidth, false)).map(
-              (tick) => (
-                <g key={tick.at} transform={`translate(${tick.at} ${plotHeight})`}>
-                  <line y2={4} className={plot.axis} />
-                  <text y={17} className={plot.xTick}>
-                    {tick.text}
-                  </text>
-                </g>
-              ),
-            )}
-            <text x={plotWidth} y={plotHeight + 36} textAnchor="end">
-              withstands the attack
-            </text>
+            <PlotAxes
+              xTicks={inPercent(xTicksOf(x, x.domain() as [number, number], plotWidth, false))}
+              yTicks={inPercent(yTicksOf(y, 'linear', plotHeight))}
+              width={plotWidth}
+              height={plotHeight}
+              xLabel="withstands the attack"
+            />
             <g clipPath={`url(#${clip})`}>
               {curves.map((curve) => (
                 <Band key={curve.way} curve={curve} x={x} y={y} />
@@ -152,14 +139,14 @@ export function PricePlot({ curves, own, withstands, told, onTell }: PricePlotPr
               // biome-ignore lint/a11y/useSemanticElements: there is no button within a drawing
               <g
                 key={point.key}
-                className={styles.point}
+                className={marks.point}
                 transform={`translate(${at.x} ${at.y})`}
                 role="button"
                 tabIndex={point === (told ?? points[0]) ? 0 : -1}
                 aria-label={priceWords(point, withstands)}
                 onFocus={() => onTell(point)}
               >
-                {point === told ? <circle r={10} className={styles.told} /> : null}
+                {point === told ? <circle r={10} className={marks.told} /> : null}
                 <WayMark way={point.way} />
                 {labels[k] ? (
                   <text
